@@ -1,0 +1,3 @@
+# The floor tui. One line a module: liblede_a_SOURCES += %D%/NAME.c
+# (its header include/lede/tui/NAME.h is distributed with the whole of include/; tables that are
+# included, %D%/NAME.inc, are listed the same way).

@@ -1,0 +1,7 @@
+# End-to-end tests: scripts that drive the real program, run one after another by `make check-e2e`.
+#
+#	E2E_TESTS += %D%/NAME.sh                (.sh or .py; distributed by tests/local.mk)
+#	E2E_BINARIES += %D%/helper              (a C program they need; %C%_helper_SOURCES = ...)
+#	SOAK_TESTS += %D%/NAME-soak.sh          (the long ones, run by `make soak`)
+#
+# Each runs in the build folder, with what tests/run-one promises.

@@ -1,0 +1,5 @@
+# Fuzz targets (configure --enable-fuzz, with clang), built by `make fuzz`:
+#
+#	FUZZ_BINARIES += %D%/NAME_fuzz
+#	%C%_NAME_fuzz_SOURCES = %D%/NAME_fuzz.c
+#	%C%_NAME_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)

@@ -1,0 +1,46 @@
+# How the tests are run. `make check` takes the unit and screen tests and the scripts of
+# CHECK_TESTS; the slow ones have targets of their own, each of which writes NAME.log and NAME.trs
+# beside them, so that tests/run-summary can count all of them alike.
+
+if HAVE_CMOCKA
+check_PROGRAMS = $(UNIT_TESTS) $(SCREEN_TESTS)
+else
+check_PROGRAMS =
+check-local:
+	@echo "lede: cmocka is missing, so the unit and screen tests were not built;" >&2
+	@echo "lede: install it (./bootstrap test does) and run configure again" >&2
+	@exit 1
+endif
+EXTRA_PROGRAMS = $(E2E_BINARIES) $(BENCH_BINARIES) $(FUZZ_BINARIES)
+
+TESTS = $(check_PROGRAMS) $(CHECK_TESTS)
+TEST_EXTENSIONS = .sh .py
+LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-one
+SH_LOG_COMPILER = $(LOG_COMPILER)
+PY_LOG_COMPILER = $(LOG_COMPILER)
+LEDE_TEST_ENV = srcdir='$(abs_top_srcdir)' builddir='$(abs_top_builddir)' \
+	LEDE='$(abs_top_builddir)/lede$(EXEEXT)' LEDE_SHARED='$(abs_top_srcdir)/../shared' CC='$(CC)'
+AM_TESTS_ENVIRONMENT = $(LEDE_TEST_ENV); export srcdir builddir LEDE LEDE_SHARED CC;
+
+RUN_SERIALLY = $(LEDE_TEST_ENV) $(SHELL) $(srcdir)/%D%/run-serially
+
+check-e2e: lede$(EXEEXT) $(E2E_BINARIES)
+	@$(RUN_SERIALLY) $(E2E_TESTS)
+
+soak: lede$(EXEEXT) $(E2E_BINARIES)
+	@LEDE_TEST_TIMEOUT=$${LEDE_TEST_TIMEOUT:-3600} $(RUN_SERIALLY) $(SOAK_TESTS)
+
+bench: lede$(EXEEXT) $(BENCH_BINARIES)
+	@$(LEDE_TEST_ENV) LEDE_BENCH=full $(SHELL) $(srcdir)/%D%/run-bench $(BENCH_TESTS)
+
+bench-quick: lede$(EXEEXT) $(BENCH_BINARIES)
+	@$(LEDE_TEST_ENV) LEDE_BENCH=quick $(SHELL) $(srcdir)/%D%/run-bench $(BENCH_TESTS)
+
+fuzz: $(FUZZ_BINARIES)
+
+.PHONY: check-e2e soak bench bench-quick fuzz
+
+EXTRA_DIST += $(CHECK_TESTS) $(E2E_TESTS) $(SOAK_TESTS) %D%/run-one %D%/run-serially %D%/run-bench
+
+mostlyclean-local:
+	rm -f %D%/*/*.log %D%/*/*.trs %D%/*/*/*.log %D%/*/*/*.trs
