@@ -1,0 +1,41 @@
+/* option - every setting, one table: name, type, default, sentence.
+ *
+ * The config parser, lede(5), `:set` and the completions (later) read these rows. Settings can stand globally ([lede]), for a tag
+ * ([tag NAME]) and for a feed ([feed URL]); what is set for fewer wins.
+ * Must not know: files.
+ */
+#ifndef LEDE_APP_OPTION_H
+#define LEDE_APP_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lede/base/error.h"
+#include "lede/base/str.h"
+
+enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_CHOICE, OPTION_TEXT, OPTION_ARGV };
+enum { SCOPE_GLOBAL = 1, SCOPE_TAG = 2, SCOPE_FEED = 4, SCOPE_ANY = 7 };
+
+/* Rows are named OPT_*; the enum and the table have one order. Only options that something obeys stand here; later issues add theirs. */
+enum option_id {
+	OPT_LAYOUT, OPT_ROWS, OPT_SPLIT, OPT_SPLIT_ROWS, OPT_TEXT_WIDTH, OPT_SCROLL_OFFSET, OPT_THEME, OPT_BACKGROUND, OPT_GLYPHS,
+	OPT_AMBIGUOUS_WIDTH, OPT_READ_AFTER, OPT_GLOSSES, OPT_TIMEOUT, OPT_USER_AGENT, OPT_PROXY, OPT_BROWSER, OPT_WEIGHT, OPT_ENCODING,
+	OPTION_COUNT
+};
+struct option {
+	const char *name;         /* "text-width" */
+	enum option_type type;
+	const char *def;          /* as it would be written */
+	const char *choices;      /* OPTION_CHOICE: parted by blanks */
+	int64_t min, max;         /* OPTION_NUMBER */
+	unsigned scope;
+	const char *help;         /* one sentence, for lede(5) */
+};
+extern const struct option option_table[OPTION_COUNT];
+int option_named(struct str name);                     /* an option_id, or -1 */
+const char *option_nearest(struct str name);           /* the name most like it (edit distance <= 3), or NULL */
+/* Checks a value; ERR_USAGE names what is allowed. */
+enum err option_check(enum option_id id, struct str value, struct error *e);
+
+#endif

@@ -1,0 +1,26 @@
+/* subscriptions - the feeds file: one address a line, then tags, "~Title", "!" hides (newsboat's urls syntax).
+ *
+ * Read as it is; edited under a lock, by rename onto the file a symbolic link names; mode, comments and order are kept.
+ */
+#ifndef LEDE_APP_SUBSCRIPTIONS_H
+#define LEDE_APP_SUBSCRIPTIONS_H
+
+#include "lede/base/mem.h"
+#include "lede/base/error.h"
+#include "lede/base/str.h"
+
+struct subscription { struct str url, title /* "~Title"; may be empty */; struct str *tags; size_t ntags; bool hidden; int line; };
+struct subscriptions { struct arena *arena; struct subscription *feed; size_t n; };
+
+/* A missing file is an empty list. Lines that cannot be (exec:, filter:, no address) are reported to `bad` with a word why and left out;
+ * an address that stands twice counts once. */
+enum err subscriptions_load(const char *path, struct subscriptions *out, void (*bad)(void *self, int line, const char *why), void *self,
+                            struct error *e);
+void subscriptions_free(struct subscriptions *s);
+const struct subscription *subscriptions_find(const struct subscriptions *s, struct str url);
+/* Appends one line; already there: ERR_NONE and *added false. */
+enum err subscriptions_add(const char *path, struct str url, bool *added, struct error *e);
+/* Takes the line(s) of that address away; ERR_NONESUCH when it is not there. */
+enum err subscriptions_remove(const char *path, struct str url, struct error *e);
+
+#endif

@@ -1,0 +1,58 @@
+/* fold - which entries tell one story: incremental, by the words of their titles.
+ *
+ * RANKING.md section 1. The index of the last 72 h is in memory: postings of each title's tokens, the entries' vectors, the stories'
+ * summed vectors; the document frequencies (2^20 counts) too. All of it comes from the store and what is added goes back there as the
+ * opaque `terms` of an entry and as additions to the counts; this module does not know where it is kept.
+ * Deterministic: the same entries in the same order give the same stories on every machine.
+ * Must not know: the store, feeds' names, read or unread.
+ */
+#ifndef LEDE_RANK_FOLD_H
+#define LEDE_RANK_FOLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lede/base/str.h"
+#include "lede/rank/tokens.h"
+
+#define FOLD_WINDOW (72 * 3600)
+
+struct fold_entry {
+	int64_t id, time;         /* time: seconds, the order of lists */
+	int64_t feed;
+	uint64_t link;            /* hash of the normalised link; 0: none */
+	struct str title;         /* display form */
+};
+
+struct folder;
+struct folder *folder_new(void);
+void folder_free(struct folder *f);
+
+/* Document frequencies. The store keeps one blob of all counts and small blobs of additions, both made here and read only here
+ * (varints: total, then bucket differences and counts). false: not one of ours; nothing was changed. */
+bool folder_load_counts(struct folder *f, struct str blob);
+enum err folder_save_counts(const struct folder *f, struct buf *out);
+/* What was added since the last call or since loading; empty when nothing was. */
+enum err folder_take_additions(struct folder *f, struct buf *out);
+
+/* Puts back an entry that was folded before (in any order, before the first folder_add); `terms` from folder_add. */
+bool folder_restore(struct folder *f, const struct fold_entry *e, int64_t story, struct str terms);
+
+/* Folds one new entry: *story becomes the id of the story it joins, or e->id when it opens one; its words are counted.
+ * Adds its opaque terms to `terms` (also what folder_restore and profile scoring need). Entries come sorted by (time, feed, guid). */
+enum err folder_add(struct folder *f, const struct fold_entry *e, int64_t *story, struct buf *terms);
+
+/* Forgets entries older than `before` (seconds); called once a refresh with now - FOLD_WINDOW. */
+void folder_evict(struct folder *f, int64_t before);
+
+/* N and df of the words term and the weights. */
+uint32_t folder_total(const struct folder *f);
+uint32_t folder_df(const struct folder *f, uint32_t bucket);
+size_t folder_bytes(const struct folder *f);           /* memory held, for the bench */
+
+/* An entry's tokens out of its terms: buckets, at most `max`; returns how many. */
+size_t fold_terms_buckets(struct str terms, uint32_t *bucket, size_t max);
+/* The words themselves (folded form), kept in the terms for the "why"; i < what fold_terms_buckets returned. */
+struct str fold_terms_word(struct str terms, size_t i);
+
+#endif
