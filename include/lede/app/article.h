@@ -1,0 +1,11 @@
+/* article - one entry made ready to read: row, text, other coverage, why. For the article pane and `lede show`, `lede why`.
+ */
+#ifndef LEDE_APP_ARTICLE_H
+#define LEDE_APP_ARTICLE_H
+
+#include "lede/app/work.h"
+
+/* Everything lives in `a`, but out->doc, which is the caller's (rich_free). ERR_NONESUCH: "no entry 1234". */
+enum err article_load(struct store *s, int64_t entry, bool hide_glosses, struct arena *a, struct article *out, struct error *e);
+
+#endif

@@ -1,0 +1,85 @@
+/* view - what is to be drawn, as values: the app fills it, tui turns it into cells and remembers nothing.
+ *
+ * All text is in display form and final wording; roles instead of colours; which rows and lines are visible is decided already. Strings
+ * are borrowed from the frame's arena or from the app and live until the next app_view.
+ * Must not know: cells beyond the geometry, terminals.
+ */
+#ifndef LEDE_APP_VIEW_H
+#define LEDE_APP_VIEW_H
+
+#include <stdbool.h>
+
+#include "lede/app/geometry.h"
+#include "lede/app/glyphs.h"
+#include "lede/app/role.h"
+#include "lede/base/str.h"
+
+struct view_part { struct str text; enum role role; bool underline; };
+/* One line of a pane: parts from the text column's left edge (`indent` cells in), and one part right-aligned to its right edge. */
+struct view_line { const struct view_part *part; int nparts; int indent; struct view_part right; };
+
+enum view_row_kind {
+	ROW_STORY,                /* ranked: lead field is the rank */
+	ROW_MEMBER,               /* of an unfolded story */
+	ROW_TIMED,                /* lists by time: lead field is `lead` */
+	ROW_FEED,                 /* Feeds: lead field is the title */
+	ROW_HEADING,              /* a day, "FEED STATE NEW ..." (then head is true) */
+	ROW_HERE,                 /* "you were here until Sun 23:40", with a rule to the right edge */
+	ROW_END                   /* "end of the edition" */
+};
+enum view_mark { MARK_NONE, MARK_UNREAD, MARK_MORE };
+struct view_row {
+	enum view_row_kind kind;
+	int rank, was;            /* ROW_STORY: movement is was - rank; was 0: new; no edition before: was == rank */
+	bool is_new;              /* shown "new" as movement */
+	enum view_mark mark;
+	bool read, starred;
+	struct str title;         /* headline, feed's name, or the text of HEADING, HERE, END */
+	struct str source, lead, age;
+	int more;                 /* further sources: "+4" */
+	struct str fresh;         /* "1 new", or empty */
+	struct str right;         /* feed's entries: "story 1 in Top" instead of a source */
+	struct str state; enum role state_role;      /* ROW_FEED */
+	struct str unread, a_day, last;              /* ROW_FEED: "21", ".7", "40m" */
+	bool cursor;              /* the keys go here: focus bar (or place mark without focus) and filled lead field */
+};
+/* Lines a row takes. */
+int view_row_lines(enum view_row_kind kind, const struct geometry *g);
+
+struct view_list {
+	const struct view_row *row; int nrows;       /* the visible ones, from the list's first line */
+	bool focus;
+	bool wide_rank;           /* an edition with over 99 stories: rank takes 3 cells */
+	bool movement;            /* an edition came before: the movement column has something to say */
+};
+struct view_pane {
+	const struct view_line *line; int nlines;    /* the visible ones, from the pane's first line */
+	bool focus;               /* the bar stands beside the first visible line */
+	int bar_line;             /* a panel with a choice: the line with the bar (0-based); -1: the first */
+	bool panel;               /* starts at the pane's left margin, not at the centred text column */
+};
+struct view_header {
+	const struct str *section; int nsections, current;
+	const struct view_part *right; int nright;   /* parted by the dot; dropped from the end when it is narrow */
+};
+struct view_status {
+	/* Left: facts parted by the dot. `terms`: the why, largest first; long wording if all fit, else short, else fewer. */
+	const struct view_part *fact; int nfacts;
+	struct str why;           /* "why: " */
+	const struct str *long_term, *short_term; int nterms;
+	struct view_part message; /* when its text is not empty it takes the left part */
+	struct str hint;          /* "? help", "h list · ? help" */
+	struct str pending;       /* keys being typed: "12…"; takes the right part */
+};
+struct view {
+	struct geometry g;
+	enum glyph_set glyphs;
+	int ambiguous;            /* 1 or 2 */
+	struct view_header header;
+	struct view_list list;    /* drawn when list_shown */
+	struct view_pane pane;    /* article or panel, when pane_shown */
+	bool list_shown, pane_shown;
+	struct str window_title;
+};
+
+#endif

@@ -1,0 +1,109 @@
+/* work - the messages between the screen's thread and the two store threads.
+ *
+ * Asks go to the reader thread and come back as answers; jobs go to the writer thread, which sends notices. A message that was given
+ * is no longer the giver's. Answers own an arena with all their strings.
+ * Must not know: who draws what.
+ */
+#ifndef LEDE_APP_WORK_H
+#define LEDE_APP_WORK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lede/base/mailbox.h"
+#include "lede/base/mem.h"
+#include "lede/store/editions.h"
+#include "lede/store/feeds.h"
+#include "lede/store/learn.h"
+#include "lede/text/rich.h"
+
+enum work_message { WORK_ASK = 1, WORK_ANSWER, WORK_JOB, WORK_NOTICE };       /* message.kind */
+
+enum ask_kind {
+	ASK_EDITION,              /* the last edition: its head and rows from..from+n-1 (ranks from 1) */
+	ASK_LIST,                 /* a window of a list by time, or (list.at >= 0) the window that begins at that index */
+	ASK_ARTICLE,              /* one entry: row, text, other coverage, why */
+	ASK_MEMBERS,              /* the entries of a story */
+	ASK_FEEDS,                /* all feeds with health */
+	ASK_COUNTS                /* unread, new stories since an edition, totals */
+};
+struct ask {
+	struct message m;
+	enum ask_kind kind;
+	uint32_t ticket;          /* comes back in the answer: what is no longer wanted is dropped by it */
+	int from, n;              /* EDITION */
+	struct list_query list; struct list_anchor anchor; int64_t at;   /* LIST: list.from is set by the reader thread to &anchor when has_anchor */
+	bool has_anchor;
+	int64_t entry, story;     /* ARTICLE, MEMBERS */
+	bool hide_glosses;
+	int64_t upto;             /* COUNTS: highest entry id the edition knew */
+};
+
+/* An article, read and parsed on the reader thread. */
+struct article {
+	struct entry_row entry;
+	struct str html_error;    /* "damaged in the cache; r fetches it again", or empty */
+	struct rich *doc;         /* owned; NULL when there is no text */
+	struct entry_row *member; size_t nmembers;         /* the story's entries, this one too; oldest first */
+	struct edition_row row; bool has_row;              /* its story in the last edition: rank and why */
+	struct terms why;         /* decoded from row.why */
+	int opened, opened_of;    /* of the feed's last entries */
+};
+struct counts { int64_t unread, new_stories, entries, starred, feed_entries; int feeds, failing; int64_t highest; };
+
+struct answer {
+	struct message m;
+	enum ask_kind kind;
+	uint32_t ticket;
+	struct arena *arena;
+	struct error error;       /* code ERR_NONE when all is well */
+	struct edition edition; struct edition_row *edition_row; int from;     /* EDITION; edition.id 0: none was made yet */
+	struct list_query list; struct entry_row *entry_row; int64_t at, total;  /* LIST: at: index of the first row when asked by index, else -1 */
+	size_t n;                 /* rows of whichever list */
+	struct article article;
+	struct feed_row *feed_row;
+	struct counts counts;     /* with EDITION and COUNTS */
+	int64_t story;
+};
+struct ask *ask_new(enum ask_kind kind, uint32_t ticket);
+void answer_free(struct answer *a);                    /* NULL is fine */
+
+enum job_kind {
+	JOB_MARK,                 /* ids: flag on or off; teaches the profile when `act` says so */
+	JOB_MARK_LIST,            /* all unread of a list up to an id */
+	JOB_EDITION,              /* make and store a new edition; `keep` is always a candidate; shown and opened of the old one teach skips */
+	JOB_NUMBER                /* store_set_number */
+};
+struct job {
+	struct message m;
+	enum job_kind kind;
+	int64_t *id; size_t nids; /* owned */
+	enum entry_flag flag; bool on;
+	enum event_act act;       /* 0: teaches nothing */
+	int64_t now, edition;
+	enum entry_list list; int64_t feed, upto;
+	int64_t keep;
+	int lowest_opened;        /* EDITION: rank of the lowest row opened in the edition that ends, 0: none */
+	char name[16]; int64_t value;
+};
+struct job *job_new(enum job_kind kind);               /* urgent for marks */
+
+enum notice_kind {
+	NOTICE_MARKED,            /* a mark list is done: n rows */
+	NOTICE_EDITION,           /* a new edition is stored: ask for it */
+	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, new entries so far */
+	NOTICE_REFRESHED,         /* it ended: feeds, new stories, failed, seconds */
+	NOTICE_ERROR              /* something could not be stored or fetched */
+};
+struct notice {
+	struct message m;
+	enum notice_kind kind;
+	int64_t n;
+	int done, total, failed, skipped; int64_t fresh, new_stories; bool stopped, no_network; int hosts;
+	struct error error;       /* NOTICE_ERROR; in REFRESHED the last failure */
+	/* NOTICE_PROGRESS for one feed that ended (lede refresh --json); feed 0: none */
+	int64_t feed; char result[12]; int status; int64_t new_entries, bytes; char url[512];
+	int64_t edition;
+};
+
+#endif
