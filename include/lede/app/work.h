@@ -78,6 +78,8 @@ struct job {
 	struct message m;
 	enum job_kind kind;
 	int64_t *id; size_t nids; /* owned */
+	bool stories;             /* the ids are stories': every entry of them is marked */
+	int64_t entry;            /* the entry that `act` is about */
 	enum entry_flag flag; bool on;
 	enum event_act act;       /* 0: teaches nothing */
 	int64_t now, edition;

@@ -25,12 +25,13 @@ struct feed_row {
 	int64_t bytes; bool cut;                         /* of the last answer; a limit was reached */
 	int64_t asked, same;                             /* requests ever; of them unchanged */
 	int64_t last;                                    /* newest entry's time, 0 none */
+	int recent; int64_t recent_since;                /* with_last: of its newest 10 entries, how many there are and the oldest one's time */
 };
 
 /* Makes the rows follow the feeds file: missing ones are made, ones no longer listed are marked gone (their entries are hidden), ones that
  * come back are brought back. ids[i] (may be NULL) becomes the row id of urls[i]. In a batch of its own unless one is open. */
 enum err store_feeds_sync(struct store *s, const struct str *urls, size_t n, int64_t now, int64_t *ids, struct error *e);
-/* All feeds subscribed to, by id. `with_last` also looks up the newest entry of each (one index look-up a feed). */
+/* All feeds subscribed to, by id. `with_last` also looks up the newest ten entries' times of each (one index look-up a feed). */
 enum err store_feeds(struct store *s, bool with_last, struct arena *a, struct feed_row **rows, size_t *n, struct error *e);
 enum err store_feed(struct store *s, int64_t id, struct arena *a, struct feed_row *row, struct error *e);   /* ERR_NONESUCH */
 
