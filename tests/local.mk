@@ -2,6 +2,9 @@
 # CHECK_TESTS; the slow ones have targets of their own, each of which writes NAME.log and NAME.trs
 # beside them, so that tests/run-summary can count all of them alike.
 
+CHECK_TESTS += %D%/check-floors.sh
+SOAK_TESTS += %D%/soak-sanitizers.sh
+
 if HAVE_CMOCKA
 check_PROGRAMS = $(UNIT_TESTS) $(SCREEN_TESTS)
 else
@@ -27,6 +30,14 @@ RUN_SERIALLY = $(LEDE_TEST_ENV) $(SHELL) $(srcdir)/%D%/run-serially
 check-e2e: lede$(EXEEXT) $(E2E_BINARIES)
 	@$(RUN_SERIALLY) $(E2E_TESTS)
 
+# What CI runs under the sanitizers: one walk through the program under address and undefined
+# behaviour, the tests with threads (unit tests among them) under the thread sanitizer.
+check-walk: lede$(EXEEXT) $(E2E_BINARIES)
+	@$(RUN_SERIALLY) $(E2E_WALK)
+
+check-threads: lede$(EXEEXT) $(E2E_BINARIES) $(check_PROGRAMS)
+	@$(RUN_SERIALLY) $(THREAD_TESTS)
+
 soak: lede$(EXEEXT) $(E2E_BINARIES)
 	@LEDE_TEST_TIMEOUT=$${LEDE_TEST_TIMEOUT:-3600} $(RUN_SERIALLY) $(SOAK_TESTS)
 
@@ -38,9 +49,10 @@ bench-quick: lede$(EXEEXT) $(BENCH_BINARIES)
 
 fuzz: $(FUZZ_BINARIES)
 
-.PHONY: check-e2e soak bench bench-quick fuzz
+.PHONY: check-e2e check-walk check-threads soak bench bench-quick fuzz
 
-EXTRA_DIST += $(CHECK_TESTS) $(E2E_TESTS) $(SOAK_TESTS) %D%/run-one %D%/run-serially %D%/run-bench
+EXTRA_DIST += $(CHECK_TESTS) $(E2E_TESTS) $(SOAK_TESTS) %D%/run-one %D%/run-serially %D%/run-bench \
+	%D%/run-summary
 
 mostlyclean-local:
 	rm -f %D%/*/*.log %D%/*/*.trs %D%/*/*/*.log %D%/*/*/*.trs

@@ -2,6 +2,8 @@
 #
 #	E2E_TESTS += %D%/NAME.sh                (.sh or .py; distributed by tests/local.mk)
 #	E2E_BINARIES += %D%/helper              (a C program they need; %C%_helper_SOURCES = ...)
+#	E2E_WALK += %D%/NAME.sh                 (of those, the one CI also runs under sanitizers)
+#	THREAD_TESTS += ...                      (scripts and unit tests for the thread sanitizer)
 #	SOAK_TESTS += %D%/NAME-soak.sh          (the long ones, run by `make soak`)
 #
 # Each runs in the build folder, with what tests/run-one promises.
