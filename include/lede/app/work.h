@@ -49,7 +49,8 @@ struct article {
 	struct terms why;         /* decoded from row.why */
 	int opened, opened_of;    /* of the feed's last entries */
 };
-struct counts { int64_t unread, new_stories, entries, starred, feed_entries; int feeds, failing; int64_t highest; };
+/* here: meta "here", when the reader was last left (seconds; 0 never). */
+struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here; };
 
 struct answer {
 	struct message m;
@@ -91,7 +92,7 @@ struct job {
 struct job *job_new(enum job_kind kind);               /* urgent for marks */
 
 enum notice_kind {
-	NOTICE_MARKED,            /* a mark list is done: n rows */
+	NOTICE_MARKED,            /* marks are on disk; n: rows of a JOB_MARK_LIST, -1 for a JOB_MARK */
 	NOTICE_EDITION,           /* a new edition is stored: ask for it */
 	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, new entries so far */
 	NOTICE_REFRESHED,         /* it ended: feeds, new stories, failed, seconds */
