@@ -2,7 +2,7 @@
 # CHECK_TESTS; the slow ones have targets of their own, each of which writes NAME.log and NAME.trs
 # beside them, so that tests/run-summary can count all of them alike.
 
-CHECK_TESTS += %D%/check-floors.sh
+CHECK_TESTS += %D%/check-floors.sh %D%/check-summary.sh
 SOAK_TESTS += %D%/soak-sanitizers.sh
 
 if HAVE_CMOCKA
