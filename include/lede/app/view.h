@@ -76,6 +76,7 @@ struct view {
 	enum glyph_set glyphs;
 	int ambiguous;            /* 1 or 2 */
 	struct view_header header;
+	struct view_status status;
 	struct view_list list;    /* drawn when list_shown */
 	struct view_pane pane;    /* article or panel, when pane_shown */
 	bool list_shown, pane_shown;

@@ -12,6 +12,7 @@
 
 #include "lede/base/mailbox.h"
 #include "lede/base/mem.h"
+#include "lede/rank/score.h"
 #include "lede/store/editions.h"
 #include "lede/store/feeds.h"
 #include "lede/store/learn.h"
