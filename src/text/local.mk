@@ -6,6 +6,7 @@ liblede_a_SOURCES += \
 	%D%/width.c \
 	%D%/display.c \
 	%D%/display_gloss.c \
+	%D%/wrap.c %D%/wrap_line.c \
 	%D%/fold_form.c %D%/unicode_fold.inc
 EXTRA_DIST += %D%/gen-unicode.py
 

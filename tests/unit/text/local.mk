@@ -9,6 +9,8 @@ UNIT_TESTS += %D%/display_test
 %C%_display_test_SOURCES = %D%/display_test.c
 UNIT_TESTS += %D%/fold_form_test
 %C%_fold_form_test_SOURCES = %D%/fold_form_test.c
+UNIT_TESTS += %D%/wrap_test
+%C%_wrap_test_SOURCES = %D%/wrap_test.c
 EXTRA_DIST += %D%/corpus.h %D%/break_tests.h
 
 # Unit tests of the floor text. A test program a module, linked with liblede.a and cmocka:
