@@ -1,3 +1,15 @@
+# Unicode: characters, clusters, cells, what may be shown, where lines break, folded forms.
+liblede_a_SOURCES += \
+	%D%/utf8.c \
+	%D%/unicode.c %D%/unicode_props.inc \
+	%D%/cluster.c \
+	%D%/width.c \
+	%D%/display.c \
+	%D%/display_gloss.c \
+	%D%/wrap.c %D%/wrap_line.c \
+	%D%/fold_form.c %D%/unicode_fold.inc
+EXTRA_DIST += %D%/gen-unicode.py
+
 # The floor text. One line a module: liblede_a_SOURCES += %D%/NAME.c
 # (its header include/lede/text/NAME.h is distributed with the whole of include/; tables that are
 # included, %D%/NAME.inc, are listed the same way).

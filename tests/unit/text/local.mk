@@ -1,3 +1,18 @@
+# Unicode
+UNIT_TESTS += %D%/utf8_test
+%C%_utf8_test_SOURCES = %D%/utf8_test.c
+UNIT_TESTS += %D%/unicode_test
+%C%_unicode_test_SOURCES = %D%/unicode_test.c
+UNIT_TESTS += %D%/width_test
+%C%_width_test_SOURCES = %D%/width_test.c
+UNIT_TESTS += %D%/display_test
+%C%_display_test_SOURCES = %D%/display_test.c
+UNIT_TESTS += %D%/fold_form_test
+%C%_fold_form_test_SOURCES = %D%/fold_form_test.c
+UNIT_TESTS += %D%/wrap_test
+%C%_wrap_test_SOURCES = %D%/wrap_test.c
+EXTRA_DIST += %D%/corpus.h %D%/break_tests.h
+
 # Unit tests of the floor text. A test program a module, linked with liblede.a and cmocka:
 #
 #	UNIT_TESTS += %D%/NAME_test
