@@ -2,3 +2,8 @@
 #
 #	UNIT_TESTS += %D%/NAME_test
 #	%C%_NAME_test_SOURCES = %D%/NAME_test.c
+
+# Addresses, dates, encodings, HTML.
+UNIT_TESTS += \
+	%D%/date_test
+%C%_date_test_SOURCES = %D%/date_test.c
