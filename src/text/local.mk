@@ -4,4 +4,5 @@
 
 # Addresses, dates, encodings, HTML.
 liblede_a_SOURCES += \
-	%D%/date.c
+	%D%/date.c \
+	%D%/url.c

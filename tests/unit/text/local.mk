@@ -5,5 +5,7 @@
 
 # Addresses, dates, encodings, HTML.
 UNIT_TESTS += \
-	%D%/date_test
+	%D%/date_test \
+	%D%/url_test
 %C%_date_test_SOURCES = %D%/date_test.c
+%C%_url_test_SOURCES = %D%/url_test.c
