@@ -5,4 +5,8 @@
 # Addresses, dates, encodings, HTML.
 liblede_a_SOURCES += \
 	%D%/date.c \
+	%D%/html.c \
+	%D%/html_entities.inc \
+	%D%/html_token.c \
 	%D%/url.c
+EXTRA_DIST += %D%/gen-entities.py
