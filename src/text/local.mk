@@ -5,6 +5,7 @@
 # Addresses, dates, encodings, HTML.
 liblede_a_SOURCES += \
 	%D%/date.c \
+	%D%/encoding.c \
 	%D%/html.c \
 	%D%/html_entities.inc \
 	%D%/html_token.c \
