@@ -14,7 +14,7 @@ struct url { struct str scheme, user, host, port, path, query, fragment; bool ha
 /* Parts are borrowed from s. Never fails: what cannot be split is all path. */
 struct url url_split(struct str s);
 /* `ref` against `base` (RFC 3986 5.2); with an empty base `ref` as it stands. White space around is taken off,
- * percent-escapes are left alone. */
+ * percent-escapes are left alone; tabs and line ends inside go, other blanks and controls inside are escaped. */
 enum err url_resolve(struct str base, struct str ref, struct buf *out);
 /* An absolute http or https address with a host, at most 8 KiB, no control character, no blank. */
 bool url_is_web(struct str s);

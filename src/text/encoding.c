@@ -1,0 +1,621 @@
+/* Deciding and decoding are two steps. `decide` sees the first window of bytes and names an
+ * encoding; pure ASCII with no declaration leaves the matter open, and the window moves on to the
+ * first byte that is no ASCII. Decoding is UTF-8 with repair, or iconv with a recovery that gives
+ * up one unit at a time. */
+#include "lede/text/encoding.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lede/base/mem.h"
+#include "lede/text/html.h"
+#include "lede/text/html_token.h"
+#include "lede/text/utf8.h"
+
+#define WINDOW 4096 /* bytes that may wait for the decision */
+#define LABEL_MAX 40
+#define REPLACEMENT "\357\277\275"
+
+/* `unit`: bytes given up at an error; more than one also means that ASCII has zero bytes in it. */
+struct coding {
+	const char *name;
+	int unit;
+};
+
+struct decoder {
+	char charset[LABEL_MAX];  /* from outside, as written */
+	char own_name[LABEL_MAX]; /* of an encoding that is in no table */
+	struct coding coding;     /* name NULL: not decided */
+	bool is_utf8, undeclared;
+	iconv_t converter; /* (iconv_t)-1 when there is none */
+	struct buf held;   /* the window, later the beginning of a character */
+};
+
+/* ---- names ---- */
+
+static const struct coding utf8 = { "UTF-8", 1 };
+static const struct coding utf16le = { "UTF-16LE", 2 }, utf16be = { "UTF-16BE", 2 };
+static const struct coding utf32le = { "UTF-32LE", 4 }, utf32be = { "UTF-32BE", 4 };
+static const struct coding western = { "WINDOWS-1252", 1 };
+
+/* What names mean: in lower case, '_' as '-', without "x-" and "cs"; parted by blanks. A name that is
+ * not here is asked of iconv as it stands. */
+static const struct {
+	const char *name;
+	int unit;
+	const char *labels;
+} known[] = {
+	{ "UTF-8", 1, "utf-8 utf8 unicode-1-1-utf-8" },
+	{ "UTF-16", 2, "utf-16 utf16 unicode ucs-2 iso-10646-ucs-2" },
+	{ "UTF-16LE", 2, "utf-16le utf16le" },
+	{ "UTF-16BE", 2, "utf-16be utf16be" },
+	{ "UTF-32", 4, "utf-32 utf32 ucs-4 iso-10646-ucs-4" },
+	{ "UTF-32LE", 4, "utf-32le utf32le" },
+	{ "UTF-32BE", 4, "utf-32be utf32be" },
+	{ "WINDOWS-1252", 1, "us-ascii ascii ansi-x3.4-1968 iso-8859-1 iso8859-1 iso88591 isolatin1 "
+			     "latin1 latin-1 l1 cp1252 windows-1252 ansi" },
+	{ "WINDOWS-1254", 1, "iso-8859-9 iso8859-9 latin5 l5" },
+	{ "CP874", 1, "iso-8859-11 iso8859-11 tis-620 windows-874" },
+	{ "ISO-8859-8", 1, "iso-8859-8-i" },
+	{ "GB18030", 1, "gb2312 gb-2312 gb-2312-80 gb2312-80 gb18030 gb-18030 gb18030-2000 gbk cp936 "
+			"ms936 windows-936 euc-cn chinese" },
+	{ "BIG5-HKSCS", 1, "big5 big-5 cn-big5 x-big5 cp950 big5-hkscs" },
+	{ "CP932", 1, "shift-jis shiftjis sjis ms-kanji windows-31j windows31j cp932 ms932" },
+	{ "EUC-JP-MS", 1, "euc-jp eucjp eucpkdfmtjapanese" },
+	{ "ISO-2022-JP-3", 1, "iso-2022-jp iso2022jp" },
+	{ "CP949", 1, "ks-c-5601-1987 ks-c-5601-1989 ksc5601 ksc-5601 euc-kr euckr korean cp949 ms949 "
+		      "uhc windows-949" },
+	{ "MACINTOSH", 1, "macintosh mac mac-roman" },
+	{ "KOI8-R", 1, "koi8" },
+};
+
+static bool is_label_char(char c)
+{
+	return ascii_is_alnum(c) || c == '-' || c == '.' || c == ':' || c == '+';
+}
+
+/* False for what can be no name; "//" above all, with which iconv takes orders. */
+static bool tidy_label(struct str s, char out[LABEL_MAX])
+{
+	size_t n = 0;
+
+	s = str_trim(s);
+	if (s.n == 0 || s.n >= LABEL_MAX)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i] == '_' || s.p[i] == ' ' ? '-' : ascii_lower(s.p[i]);
+
+		if (!is_label_char(c))
+			return false;
+		out[n++] = c;
+	}
+	out[n] = '\0';
+	return true;
+}
+
+static bool has_word(const char *words, struct str word)
+{
+	struct str rest = str_of(words), one;
+
+	while (str_next(&rest, ' ', &one))
+		if (str_eq(one, word))
+			return true;
+	return false;
+}
+
+static bool in_table(const char *label, struct coding *out)
+{
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (!has_word(known[i].labels, str_of(label)))
+			continue;
+		*out = (struct coding){ known[i].name, known[i].unit };
+		return true;
+	}
+	return false;
+}
+
+static bool iconv_knows(const char *name)
+{
+	iconv_t cd = iconv_open("UTF-8", name);
+
+	if (cd == (iconv_t)-1)
+		return false;
+	iconv_close(cd);
+	return true;
+}
+
+/* False when nobody knows the name. `own` keeps a name that is only iconv's. */
+static bool coding_named(struct str s, char own[LABEL_MAX], struct coding *out)
+{
+	char label[LABEL_MAX];
+	const char *bare = label;
+
+	if (!tidy_label(s, label))
+		return false;
+	if (in_table(label, out))
+		return true;
+	if (strncmp(bare, "x-", 2) == 0 || (strncmp(bare, "cs", 2) == 0 && bare[2] != '\0'))
+		bare += 2;
+	if (bare != label && in_table(bare, out))
+		return true;
+	if (!iconv_knows(bare))
+		return false;
+	memmove(own, bare, strlen(bare) + 1);
+	*out = (struct coding){ own, 1 };
+	return true;
+}
+
+/* ---- declarations ---- */
+
+struct str charset_of_content_type(struct str content_type)
+{
+	struct str rest = content_type, part;
+
+	while (str_next(&rest, ';', &part)) {
+		size_t sign;
+
+		part = str_trim(part);
+		sign = str_find(part, '=');
+		if (sign == SIZE_MAX ||
+		    !str_eq_nocase(str_trim(str_sub(part, 0, sign)), STR("charset")))
+			continue;
+		part = str_trim(str_sub(part, sign + 1, part.n));
+		if (part.n > 1 && (part.p[0] == '"' || part.p[0] == '\'')) {
+			size_t end = str_find(str_sub(part, 1, part.n), part.p[0]);
+
+			part = str_sub(part, 1, end == SIZE_MAX ? part.n : end + 1);
+		}
+		return str_trim(part);
+	}
+	return (struct str){ 0 };
+}
+
+/* encoding="..." of the XML declaration, which may stand behind junk. */
+static struct str xml_declared(struct str window)
+{
+	struct html_token t = { 0 };
+	size_t from = str_find_str(window, STR("<?xml")), end;
+	struct str value = { 0 };
+
+	if (from == SIZE_MAX)
+		return value;
+	t.attributes = str_sub(window, from + 5, window.n);
+	end = str_find(t.attributes, '>');
+	t.attributes = str_sub(t.attributes, 0, end);
+	html_attribute_of(&t, "encoding", &value);
+	return value;
+}
+
+static struct str meta_charset(const struct html_token *t)
+{
+	struct str value = { 0 };
+
+	if (html_attribute_of(t, "charset", &value) || !html_attribute_of(t, "content", &value))
+		return value;
+	return charset_of_content_type(value);
+}
+
+/* Pages only: a feed may quote a meta element. */
+static struct str meta_declared(struct str window)
+{
+	struct html_reader r = html_reader_of(window);
+	struct html_token t;
+
+	if (!html_is_page(window))
+		return (struct str){ 0 };
+	while (html_next(&r, &t)) {
+		struct str found;
+
+		if (t.kind != HTML_START || !str_eq_nocase(t.name, STR("meta")))
+			continue;
+		found = meta_charset(&t);
+		if (found.n > 0)
+			return found;
+	}
+	return (struct str){ 0 };
+}
+
+/* ---- evidence ---- */
+
+static bool starts_with(struct str s, const char *bytes, size_t n)
+{
+	return s.n >= n && memcmp(s.p, bytes, n) == 0;
+}
+
+/* Returns the length of the mark. UTF-32 first: its mark begins with that of UTF-16. */
+static size_t byte_order_mark(struct str s, struct coding *out)
+{
+	static const struct {
+		const char *bytes;
+		size_t n;
+		const struct coding *coding;
+	} marks[] = {
+		{ "\357\273\277", 3, &utf8 },    { "\377\376\0\0", 4, &utf32le },
+		{ "\0\0\376\377", 4, &utf32be }, { "\377\376", 2, &utf16le },
+		{ "\376\377", 2, &utf16be },
+	};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (!starts_with(s, marks[i].bytes, marks[i].n))
+			continue;
+		*out = *marks[i].coding;
+		return marks[i].n;
+	}
+	return 0;
+}
+
+/* The first character of a feed or page is ASCII; its zero bytes say how wide a unit is and which
+ * end comes first. */
+static bool zero_pattern(struct str s, struct coding *out)
+{
+	bool zero[4];
+
+	if (s.n < 4)
+		return false;
+	for (int i = 0; i < 4; i++)
+		zero[i] = s.p[i] == '\0';
+	if (zero[0] && zero[1] && zero[2] && !zero[3])
+		*out = utf32be;
+	else if (!zero[0] && zero[1] && zero[2] && zero[3])
+		*out = utf32le;
+	else if (zero[0] && !zero[1] && zero[2] && !zero[3])
+		*out = utf16be;
+	else if (!zero[0] && zero[1] && !zero[2] && zero[3])
+		*out = utf16le;
+	else
+		return false;
+	return true;
+}
+
+/* Sequences of UTF-8 in the window that are right and wrong; one cut off by the window's end is
+ * neither. */
+static void count_sequences(struct str s, bool last, size_t *good, size_t *bad)
+{
+	size_t n;
+
+	*good = *bad = 0;
+	if (!last)
+		s.n -= utf8_tail(s);
+	for (size_t i = 0; i < s.n; i += n) {
+		n = 1;
+		if ((unsigned char)s.p[i] < 0x80)
+			continue;
+		if (utf8_at(s, i, &n) == UTF8_REPLACEMENT &&
+		    !starts_with(str_sub(s, i, s.n), REPLACEMENT, 3))
+			++*bad;
+		else
+			++*good;
+	}
+}
+
+/* True when iconv meets an error in the window. */
+static bool window_fails(struct str s, const char *name)
+{
+	iconv_t cd = iconv_open("UTF-8", name);
+	char *in = (char *)(uintptr_t)s.p, out[512];
+	size_t left = s.n, rc = 0;
+
+	if (cd == (iconv_t)-1)
+		return true;
+	do {
+		char *to = out;
+		size_t room = sizeof out;
+
+		rc = iconv(cd, &in, &left, &to, &room);
+	} while (rc == (size_t)-1 && errno == E2BIG);
+	iconv_close(cd);
+	return rc == (size_t)-1 && errno == EILSEQ;
+}
+
+/* A declaration that the bytes contradict: wide units without zeros or zeros without wide units;
+ * not one right sequence of UTF-8 among wrong ones; or a charset that fails where UTF-8 does not.
+ */
+static bool is_impossible(struct str window, bool last, struct coding c)
+{
+	struct coding wide;
+	size_t good, bad;
+	bool zeros = zero_pattern(window, &wide);
+
+	if (c.unit > 1 || zeros)
+		return c.unit == 1 || !zeros || wide.unit != c.unit;
+	count_sequences(window, last, &good, &bad);
+	if (strcmp(c.name, utf8.name) == 0)
+		return bad > 0 && good == 0;
+	return bad == 0 && good > 0 && window_fails(window, c.name);
+}
+
+/* Nothing is declared and it is no UTF-8. The one place for a detector. */
+static struct coding guess(struct str window)
+{
+	if (str_find_str(window, STR("\033$B")) != SIZE_MAX ||
+	    str_find_str(window, STR("\033$@")) != SIZE_MAX)
+		return (struct coding){ "ISO-2022-JP-3", 1 };
+	return western;
+}
+
+/* ---- deciding ---- */
+
+/* "UTF-16" without a mark: the zeros know which end comes first. */
+static struct coding with_byte_order(struct coding c, struct str window)
+{
+	if (c.unit > 1)
+		zero_pattern(window, &c);
+	return c;
+}
+
+static bool declared(struct decoder *d, struct str name, struct str window, bool last,
+		     struct coding *out)
+{
+	if (!coding_named(name, d->own_name, out) || is_impossible(window, last, *out))
+		return false;
+	*out = with_byte_order(*out, window);
+	return true;
+}
+
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80 || s.p[i] == '\033')
+			return false;
+	return true;
+}
+
+/* False when the window is plain ASCII and more is to come. */
+static bool decide_undeclared(struct str window, bool last, struct coding *out)
+{
+	size_t good, bad;
+
+	if (!last && is_ascii(window))
+		return false;
+	count_sequences(window, last, &good, &bad);
+	*out = bad == 0 && str_find(window, '\033') == SIZE_MAX ? utf8 : guess(window);
+	return true;
+}
+
+static bool decide(struct decoder *d, struct str window, bool last, size_t *mark,
+		   struct coding *out)
+{
+	*mark = 0;
+	if (d->undeclared)
+		return decide_undeclared(window, last, out);
+	*mark = byte_order_mark(window, out);
+	if (*mark > 0 || declared(d, str_of(d->charset), window, last, out) ||
+	    declared(d, xml_declared(window), window, last, out) ||
+	    declared(d, meta_declared(window), window, last, out) || zero_pattern(window, out))
+		return true;
+	d->undeclared = true;
+	return decide_undeclared(window, last, out);
+}
+
+static void settle(struct decoder *d, struct coding c)
+{
+	d->is_utf8 = strcmp(c.name, utf8.name) == 0;
+	if (!d->is_utf8)
+		d->converter = iconv_open("UTF-8", c.name);
+	if (!d->is_utf8 && d->converter == (iconv_t)-1) {
+		c = utf8;
+		d->is_utf8 = true;
+	}
+	d->coding = c;
+}
+
+/* ---- decoding ---- */
+
+static enum err add_without_nul(struct buf *out, struct str s)
+{
+	enum err rc = ERR_NONE;
+	size_t n;
+
+	while (rc == ERR_NONE && (n = str_find(s, '\0')) != SIZE_MAX) {
+		rc = buf_add(out, str_sub(s, 0, n));
+		if (rc == ERR_NONE)
+			rc = buf_add(out, STR(REPLACEMENT));
+		s = str_sub(s, n + 1, s.n);
+	}
+	return rc == ERR_NONE ? buf_add(out, s) : rc;
+}
+
+static enum err add_repaired(struct buf *out, struct str s)
+{
+	struct buf good;
+	enum err rc;
+
+	if (utf8_is_valid(s))
+		return add_without_nul(out, s);
+	good = buf_limited(s.n * 3);
+	rc = utf8_repair(s, &good);
+	if (rc == ERR_NONE)
+		rc = add_without_nul(out, buf_view(&good));
+	buf_free(&good);
+	return rc;
+}
+
+/* Only the first few bytes may belong to a character that began before: those are completed by
+ * themselves. */
+static enum err push_utf8(struct decoder *d, struct str s, bool last, struct buf *out)
+{
+	size_t tail;
+	enum err rc = ERR_NONE;
+
+	while (d->held.n > 0 && s.n > 0 && rc == ERR_NONE) {
+		buf_add_char(&d->held, s.p[0]);
+		s = str_sub(s, 1, s.n);
+		if (utf8_tail(buf_view(&d->held)) == d->held.n)
+			continue;
+		rc = add_repaired(out, buf_view(&d->held));
+		buf_clear(&d->held);
+	}
+	tail = last ? 0 : utf8_tail(s);
+	if (rc == ERR_NONE)
+		rc = add_repaired(out, str_sub(s, 0, s.n - tail));
+	if (rc == ERR_NONE && tail > 0)
+		rc = buf_add(&d->held, str_sub(s, s.n - tail, s.n));
+	if (rc == ERR_NONE && last) {
+		rc = add_repaired(out, buf_view(&d->held));
+		buf_clear(&d->held);
+	}
+	return rc;
+}
+
+/* Converts as far as it goes; what is left of *s then begins with a bad or an unfinished character.
+ */
+static enum err convert_some(struct decoder *d, struct str *s, int *why, struct buf *out)
+{
+	enum err rc;
+
+	do {
+		char chunk[8192], *to = chunk, *in = (char *)(uintptr_t)s->p;
+		size_t room = sizeof chunk;
+
+		*why = iconv(d->converter, &in, &s->n, &to, &room) == (size_t)-1 ? errno : 0;
+		s->p = in;
+		rc = add_without_nul(out, (struct str){ chunk, sizeof chunk - room });
+	} while (rc == ERR_NONE && *why == E2BIG);
+	return rc;
+}
+
+static enum err convert(struct decoder *d, struct str *s, bool last, struct buf *out)
+{
+	int why = 0;
+	enum err rc = ERR_NONE;
+
+	while (rc == ERR_NONE && s->n > 0) {
+		rc = convert_some(d, s, &why, out);
+		if (rc != ERR_NONE || s->n == 0 || (why == EINVAL && !last))
+			break;
+		rc = buf_add(out, STR(REPLACEMENT));
+		*s = str_sub(*s, why == EINVAL ? s->n : (size_t)d->coding.unit, s->n);
+	}
+	return rc;
+}
+
+/* Some encodings keep a character back until they see what follows it. */
+static enum err flush(struct decoder *d, struct buf *out)
+{
+	char chunk[64], *to = chunk;
+	size_t room = sizeof chunk;
+
+	iconv(d->converter, NULL, NULL, &to, &room);
+	return add_without_nul(out, (struct str){ chunk, sizeof chunk - room });
+}
+
+static enum err push_other(struct decoder *d, struct str s, bool last, struct buf *out)
+{
+	struct buf joined = { 0 };
+	enum err rc = ERR_NONE;
+
+	if (d->held.n > 0) {
+		joined = buf_limited(d->held.n + s.n);
+		buf_add(&joined, buf_view(&d->held));
+		buf_add(&joined, s);
+		buf_clear(&d->held);
+		s = buf_view(&joined);
+	}
+	rc = convert(d, &s, last, out);
+	if (rc == ERR_NONE && s.n > 0)
+		rc = buf_add(&d->held, s);
+	if (rc == ERR_NONE && last)
+		rc = flush(d, out);
+	buf_free(&joined);
+	return rc;
+}
+
+static enum err decode(struct decoder *d, struct str s, bool last, struct buf *out)
+{
+	return d->is_utf8 ? push_utf8(d, s, last, out) : push_other(d, s, last, out);
+}
+
+/* ---- the window ---- */
+
+static size_t ascii_run(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (unsigned char)s.p[n] < 0x80 && s.p[n] != '\033')
+		n++;
+	return n;
+}
+
+/* With nothing held and nothing declared, ASCII needs no decision. */
+static enum err pass_ascii(struct decoder *d, struct str *s, struct buf *out)
+{
+	size_t n = d->undeclared && d->held.n == 0 ? ascii_run(*s) : 0;
+	enum err rc = add_without_nul(out, str_sub(*s, 0, n));
+
+	*s = str_sub(*s, n, s->n);
+	return rc;
+}
+
+static enum err decode_window(struct decoder *d, struct coding c, size_t mark, bool last,
+			      struct buf *out)
+{
+	struct buf window = d->held;
+	enum err rc;
+
+	d->held = buf_limited(window.max);
+	settle(d, c);
+	rc = decode(d, str_sub(buf_view(&window), mark, window.n), last, out);
+	buf_free(&window);
+	return rc;
+}
+
+/* Fills the window from *s and decides when it is full. */
+static enum err push_undecided(struct decoder *d, struct str *s, bool last, struct buf *out)
+{
+	struct coding c;
+	size_t take, mark;
+	bool ended;
+	enum err rc = pass_ascii(d, s, out);
+
+	take = s->n < WINDOW - d->held.n ? s->n : WINDOW - d->held.n;
+	ended = last && take == s->n;
+	buf_add(&d->held, str_sub(*s, 0, take));
+	*s = str_sub(*s, take, s->n);
+	if (rc != ERR_NONE || (d->held.n < WINDOW && !ended))
+		return rc;
+	if (decide(d, buf_view(&d->held), ended, &mark, &c))
+		return decode_window(d, c, mark, ended, out);
+	rc = add_without_nul(out, buf_view(&d->held));
+	buf_clear(&d->held);
+	return rc;
+}
+
+struct decoder *decoder_new(struct str charset)
+{
+	struct decoder *d = mem_new(sizeof *d);
+
+	charset = str_trim(charset);
+	if (charset.n < sizeof d->charset)
+		memcpy(d->charset, charset.p != NULL ? charset.p : "", charset.n);
+	d->converter = (iconv_t)-1;
+	d->held = buf_limited(WINDOW);
+	return d;
+}
+
+void decoder_free(struct decoder *d)
+{
+	if (d == NULL)
+		return;
+	if (d->converter != (iconv_t)-1)
+		iconv_close(d->converter);
+	buf_free(&d->held);
+	free(d);
+}
+
+enum err decoder_push(struct decoder *d, struct str bytes, bool last, struct buf *out)
+{
+	enum err rc = ERR_NONE;
+
+	while (d->coding.name == NULL && rc == ERR_NONE && (bytes.n > 0 || last))
+		rc = push_undecided(d, &bytes, last, out);
+	if (rc == ERR_NONE && d->coding.name != NULL)
+		rc = decode(d, bytes, last, out);
+	return rc;
+}
+
+const char *decoder_name(const struct decoder *d)
+{
+	return d->coding.name != NULL ? d->coding.name : "";
+}
