@@ -2,6 +2,16 @@
 
 #include <stdint.h>
 
+/* #d7875f after a blank is a colour, not a comment. */
+static bool is_colour(struct str s)
+{
+	size_t n = 1;
+
+	while (n < s.n && (ascii_is_digit(s.p[n]) || (ascii_lower(s.p[n]) >= 'a' && ascii_lower(s.p[n]) <= 'f')))
+		n++;
+	return n == 7 && (n == s.n || ascii_is_space(s.p[n]));
+}
+
 /* A comment behind a value begins with # after a blank, outside of quotes. */
 static struct str without_comment(struct str s)
 {
@@ -10,7 +20,8 @@ static struct str without_comment(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '"')
 			quoted = !quoted;
-		if (s.p[i] == '#' && !quoted && i > 0 && ascii_is_space(s.p[i - 1]))
+		if (s.p[i] == '#' && !quoted && i > 0 && ascii_is_space(s.p[i - 1]) &&
+		    !is_colour(str_sub(s, i, s.n)))
 			return str_trim(str_sub(s, 0, i));
 	}
 	return str_trim(s);

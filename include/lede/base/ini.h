@@ -2,7 +2,7 @@
  *
  * One reader for the configuration and for themes. Lines end in LF or CRLF; `[section]`, with an
  * optional argument as in `[feed https://a/b]`; `key = value`; `#` or `;` at the start of a line, or a `#` after
- * a blank behind a value, begins a comment (inside "…" it does not); a value in "…" keeps its blanks. Errors never
+ * a blank behind a value that is no #rrggbb colour, begins a comment (inside "…" it does not); a value in "…" keeps its blanks. Errors never
  * stop the reading: each is given to `bad` with its line.
  * Must not know: which sections and keys there are.
  */
