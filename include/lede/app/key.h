@@ -16,7 +16,7 @@ enum {
 	LEDE_KEY_DELETE, LEDE_KEY_INSERT, LEDE_KEY_BACKTAB, LEDE_KEY_F1 /* to F12 = F1 + 11 */
 };
 /* "^D", "PgDn", "Enter": NUL-terminated, at most 15 bytes. ^H and DEL are both "Backspace", ^I is Tab, ^J and ^M Enter. */
-void key_name(uint32_t key, char out[16]);
+void key_text(uint32_t key, char out[16]);
 /* The key of a name; 0: no such key. */
 uint32_t key_of_name(struct str name);
 
