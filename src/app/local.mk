@@ -3,3 +3,24 @@
 # included, %D%/NAME.inc, are listed the same way).
 
 include %D%/sample/local.mk
+
+# The reader's state: what keys and messages do to it, and what is drawn of it.
+liblede_a_SOURCES += \
+	%D%/state.h \
+	%D%/app.c \
+	%D%/command.c \
+	%D%/do_change.c \
+	%D%/do_mark.c \
+	%D%/do_move.c \
+	%D%/do_read.c \
+	%D%/geometry.c \
+	%D%/glyphs.c \
+	%D%/got.c \
+	%D%/key.c \
+	%D%/keymap.c \
+	%D%/pane.c \
+	%D%/panels.c \
+	%D%/role.c \
+	%D%/rows.c \
+	%D%/view.c \
+	%D%/view_rows.c

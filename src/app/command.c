@@ -1,0 +1,107 @@
+#include "lede/app/command.h"
+
+#include "state.h"
+
+/* In the order of SCREENS.md section 8. A row stands here when its command exists. */
+const struct command command_table[] = {
+	{ "down", "j Down", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_down, "one story down",
+	  "Moves one row down; in an article or a panel one line." },
+	{ "up", "k Up", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_up, "one story up",
+	  "Moves one row up; in an article or a panel one line." },
+	{ "first", "g Home", ON_ALL, COUNT_TO, GROUP_MOVE, run_first, "first; with a count, that rank",
+	  "Goes to the first row or line; with a count to that rank, line or row." },
+	{ "last", "G End", ON_ALL, COUNT_TO, GROUP_MOVE, run_last, "last; with a count, that rank",
+	  "Goes to the last row or line; with a count as first does." },
+	{ "half-down", "^D", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_half_down, "half a page down",
+	  "Moves half a page down, cursor and view." },
+	{ "half-up", "^U", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_half_up, "half a page up",
+	  "Moves half a page up, cursor and view." },
+	{ "page-down", "^F PgDn", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_page_down, "a page down",
+	  "Moves a page down; two lines of the page before stay in view." },
+	{ "page-up", "^B PgUp", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_page_up, "a page up",
+	  "Moves a page up; two lines of the page before stay in view." },
+	{ "section-next", "]", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_section_next, "next section",
+	  "Goes to the next section, from the last one round to Top." },
+	{ "section-prev", "[", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_section_prev, "section before",
+	  "Goes to the section before, from Top round to the last one." },
+	{ "next", "n", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_next, "next unread story",
+	  "Goes to the next unread row." },
+	{ "prev", "N", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_prev, "unread story before",
+	  "Goes to the unread row before." },
+
+	{ "read-on", "Space", ON_ALL, COUNT_NONE, GROUP_READ, run_read_on,
+	  "page on, then the next unread",
+	  "Pages the article beside the list; at its end marks it read and goes to the next unread "
+	  "story. In Feeds and panels a page down." },
+	{ "read-back", "b", ON_ALL, COUNT_NONE, GROUP_READ, run_read_back,
+	  "page back, then the story before",
+	  "Pages the article back; at its top goes to the last page of the story before." },
+	{ "open", "Enter l Right", ON_ALL, COUNT_NONE, GROUP_READ, run_open,
+	  "into the article; marks it read",
+	  "Puts the focus into the article (with one pane: opens it), opens a feed's entries, runs "
+	  "the line of a panel." },
+	{ "back", "h Left Backspace", ON_ALL, COUNT_NONE, GROUP_READ, run_back, "back to the list",
+	  "Goes back from an article to the list, from a feed's entries to the feeds; folds an "
+	  "unfolded story; closes a panel." },
+	{ "pane", "Tab", ON_ALL, COUNT_NONE, GROUP_READ, run_pane, "the other pane",
+	  "Puts the focus into the other pane; with one pane shows list and article in turn." },
+	{ "unfold", "z", ON_LISTS | ON_ARTICLE, COUNT_NONE, GROUP_READ, run_unfold,
+	  "every entry that tells the story",
+	  "Shows the entries of a story under it, or folds them away again." },
+	{ "explain", "e", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_READ, run_explain,
+	  "why it stands where it stands",
+	  "Shows the sum of points behind a story's rank; in Feeds the feed's health. Again: closes it." },
+	{ "browser", "o", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_READ, run_browser,
+	  "open it in the browser",
+	  "Opens the entry (in Feeds the site) in the browser and marks it read." },
+
+	{ "star", "s", ON_LISTS | ON_ARTICLE, COUNT_TIMES, GROUP_CHANGE, run_star, "star or unstar",
+	  "Stars the entry or takes the star away; with a count that many rows from here." },
+	{ "read", "m", ON_LISTS | ON_ARTICLE, COUNT_TIMES, GROUP_CHANGE, run_read, "read or unread",
+	  "Marks the story or entry read or unread; with a count that many rows from here, all as the "
+	  "first." },
+	{ "read-view", "A", ON_LISTS | ON_FEEDS, COUNT_NONE, GROUP_CHANGE, run_read_view,
+	  "mark all of the view read",
+	  "Marks everything of the list read; in Feeds everything of the feed. Teaches the ranking "
+	  "nothing." },
+	{ "edition", ".", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_edition, "new edition, or the list anew",
+	  "Makes a new edition when something new has come; in other sections makes the list anew." },
+	{ "refresh", "r", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_CHANGE, run_refresh,
+	  "fetch this feed (a story: its feeds)",
+	  "Fetches the feed, or all feeds that tell the story." },
+	{ "refresh-all", "R", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_refresh_all, "fetch everything",
+	  "Fetches every feed that no server asked to leave alone for a while." },
+
+	{ "help", "?", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_help, "every key",
+	  "Shows every command with its keys, those of this context first." },
+	{ "redraw", "^L", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_redraw, "draw the screen anew",
+	  "Draws everything anew and renews the ages." },
+	{ "suspend", "^Z", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_suspend, "stop; fg comes back",
+	  "Stops lede as the shell's ^Z does; fg comes back." },
+	{ "cancel", "Esc ^C", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_cancel, "give up what was begun",
+	  "Drops a count or a message, closes a panel, goes back from an article. ^C first stops a "
+	  "refresh." },
+	{ "quit-view", "q", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_quit_view, "back; in Top quits",
+	  "Goes back one step; in Top it quits." },
+	{ "quit", "Q", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_quit, "quit",
+	  "Quits. A running refresh is stopped; everything is saved." },
+};
+const size_t command_count = sizeof command_table / sizeof *command_table;
+
+const struct command *command_named(struct str name)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (str_is(name, command_table[i].name))
+			return &command_table[i];
+	return NULL;
+}
+
+const char *command_group_name(enum command_group g)
+{
+	static const char *const names[] = {
+		[GROUP_MOVE] = "MOVE", [GROUP_READ] = "READ", [GROUP_CHANGE] = "CHANGE",
+		[GROUP_SCREEN] = "SCREEN",
+	};
+
+	return names[g];
+}

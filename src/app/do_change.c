@@ -1,0 +1,140 @@
+/* do_change - new editions, refreshes, and what concerns the screen as a whole. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "state.h"
+
+void run_edition(struct app *a, const struct call *call)
+{
+	(void)call;
+	if (a->panel != PANEL_NONE)
+		app_close_panel(a);
+	if (a->at != IN_TOP) {
+		a->list[a->at].time = a->now;
+		rows_load(a, a->at, true);
+		app_touch(a);
+		return;
+	}
+	if (a->edition_waits) {
+		a->edition_replaces = true;
+		ask_edition(a, EDITION_ROWS_MAX);
+	} else if (a->counts.new_stories > 0) {
+		a->edition_replaces = true;
+		make_edition(a);
+	} else {
+		app_message(a, "nothing new");
+	}
+}
+
+/* ---- refresh ---- */
+
+static void start_refresh(struct app *a, int64_t *feeds, size_t n)
+{
+	struct effect *e;
+
+	if (a->sample || a->feeds == 0) {
+		free(feeds);
+		app_message(a, "no feeds yet: lede add URL adds the first");
+		return;
+	}
+	if (a->refresh.running) {
+		free(feeds);
+		app_message(a, "refreshing %d/%d already", a->refresh.done, a->refresh.total);
+		return;
+	}
+	free(a->refresh_feeds);
+	a->refresh_feeds = feeds;
+	a->refresh = (struct refresh_state){ .running = true, .since = a->ticks,
+					     .total = feeds ? (int)n : a->feeds, .first = a->top.n == 0 };
+	e = app_want(a, EFFECT_REFRESH);
+	e->feeds = feeds;
+	e->nfeeds = n;
+	app_touch(a);
+}
+
+/* The feeds that tell the story under the cursor, as far as they are in memory: the article's coverage, else its own feed. */
+static size_t feeds_here(struct app *a, int64_t **out)
+{
+	const struct answer *art = a->reading.answer;
+	const struct feed_row *f = a->at == IN_FEEDS ? rows_feed(a, a->list[IN_FEEDS].cursor) : NULL;
+	int64_t entry, story;
+	size_t n = 0;
+
+	*out = NULL;
+	if (a->at == IN_FEEDS || a->at == IN_ENTRIES) {
+		*out = mem_array(1, sizeof **out);
+		(*out)[0] = a->at == IN_ENTRIES ? a->timed[IN_ENTRIES].feed : f ? f->id : 0;
+		return (*out)[0] ? 1 : 0;
+	}
+	if (!rows_subject(a, a->list[a->at].cursor, &entry, &story))
+		return 0;
+	if (art && art->article.entry.story == story && art->article.nmembers > 0) {
+		*out = mem_array(art->article.nmembers, sizeof **out);
+		for (size_t i = 0; i < art->article.nmembers; i++)
+			(*out)[n++] = art->article.member[i].feed;
+		return n;
+	}
+	*out = mem_array(1, sizeof **out);
+	(*out)[0] = a->at == IN_TOP ? rows_story(a, a->list[IN_TOP].cursor)->feed :
+		rows_entry(a, a->at, a->list[a->at].cursor)->feed;
+	return 1;
+}
+
+void run_refresh(struct app *a, const struct call *call)
+{
+	int64_t *feeds;
+	size_t n = feeds_here(a, &feeds);
+
+	(void)call;
+	if (n == 0) {
+		free(feeds);
+		app_message(a, "nothing here");
+		return;
+	}
+	start_refresh(a, feeds, n);
+}
+
+void run_refresh_all(struct app *a, const struct call *call)
+{
+	(void)call;
+	start_refresh(a, NULL, 0);
+}
+
+/* ---- the screen ---- */
+
+void run_help(struct app *a, const struct call *call)
+{
+	(void)call;
+	if (a->panel == PANEL_HELP)
+		app_close_panel(a);
+	else
+		app_open_panel(a, PANEL_HELP);
+}
+
+void run_redraw(struct app *a, const struct call *call)
+{
+	(void)call;
+	app_renew_ages(a);
+	app_want(a, EFFECT_REDRAW);
+}
+
+void run_suspend(struct app *a, const struct call *call)
+{
+	(void)call;
+	app_want(a, EFFECT_SUSPEND);
+}
+
+void run_quit(struct app *a, const struct call *call)
+{
+	struct job *job = job_new(JOB_NUMBER);
+
+	(void)call;
+	/* Where one stopped: what has come later stands above this line in Latest the next time. */
+	memcpy(job->name, "here", sizeof "here");
+	job->value = a->now;
+	app_tell(a, job);
+	a->quitting = true;
+	if (a->refresh.running)
+		app_want(a, EFFECT_STOP_REFRESH);
+	app_want(a, EFFECT_QUIT);
+}

@@ -1,0 +1,325 @@
+/* got - what answers of the reader thread and notices of the writer thread do to the state. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "state.h"
+
+/* ---- editions ---- */
+
+void ask_edition(struct app *a, int n)
+{
+	struct ask *ask = ask_new(ASK_EDITION, ++a->ticket);
+
+	ask->from = 1;
+	ask->n = n;
+	app_ask(a, ask);
+}
+
+void ask_counts(struct app *a)
+{
+	struct ask *ask = ask_new(ASK_COUNTS, ++a->ticket);
+
+	ask->upto = a->top.head.upto;
+	app_ask(a, ask);
+}
+
+void make_edition(struct app *a)
+{
+	const struct edition_row *row = rows_story(a, a->list[IN_TOP].cursor);
+	struct job *job;
+
+	if (a->edition_pending)
+		return;
+	job = job_new(JOB_EDITION);
+	job->keep = row ? row->story : 0;
+	job->edition = a->top.head.id;
+	job->lowest_opened = a->lowest_opened;
+	app_tell(a, job);
+	a->edition_pending = true;
+}
+
+/* The story under the cursor, or the nearest one after it, or before it, that stands in the new rows. */
+static int64_t place_in(const struct app *a, const struct edition_row *old, size_t n, int64_t cursor_story)
+{
+	size_t at = 0;
+	int64_t pos;
+
+	for (size_t i = 0; i < n; i++)
+		if (old[i].story == cursor_story)
+			at = i;
+	for (size_t i = at; i < n; i++)
+		if ((pos = top_find(a, old[i].story)) >= 0)
+			return pos;
+	for (size_t i = at; i > 0; i--)
+		if ((pos = top_find(a, old[i - 1].story)) >= 0)
+			return pos;
+	return 0;
+}
+
+static void take_rows(struct app *a, struct answer *answer)
+{
+	struct top_rows *t = &a->top;
+
+	t->arena = answer->arena;
+	answer->arena = NULL;         /* now the list's */
+	t->head = answer->edition;
+	t->row = answer->edition_row;
+	t->n = answer->n;
+	t->complete = answer->n >= (size_t)t->head.rows;
+	top_rebuild(a);
+}
+
+/* Puts an edition's rows in the place of those shown: the cursor stays on its story, at its screen row when that can be. */
+static void replace_top(struct app *a, struct answer *answer)
+{
+	struct list *l = &a->list[IN_TOP];
+	struct top_rows old = a->top;
+	const struct edition_row *row = rows_story(a, l->cursor);
+	int64_t story = row ? row->story : 0, from_top = l->cursor - l->top;
+	bool another = answer->edition.id != old.head.id;
+
+	a->top = (struct top_rows){ .arena = NULL };
+	if (!another) {               /* the rest of the rows came: what is unfolded stays */
+		a->top.unfolded = old.unfolded;
+		a->top.nunfolded = old.nunfolded;
+		a->top.unfolded_cap = old.unfolded_cap;
+		old.unfolded = NULL;
+		old.nunfolded = 0;
+	}
+	take_rows(a, answer);
+	l->cursor = old.n > 0 && a->key_pressed ? place_in(a, old.row, old.n, story) : 0;
+	l->top = l->cursor - from_top > 0 ? l->cursor - from_top : 0;
+	l->time = a->top.head.made;
+	l->loaded = true;
+	for (size_t i = 0; i < old.nunfolded; i++)
+		answer_free(old.unfolded[i].members);
+	free(old.unfolded);
+	free(old.item);
+	arena_free(old.arena);
+	if (another) {
+		a->lowest_opened = a->read_here = a->starred_here = 0;
+		a->reading_since = a->now;
+	}
+}
+
+static void first_edition(struct app *a, const struct answer *answer)
+{
+	if (answer->edition.id == 0 && answer->counts.entries > 0) {
+		a->edition_replaces = true;
+		make_edition(a);
+	} else if (answer->edition.id == 0 && a->feeds > 0 && !a->refresh.running) {
+		run_refresh_all(a, &(struct call){ .count = 0 });
+	} else if (answer->counts.new_stories > 0 && !a->key_pressed) {
+		a->edition_replaces = true;
+		make_edition(a);
+	}
+}
+
+static void got_edition(struct app *a, struct answer *answer)
+{
+	bool first = !a->counted;
+
+	a->counts = answer->counts;
+	a->counted = true;
+	if (first)
+		a->here = answer->counts.here;
+	if (answer->edition.id != 0) {
+		replace_top(a, answer);
+		if (!a->top.complete)
+			ask_edition(a, EDITION_ROWS_MAX);
+		a->edition_waits = a->edition_replaces = false;
+		if (a->at == IN_TOP) {
+			rows_show(a, IN_TOP);
+			if (a->reading.answer == NULL && !a->reading.asked)
+				pane_follow(a);
+			else
+				rows_cursor_moved(a);
+		}
+	}
+	if (first)
+		first_edition(a, answer);
+	app_touch(a);
+}
+
+/* ---- lists ---- */
+
+static enum list_id list_of(const struct list_query *q)
+{
+	return q->list == LIST_LATEST ? IN_LATEST : q->list == LIST_STARRED ? IN_STARRED : IN_ENTRIES;
+}
+
+static void got_list(struct app *a, struct answer *answer)
+{
+	enum list_id id = list_of(&answer->list);
+	struct timed_rows *t = &a->timed[id];
+
+	if (answer->ticket != t->ticket) {
+		answer_free(answer);
+		return;
+	}
+	t->asked = false;
+	t->first = answer->at >= 0 ? answer->at : t->asked_first;
+	if (answer->n < WINDOW && answer->list.way == LIST_NEWER)
+		t->first = 0;
+	t->total = answer->total;
+	if (answer->n < WINDOW && answer->list.way == LIST_OLDER)
+		t->total = t->first + (int64_t)answer->n;
+	answer_free(t->window);
+	t->window = answer;
+	if (a->list[id].cursor >= t->total)
+		a->list[id].cursor = t->total > 0 ? t->total - 1 : 0;
+	a->list[id].loaded = true;
+	rows_show(a, id);
+	rows_load(a, id, false);
+	if (a->at == id)
+		rows_cursor_moved(a);
+	app_touch(a);
+}
+
+static void got_feeds(struct app *a, struct answer *answer)
+{
+	const struct feed_row *f = rows_feed(a, a->list[IN_FEEDS].cursor);
+	int64_t feed = f ? f->id : 0;
+	struct answer *old = a->feed_rows;
+
+	a->feed_rows = answer;
+	for (size_t i = 0; i < answer->n; i++)
+		if (answer->feed_row[i].id == feed)
+			a->list[IN_FEEDS].cursor = (int64_t)i;
+	answer_free(old);
+	a->list[IN_FEEDS].loaded = true;
+	rows_show(a, IN_FEEDS);
+	app_touch(a);
+}
+
+static void got_members(struct app *a, struct answer *answer)
+{
+	struct top_rows *t = &a->top;
+	int64_t pos = top_find(a, answer->story);
+
+	if (pos < 0 || top_is_unfolded(a, answer->story) || answer->error.code != ERR_NONE) {
+		answer_free(answer);
+		return;
+	}
+	t->unfolded = mem_grow(t->unfolded, &t->unfolded_cap, t->nunfolded + 1, sizeof *t->unfolded);
+	t->unfolded[t->nunfolded++] = (struct unfolded){ answer->story, answer };
+	top_rebuild(a);
+	a->list[IN_TOP].cursor = top_find(a, answer->story);
+	rows_show(a, IN_TOP);
+	app_touch(a);
+}
+
+void got_answer(struct app *a, struct answer *answer)
+{
+	if (answer->kind == ASK_ARTICLE) {
+		pane_take(a, answer);
+		return;
+	}
+	if (answer->error.code != ERR_NONE)
+		app_complain(a, "%s", answer->error.text);
+	switch (answer->kind) {
+	case ASK_EDITION:
+		got_edition(a, answer);
+		answer_free(answer);
+		break;
+	case ASK_LIST:
+		got_list(a, answer);
+		break;
+	case ASK_FEEDS:
+		got_feeds(a, answer);
+		break;
+	case ASK_MEMBERS:
+		got_members(a, answer);
+		break;
+	case ASK_COUNTS:
+		a->counts = answer->counts;
+		app_touch(a);
+		/* fall through */
+	default:
+		answer_free(answer);
+	}
+}
+
+/* ---- notices ---- */
+
+static void got_progress(struct app *a, const struct notice *n)
+{
+	struct refresh_state *r = &a->refresh;
+
+	r->running = true;
+	r->done = n->done;
+	r->total = n->total;
+	r->failed = n->failed;
+	r->fresh = n->fresh;
+	app_touch(a);
+}
+
+static void say_refreshed(struct app *a, const struct notice *n)
+{
+	if (n->no_network)
+		app_complain(a, "no network: none of %d hosts answered. Reading from the cache", n->hosts);
+	else if (n->stopped)
+		app_message(a, "stopped at %d of %d", n->done, n->total);
+	else if (n->total == 1 && n->failed == 1 && n->error.code != ERR_NONE)
+		app_complain(a, "%s", n->error.text);
+	else if (n->new_stories == 0 && n->failed == 0)
+		app_message(a, "nothing new");
+	else
+		app_message(a, "refreshed %d feed%s: %lld new stor%s, %d failed%s%s", n->total, n->total == 1 ? "" : "s",
+			    (long long)n->new_stories, n->new_stories == 1 ? "y" : "ies", n->failed,
+			    n->new_stories && a->top.n ? " " : "",
+			    n->new_stories && a->top.n ? (a->glyphs == GLYPHS_ASCII ? "- . shows them" : "· . shows them") : "");
+}
+
+static void got_refreshed(struct app *a, const struct notice *n)
+{
+	bool first = a->refresh.first;
+
+	a->refresh = (struct refresh_state){ .running = false };
+	say_refreshed(a, n);
+	ask_counts(a);
+	if (a->at == IN_FEEDS || a->feed_rows)
+		rows_load(a, IN_FEEDS, true);
+	if (first || a->top.n == 0) {
+		a->edition_replaces = true;
+		make_edition(a);
+	}
+}
+
+static void got_made(struct app *a, const struct notice *n)
+{
+	bool empty = a->top.n == 0;
+
+	a->edition_pending = false;
+	if (n->edition == 0)
+		return;
+	/* Made at the start without a key, it takes the place of the old one only as long as no key was pressed. */
+	if (empty || a->edition_replaces)
+		ask_edition(a, EDITION_ROWS_MAX);
+	else
+		a->edition_waits = true;
+}
+
+void got_notice(struct app *a, const struct notice *n)
+{
+	switch (n->kind) {
+	case NOTICE_MARKED:
+		if (n->n >= 0)
+			app_message(a, "%lld marked read", (long long)n->n);
+		ask_counts(a);
+		break;
+	case NOTICE_EDITION:
+		got_made(a, n);
+		break;
+	case NOTICE_PROGRESS:
+		got_progress(a, n);
+		break;
+	case NOTICE_REFRESHED:
+		got_refreshed(a, n);
+		break;
+	case NOTICE_ERROR:
+		app_complain(a, "%s", n->error.text);
+		break;
+	}
+	app_touch(a);
+}

@@ -1,0 +1,432 @@
+/* pane - the article beside the list as lines: head, text, other coverage, links; and how far it is read. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lede/text/display.h"
+#include "lede/text/rich.h"
+#include "lede/text/url.h"
+#include "lede/text/width.h"
+#include "lede/text/wrap.h"
+#include "state.h"
+
+enum { LINE_MAX_PARTS = 6, META_PARTS = 8 };
+
+/* Lines made of parts, in an arena of their own. */
+struct lines { struct arena *arena; struct view_line *line; size_t n, cap; };
+
+static struct lines *lines_new(void)
+{
+	struct lines *l = mem_new(sizeof *l);
+
+	l->arena = arena_new();
+	return l;
+}
+
+static void lines_free(struct lines *l)
+{
+	if (!l)
+		return;
+	free(l->line);
+	arena_free(l->arena);
+	free(l);
+}
+
+static void add_line(struct lines *l, const struct view_part *part, int n, int indent, struct view_part right)
+{
+	struct view_part *copy = arena_alloc(l->arena, (size_t)(n > 0 ? n : 1) * sizeof *copy);
+
+	if (n > 0)
+		memcpy(copy, part, (size_t)n * sizeof *part);
+	l->line = mem_grow(l->line, &l->cap, l->n + 1, sizeof *l->line);
+	l->line[l->n++] = (struct view_line){ copy, n, indent, right };
+}
+
+static void add_blank(struct lines *l)
+{
+	add_line(l, NULL, 0, 0, (struct view_part){ .role = ROLE_TEXT });
+}
+
+static struct str keep(struct lines *l, struct buf *b)
+{
+	struct str s = { arena_copy(l->arena, buf_cstr(b), b->n), b->n };
+
+	buf_free(b);
+	return s;
+}
+
+static struct str cut_to(const struct app *a, struct lines *l, struct str s, int cells)
+{
+	struct buf b = buf_limited(64 << 10);
+
+	text_shorten(s, cells, glyph(a->glyphs, GLYPH_CUT), a->ambiguous, &b);
+	return keep(l, &b);
+}
+
+/* A title of at most TITLE_LINES lines; what does not fit ends in the cut mark. */
+static void add_title(const struct app *a, struct lines *l, struct str title, int width)
+{
+	uint8_t *at = mem_array(title.n + 1, 1);
+	size_t from = 0;
+	struct wrap_line w;
+
+	wrap_breaks(title, 0, at);
+	for (int i = 0; i < TITLE_LINES && from < title.n; i++) {
+		size_t next = wrap_next(title, at, from, width, a->ambiguous, &w, NULL);
+		struct str text = str_sub(title, w.from, w.to);
+
+		if (i == TITLE_LINES - 1 && next < title.n)
+			text = cut_to(a, l, str_sub(title, from, title.n), width);
+		struct view_part part = { text, ROLE_TITLE, false };
+		add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
+		from = next;
+	}
+	free(at);
+}
+
+/* Facts parted by the dot, wrapped between facts only. */
+static void add_facts(const struct app *a, struct lines *l, const struct str *fact, int n, int width)
+{
+	struct buf line = buf_limited(64 << 10);
+	const char *dot = glyph(a->glyphs, GLYPH_DOT);
+
+	for (int i = 0; i <= n; i++) {
+		int cells = text_cells(buf_view(&line), a->ambiguous);
+
+		if (line.n > 0 && (i == n || cells + 3 + text_cells(fact[i], a->ambiguous) > width)) {
+			struct view_part part = { keep(l, &line), ROLE_META, false };
+
+			line = buf_limited(64 << 10);
+			add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
+		}
+		if (i == n || fact[i].n == 0)
+			continue;
+		if (line.n > 0)
+			buf_addf(&line, " %s ", dot);
+		if (text_cells(fact[i], a->ambiguous) > width)
+			text_shorten(fact[i], width, glyph(a->glyphs, GLYPH_CUT), a->ambiguous, &line);
+		else
+			buf_add(&line, fact[i]);
+	}
+	buf_free(&line);
+}
+
+static void build_head(struct app *a)
+{
+	struct reading *r = &a->reading;
+	const struct article *art = &r->answer->article;
+	struct lines *l = lines_new();
+	struct buf date = buf_limited(128), time = buf_limited(64);
+	struct str fact[6] = { art->entry.source, art->entry.author };
+
+	words_long_date(&date, art->entry.time, a->list[a->at].time);
+	fact[2] = buf_view(&date);
+	if (art->doc && !rich_is_empty(art->doc)) {
+		words_reading_time(&time, rich_seconds(art->doc));
+		fact[3] = buf_view(&time);
+		fact[4] = STR("feed text");
+		if (a->hide_glosses && rich_had_glosses(art->doc))
+			fact[5] = STR("pinyin hidden");
+	}
+	add_title(a, l, art->entry.title, r->width);
+	add_facts(a, l, fact, 6, r->width);
+	if (art->html_error.n > 0) {
+		struct view_part part = { cut_to(a, l, art->html_error, r->width), ROLE_WARN, false };
+
+		add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
+	}
+	add_blank(l);
+	if (!art->doc || rich_is_empty(art->doc)) {
+		struct view_part part = { STR("The feed gives no text. o opens the page in the browser"), ROLE_META, false };
+
+		add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
+	}
+	buf_free(&date);
+	buf_free(&time);
+	lines_free(r->head);
+	r->head = l;
+}
+
+/* "● City News       Rules on personal data to be tightened       1h": mark 2, source 14, 2 blanks, headline, age in 6. */
+static void add_other(const struct app *a, struct lines *l, const struct entry_row *e, int width)
+{
+	bool read = e->flags & ENTRY_READ;
+	enum role role = read ? ROLE_HEADLINE_READ : ROLE_HEADLINE;
+	struct buf age = buf_limited(64), source = buf_limited(1 << 10);
+	int cells = text_shorten(e->source, 14, glyph(a->glyphs, GLYPH_CUT), a->ambiguous, &source);
+
+	words_age(&age, e->time, a->list[a->at].time);
+	buf_addf(&source, "%*s", 16 - cells, "");
+	struct view_part part[3] = {
+		{ read ? STR("  ") : str_of(a->glyphs == GLYPHS_ASCII ? "N " : a->glyphs == GLYPHS_CONSOLE ? "• " : "● "),
+		  ROLE_RANK, false },
+		{ keep(l, &source), read ? ROLE_HEADLINE_READ : ROLE_META, false },
+		{ cut_to(a, l, e->title, width - 18 - 6 > 8 ? width - 18 - 6 : 8), role, false },
+	};
+	add_line(l, part, 3, 0, (struct view_part){ keep(l, &age), ROLE_META, false });
+}
+
+static void add_others(const struct app *a, struct lines *l, const struct article *art, int width)
+{
+	struct view_part label[2] = { { STR("ALSO IN THIS STORY"), ROLE_LABEL, false },
+				      { STR("  z unfolds"), ROLE_META, false } };
+
+	if (art->nmembers < 2)
+		return;
+	add_blank(l);
+	add_line(l, label, 2, 0, (struct view_part){ .role = ROLE_TEXT });
+	for (size_t i = 0; i < art->nmembers; i++)
+		if (art->member[i].id != art->entry.id)
+			add_other(a, l, &art->member[i], width);
+}
+
+static void add_link(const struct app *a, struct lines *l, size_t n, const struct rich_link *link, int width)
+{
+	struct buf number = buf_limited(32), address = buf_limited(16 << 10);
+	int room = width - 5, text_room = room * 60 / 100, used;
+
+	buf_addf(&number, "[%zu]", n);
+	buf_addf(&number, "%*s", number.n < 5 ? (int)(5 - number.n) : 1, "");
+	url_display(link->url, &address);
+	struct str text = cut_to(a, l, link->text, text_room);
+	used = text_cells(text, a->ambiguous) + (text.n ? 2 : 0);
+	struct view_part part[4] = {
+		{ keep(l, &number), ROLE_ACCENT, false }, { text, ROLE_TEXT, false },
+		{ text.n ? STR("  ") : STR(""), ROLE_TEXT, false },
+		{ cut_to(a, l, buf_view(&address), room - used), ROLE_LINK, false },
+	};
+	buf_free(&address);
+	add_line(l, part, 4, 0, (struct view_part){ .role = ROLE_TEXT });
+}
+
+static void build_tail(struct app *a)
+{
+	struct reading *r = &a->reading;
+	const struct article *art = &r->answer->article;
+	struct lines *l = lines_new();
+	size_t n = art->doc ? rich_link_count(art->doc) : 0;
+	struct view_part label = { STR("LINKS"), ROLE_LABEL, false };
+
+	add_others(a, l, art, r->width);
+	if (n > 0) {
+		add_blank(l);
+		add_line(l, &label, 1, 0, (struct view_part){ .role = ROLE_TEXT });
+	}
+	for (size_t i = 1; i <= n; i++)
+		add_link(a, l, i, rich_link(art->doc, i), r->width);
+	lines_free(r->tail);
+	r->tail = l;
+}
+
+/* ---- lines by number ---- */
+
+/* Lines known when the text is laid out as far as line `reach`; the tail counts only when the text has ended. */
+int64_t pane_lines(struct app *a, int64_t reach)
+{
+	struct reading *r = &a->reading;
+	int64_t head, text = 0;
+	bool ended = true;
+
+	if (!r->answer || !r->head)
+		return 0;
+	head = (int64_t)r->head->n;
+	if (r->layout) {
+		ended = layout_reach(r->layout, reach > head ? (size_t)(reach - head) : 0);
+		text = (int64_t)layout_count(r->layout);
+	}
+	return head + text + (ended ? (int64_t)r->tail->n : 0);
+}
+
+static enum role role_of_style(unsigned style)
+{
+	static const struct { unsigned style; enum role role; } table[] = {
+		{ RICH_LINK_NUMBER, ROLE_ACCENT }, { RICH_IMAGE, ROLE_IMAGE }, { RICH_BAR, ROLE_RULE },
+		{ RICH_HEADING, ROLE_HEADING }, { RICH_TABLE_HEAD, ROLE_STRONG }, { RICH_CODE, ROLE_CODE },
+		{ RICH_STRONG, ROLE_STRONG }, { RICH_EMPHASIS, ROLE_EMPHASIS }, { RICH_QUOTE, ROLE_QUOTE },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (style & table[i].style)
+			return table[i].role;
+	return ROLE_TEXT;
+}
+
+static void text_line(const struct layout_line *in, struct view_line *out, struct arena *frame)
+{
+	struct view_part *part = arena_alloc(frame, (in->nspans + 1) * sizeof *part);
+
+	for (size_t i = 0; i < in->nspans; i++)
+		part[i] = (struct view_part){ str_sub(in->text, in->spans[i].from, in->spans[i].to),
+					      role_of_style(in->spans[i].style), false };
+	*out = (struct view_line){ .part = part, .nparts = (int)in->nspans };
+}
+
+void pane_line(struct app *a, int64_t i, struct view_line *out, struct arena *frame)
+{
+	struct reading *r = &a->reading;
+	int64_t head = (int64_t)r->head->n, text = r->layout ? (int64_t)layout_count(r->layout) : 0;
+
+	if (i < head)
+		*out = r->head->line[i];
+	else if (i < head + text)
+		text_line(layout_line(r->layout, (size_t)(i - head)), out, frame);
+	else if (i < head + text + (int64_t)r->tail->n)
+		*out = r->tail->line[i - head - text];
+	else
+		*out = (struct view_line){ .nparts = 0 };
+}
+
+int pane_page(const struct app *a)
+{
+	return a->g.article.h > 3 ? a->g.article.h - 2 : 1;
+}
+
+/* The last line may stand at the bottom, not higher. */
+void pane_scroll(struct app *a, int64_t top)
+{
+	struct reading *r = &a->reading;
+	int64_t h = a->g.article.h, n = pane_lines(a, top + h + 1);
+
+	if (top > n - h)
+		top = n - h;
+	if (top < 0)
+		top = 0;
+	if (top != r->top)
+		app_touch(a);
+	r->top = top;
+}
+
+bool pane_at_end(struct app *a)
+{
+	struct reading *r = &a->reading;
+	int64_t reach = r->top + a->g.article.h;
+
+	return pane_lines(a, reach + 1) <= reach;
+}
+
+/* ---- coming and going ---- */
+
+static uint32_t top_place(const struct reading *r)
+{
+	int64_t i = r->head ? r->top - (int64_t)r->head->n : 0;
+
+	if (!r->layout || i < 0 || i >= (int64_t)layout_count(r->layout))
+		return 0;
+	return layout_line(r->layout, (size_t)i)->place;
+}
+
+void pane_layout(struct app *a)
+{
+	struct reading *r = &a->reading;
+	uint32_t place = top_place(r);
+	bool in_text = r->head && r->top >= (int64_t)r->head->n;
+	struct layout_options o = {
+		.width = a->g.text.w > 8 ? a->g.text.w : 8, .ambiguous = a->ambiguous,
+		.glyphs = { glyph(a->glyphs, GLYPH_BULLET), glyph(a->glyphs, GLYPH_QUOTE),
+			    glyph(a->glyphs, GLYPH_RULE_H), glyph(a->glyphs, GLYPH_CUT) },
+	};
+
+	if (!r->answer || a->g.layout == LAYOUT_TOO_SMALL)
+		return;
+	r->width = o.width;
+	layout_free(r->layout);
+	r->layout = r->answer->article.doc ? layout_new(r->answer->article.doc, &o) : NULL;
+	build_head(a);
+	build_tail(a);
+	if (in_text && r->layout)
+		r->top = (int64_t)r->head->n + (int64_t)layout_find(r->layout, place);
+	pane_scroll(a, r->top);
+}
+
+void pane_follow(struct app *a)
+{
+	struct reading *r = &a->reading;
+	struct ask *ask;
+	int64_t entry = 0, story = 0;
+
+	rows_subject(a, a->list[a->at].cursor, &entry, &story);
+	app_touch(a);
+	a->status_story = story;
+	if (entry == 0 || (r->answer && r->answer->article.entry.id == entry && !r->asked)) {
+		r->wanted = entry;
+		return;
+	}
+	if (r->asked && r->wanted == entry)
+		return;
+	r->wanted = entry;
+	r->wanted_story = story;
+	ask = ask_new(ASK_ARTICLE, ++a->ticket);
+	ask->entry = entry;
+	ask->story = story;
+	ask->hide_glosses = a->hide_glosses;
+	r->ticket = ask->ticket;
+	r->asked = true;
+	app_ask(a, ask);
+}
+
+void pane_take(struct app *a, struct answer *answer)
+{
+	struct reading *r = &a->reading;
+	bool same = r->answer && r->answer->article.entry.id == answer->article.entry.id;
+
+	if (answer->ticket != r->ticket) {
+		answer_free(answer);
+		return;
+	}
+	r->asked = false;
+	if (answer->error.code != ERR_NONE) {
+		app_complain(a, "%s", answer->error.text);
+		answer_free(answer);
+		return;
+	}
+	layout_free(r->layout);
+	r->layout = NULL;
+	answer_free(r->answer);
+	r->answer = answer;
+	if (!same) {
+		r->top = 0;
+		r->paged = false;
+	}
+	pane_layout(a);
+	if (r->to_end)
+		pane_scroll(a, INT32_MAX);
+	r->to_end = false;
+	if (a->focus == FOCUS_PANE && !panel_shown(a))
+		r->focus_since = a->ticks;
+	app_touch(a);
+	if (r->open_wanted) {
+		r->open_wanted = false;
+		run_browser(a, &(struct call){ .count = 0 });
+	}
+}
+
+void pane_focus(struct app *a, bool on)
+{
+	a->reading.focus_since = on ? a->ticks : -1;
+}
+
+void pane_opened(struct app *a)
+{
+	struct reading *r = &a->reading;
+	const struct article *art = r->answer ? &r->answer->article : NULL;
+
+	if (!art || r->asked)
+		return;
+	if (a->opened != art->entry.id) {
+		a->opened = art->entry.id;
+		a->read_here++;
+		mark_story(a, art->entry.story, art->entry.id, true, EVENT_OPEN);
+	} else {
+		mark_story(a, art->entry.story, art->entry.id, true, 0);
+	}
+}
+
+void pane_free(struct app *a)
+{
+	struct reading *r = &a->reading;
+
+	layout_free(r->layout);
+	answer_free(r->answer);
+	lines_free(r->head);
+	lines_free(r->tail);
+	*r = (struct reading){ .focus_since = -1 };
+}

@@ -1,0 +1,456 @@
+/* panels - what pops up in the article's pane: welcome, help, the sum of a rank, a feed's health, the end, empty states.
+ *
+ * Each is a function that adds lines; nothing is remembered but which panel is open and where it is scrolled.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lede/app/key.h"
+#include "lede/text/url.h"
+#include "lede/text/width.h"
+#include "lede/text/wrap.h"
+#include "state.h"
+
+/* Lines of one frame. */
+struct page { struct app *app; struct arena *frame; struct view_line *line; int n, cap, width; };
+
+static void page_grow(struct page *p)
+{
+	struct view_line *more;
+
+	if (p->n < p->cap)
+		return;
+	p->cap = p->cap ? p->cap * 2 : 64;
+	more = arena_alloc(p->frame, (size_t)p->cap * sizeof *more);
+	if (p->n > 0)
+		memcpy(more, p->line, (size_t)p->n * sizeof *more);
+	p->line = more;
+}
+
+static struct view_line *page_line(struct page *p)
+{
+	page_grow(p);
+	p->line[p->n] = (struct view_line){ .nparts = 0, .right = { .role = ROLE_TEXT } };
+	return &p->line[p->n++];
+}
+
+static void blank(struct page *p)
+{
+	page_line(p);
+}
+
+static void say(struct page *p, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+static void put(struct view_line *l, struct arena *frame, struct str text, enum role role)
+{
+	struct view_part *part = arena_alloc(frame, (size_t)(l->nparts + 1) * sizeof *part);
+
+	if (l->nparts > 0)
+		memcpy(part, l->part, (size_t)l->nparts * sizeof *part);
+	part[l->nparts] = (struct view_part){ text, role, false };
+	l->part = part;
+	l->nparts++;
+}
+
+/* A paragraph, wrapped to the panel's width. */
+static void paragraph(struct page *p, enum role role, struct str text)
+{
+	uint8_t *at = arena_alloc(p->frame, text.n + 1);
+	struct wrap_line w;
+
+	wrap_breaks(text, 0, at);
+	for (size_t from = 0; from < text.n; ) {
+		from = wrap_next(text, at, from, p->width > 8 ? p->width : 8, p->app->ambiguous, &w, NULL);
+		put(page_line(p), p->frame, str_sub(text, w.from, w.to), role);
+	}
+}
+
+static void say(struct page *p, enum role role, const char *fmt, ...)
+{
+	struct buf b = buf_limited(4 << 10);
+	va_list args;
+
+	va_start(args, fmt);
+	buf_addv(&b, fmt, args);
+	va_end(args);
+	paragraph(p, role, frame_str(p->frame, &b));
+}
+
+static const char *dot(const struct page *p)
+{
+	return glyph(p->app->glyphs, GLYPH_DOT);
+}
+
+/* ---- welcome ---- */
+
+static void welcome(struct page *p)
+{
+	static const struct { const char *keys, *text; } keys[] = {
+		{ "j k", "up and down the list" },
+		{ "Space", "read on: this page, the next, then the next story" },
+		{ "Enter  h", "into the article and back to the list" },
+		{ "e", "why a story stands where it stands" },
+		{ "?", "every key" },
+	};
+
+	say(p, ROLE_TITLE, "Good morning. This is lede.");
+	blank(p);
+	say(p, ROLE_TEXT, "%s an edition: stories told by several feeds are one line, the most useful first. It is a sample; "
+	    "its news and its eight sources are invented. %s you read.",
+	    p->app->g.layout == LAYOUT_COLUMNS ? "On the left is" : p->app->g.layout == LAYOUT_STACKED ?
+	    "Above is" : "The list is",
+	    p->app->g.layout == LAYOUT_SINGLE ? "Behind each line" : "On this side");
+	blank(p);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct view_line *l = page_line(p);
+
+		put(l, p->frame, frame_fmt(p->frame, "%-10s", keys[i].keys), ROLE_ACCENT);
+		put(l, p->frame, str_of(keys[i].text), ROLE_TEXT);
+	}
+	blank(p);
+	say(p, ROLE_TEXT, "lede add URL on the command line adds a feed; when there is one, it takes the sample's place.");
+	blank(p);
+	say(p, ROLE_META, "Enter begins");
+}
+
+/* ---- help ---- */
+
+static struct str keys_of(struct arena *frame, const struct command *c)
+{
+	return frame_fmt(frame, "%s", c->keys);
+}
+
+static void help_line(struct page *p, const struct command *c)
+{
+	struct view_line *l = page_line(p);
+	struct buf b = buf_limited(256);
+	int room = p->width - 30 > 8 ? p->width - 30 : 8;
+
+	put(l, p->frame, frame_fmt(p->frame, "%-14.14s ", keys_of(p->frame, c).p), ROLE_ACCENT);
+	put(l, p->frame, frame_fmt(p->frame, "%-14.14s ", c->name), ROLE_META);
+	text_shorten(str_of(c->help), room, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
+}
+
+static const char *context_name(const struct app *a)
+{
+	if (a->panel_from == FOCUS_PANE)
+		return "article";
+	switch (a->at) {
+	case IN_TOP: return "Top, list";
+	case IN_LATEST: return "Latest, list";
+	case IN_STARRED: return "Starred, list";
+	case IN_FEEDS: return "Feeds";
+	default: return "a feed's entries";
+	}
+}
+
+static unsigned help_context(const struct app *a)
+{
+	if (a->panel_from == FOCUS_PANE)
+		return ON_ARTICLE;
+	return a->at == IN_FEEDS ? ON_FEEDS : a->at == IN_ENTRIES ? ON_ENTRIES : ON_LIST;
+}
+
+/* Commands in the order of help: those of this context by group, then the others. `visit` false stops. */
+typedef void help_fn(void *self, const struct command *c, int group);
+
+static void each_help(const struct app *a, help_fn *fn, void *self)
+{
+	unsigned on = help_context(a);
+
+	for (int g = GROUP_MOVE; g <= GROUP_SCREEN; g++)
+		for (size_t i = 0; i < command_count; i++)
+			if ((int)command_table[i].group == g && (command_table[i].where & on))
+				fn(self, &command_table[i], g);
+	for (size_t i = 0; i < command_count; i++)
+		if (!(command_table[i].where & on))
+			fn(self, &command_table[i], GROUP_SCREEN + 1);
+}
+
+struct help_page { struct page *page; int group; };
+
+static void add_help(void *self, const struct command *c, int group)
+{
+	struct help_page *h = self;
+
+	if (group != h->group) {
+		blank(h->page);
+		put(page_line(h->page), h->page->frame,
+		    str_of(group > GROUP_SCREEN ? "ELSEWHERE" : command_group_name((enum command_group)group)), ROLE_LABEL);
+	}
+	h->group = group;
+	help_line(h->page, c);
+}
+
+static void help(struct page *p)
+{
+	struct help_page h = { p, -1 };
+
+	say(p, ROLE_TITLE, "Help");
+	say(p, ROLE_META, "%s %s Enter runs the line %s q closes", context_name(p->app), dot(p), dot(p));
+	each_help(p->app, add_help, &h);
+	blank(p);
+	say(p, ROLE_META, "digits before a key: how often, or to which rank");
+}
+
+struct help_search { int64_t line, wanted; int group; const struct command *found; };
+
+static void find_help(void *self, const struct command *c, int group)
+{
+	struct help_search *s = self;
+
+	if (group != s->group)
+		s->line += 2;
+	s->group = group;
+	if (s->line++ == s->wanted)
+		s->found = c;
+}
+
+const struct command *panel_command(struct app *a, int64_t line)
+{
+	struct arena *frame = arena_new();
+	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
+	struct help_search s = { .wanted = line, .group = -1 };
+
+	if (a->panel == PANEL_HELP) {
+		say(&p, ROLE_TITLE, "Help");
+		say(&p, ROLE_META, "%s %s Enter runs the line %s q closes", context_name(a), dot(&p), dot(&p));
+		s.line = p.n;
+		each_help(a, find_help, &s);
+	}
+	arena_free(frame);
+	return s.found;
+}
+
+/* ---- explain ---- */
+
+static void points_line(struct page *p, struct str what, struct str detail, int points)
+{
+	struct view_line *l = page_line(p);
+	struct buf b = buf_limited(512);
+	int first = p->width >= 56 ? 30 : p->width / 2, cells;
+
+	cells = text_shorten(what, first - 1, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+	buf_addf(&b, "%*s", first - cells, "");
+	put(l, p->frame, frame_str(p->frame, &b), ROLE_WHY);
+	b = buf_limited(512);
+	text_shorten(detail, p->width - first - 8 > 0 ? p->width - first - 8 : 0, glyph(p->app->glyphs, GLYPH_CUT),
+		     p->app->ambiguous, &b);
+	put(l, p->frame, frame_str(p->frame, &b), ROLE_META);
+	l->right = (struct view_part){ frame_fmt(p->frame, "%+d", points), ROLE_TEXT, false };
+}
+
+static void explain_terms(struct page *p, const struct terms *t)
+{
+	int whole[TERMS_MAX], score;
+
+	terms_whole_points(t, whole, &score);
+	page_line(p)->right = (struct view_part){ STR("points"), ROLE_META, false };
+	for (int i = 0; i < t->n; i++) {
+		struct buf what = buf_limited(512), detail = buf_limited(512);
+		struct str feed = app_feed_title(p->app, t->term[i].feed);
+
+		words_term(&what, &t->term[i], feed, false);
+		words_term_detail(&detail, &t->term[i], feed);
+		points_line(p, frame_str(p->frame, &what), frame_str(p->frame, &detail), whole[i]);
+	}
+	page_line(p)->right = (struct view_part){ frame_fmt(p->frame, p->app->glyphs == GLYPHS_ASCII ? "-----" : "─────"),
+						  ROLE_RULE, false };
+	struct view_line *l = page_line(p);
+	put(l, p->frame, STR("score"), ROLE_TEXT);
+	l->right = (struct view_part){ frame_fmt(p->frame, "%d", score), ROLE_STRONG, false };
+}
+
+static void next_score(struct page *p, const struct edition_row *row)
+{
+	const struct top_rows *t = &p->app->top;
+	struct terms next;
+	int whole[TERMS_MAX], score;
+
+	blank(p);
+	if (row->rank < (int)t->n && terms_decode(t->row[row->rank].why, &next)) {
+		terms_whole_points(&next, whole, &score);
+		say(p, ROLE_META, "Next is number %d with %d %s e closes", row->rank + 1, score, dot(p));
+	} else {
+		say(p, ROLE_META, "e closes");
+	}
+}
+
+static const struct edition_row *story_here(const struct app *a)
+{
+	int64_t entry, story, pos;
+
+	if (!rows_subject(a, a->list[a->at].cursor, &entry, &story))
+		return NULL;
+	pos = top_find(a, story);
+	return pos < 0 ? NULL : rows_story(a, pos);
+}
+
+static void explain(struct page *p)
+{
+	const struct edition_row *row = story_here(p->app);
+	struct terms terms;
+
+	if (!row || !terms_decode(row->why, &terms)) {
+		say(p, ROLE_TITLE, "Not in this edition");
+		say(p, ROLE_TEXT, "It is read, or older than three days, or came after the edition was made.");
+		blank(p);
+		say(p, ROLE_META, "e closes");
+		return;
+	}
+	say(p, ROLE_TITLE, "Why number %d", row->rank);
+	paragraph(p, ROLE_TEXT, row->title);
+	blank(p);
+	explain_terms(p, &terms);
+	next_score(p, row);
+}
+
+/* ---- a feed's health ---- */
+
+static void fact(struct page *p, const char *name, struct str value)
+{
+	struct view_line *l = page_line(p);
+
+	put(l, p->frame, frame_fmt(p->frame, "%-17s", name), ROLE_META);
+	put(l, p->frame, value, ROLE_TEXT);
+}
+
+static void date_fact(struct page *p, const char *name, int64_t t)
+{
+	struct buf b = buf_limited(128);
+
+	if (t <= 0)
+		return;
+	words_long_date(&b, t, p->app->list[IN_FEEDS].time);
+	fact(p, name, frame_str(p->frame, &b));
+}
+
+static void health_numbers(struct page *p, const struct feed_row *f)
+{
+	date_fact(p, "last success", f->ok);
+	date_fact(p, "last new entry", f->last);
+	if (f->next > p->app->list[IN_FEEDS].time)
+		date_fact(p, "next try", f->next);
+	fact(p, "entries", frame_fmt(p->frame, "%lld, %lld unread", (long long)f->entries, (long long)f->unread));
+	if (f->asked > 0)
+		fact(p, "costs", frame_fmt(p->frame, "%lld kB a refresh; %lld%% unchanged", (long long)(f->bytes + 1023) / 1024,
+					   (long long)(100 * f->same / f->asked)));
+	if (f->cut)
+		fact(p, "cut", STR("a limit was reached; what came before it is here"));
+}
+
+static void health(struct page *p)
+{
+	const struct feed_row *f = rows_feed(p->app, p->app->list[IN_FEEDS].cursor);
+	struct buf b = buf_limited(4 << 10);
+
+	if (!f)
+		return;
+	paragraph(p, ROLE_TITLE, f->title.n ? f->title : f->url);
+	url_display(f->url, &b);
+	if (f->format.n)
+		buf_addf(&b, " %s %.*s", dot(p), (int)f->format.n, f->format.p);
+	paragraph(p, ROLE_META, frame_str(p->frame, &b));
+	blank(p);
+	if (f->state != FEED_OK && f->error.n > 0) {
+		say(p, ROLE_WARN, "%s: %.*s, %d time%s in a row", feed_state_name(f->state), (int)f->error.n, f->error.p,
+		    f->failures, f->failures == 1 ? "" : "s");
+		blank(p);
+	} else if (f->checked == 0) {
+		say(p, ROLE_META, "not fetched yet %s r fetches it", dot(p));
+		blank(p);
+	}
+	health_numbers(p, f);
+	blank(p);
+	say(p, ROLE_META, "Enter entries %s r try now %s A all read", dot(p), dot(p));
+}
+
+/* ---- the end, and what is empty ---- */
+
+static void end_of_edition(struct page *p)
+{
+	struct app *a = p->app;
+	int64_t minutes = (a->now - a->reading_since + 59) / 60;
+	int left = 0;
+
+	for (size_t i = 0; i < a->top.n; i++)
+		left += a->top.row[i].unread > 0;
+	say(p, ROLE_TITLE, "That%ss the edition: %zu stor%s, %lld min.", glyph(a->glyphs, GLYPH_APOSTROPHE), a->top.n,
+	    a->top.n == 1 ? "y" : "ies", (long long)(minutes > 0 ? minutes : 1));
+	blank(p);
+	say(p, ROLE_TEXT, "You read %d, starred %d, left %d for later or never.", a->read_here, a->starred_here, left);
+	if (a->counts.new_stories > 0)
+		say(p, ROLE_TEXT, "%lld new stor%s wait%s: . makes the next edition.", (long long)a->counts.new_stories,
+		    a->counts.new_stories == 1 ? "y" : "ies", a->counts.new_stories == 1 ? "s" : "");
+	say(p, ROLE_META, "%s[ ] other sections %s q leaves", a->sample ? "" : "R refreshes ", dot(p));
+}
+
+static void empty(struct page *p)
+{
+	struct app *a = p->app;
+
+	if (a->at == IN_STARRED) {
+		say(p, ROLE_TITLE, "Nothing starred");
+		blank(p);
+		say(p, ROLE_TEXT, "s stars the story or entry you are on. Starred entries are kept.");
+	} else if (a->at == IN_FEEDS) {
+		say(p, ROLE_TITLE, "No feeds yet");
+		blank(p);
+		say(p, ROLE_TEXT, "lede add URL on the command line adds one. Until then Top shows the sample edition.");
+	} else if (a->refresh.running) {
+		say(p, ROLE_TITLE, "Fetching the first entries");
+		blank(p);
+		say(p, ROLE_TEXT, "%d feeds; the first edition comes as soon as something is here.", a->feeds);
+	} else {
+		say(p, ROLE_TITLE, a->at == IN_TOP ? "No stories yet" : "Nothing here");
+		blank(p);
+		say(p, ROLE_TEXT, a->feeds ? "R fetches every feed." : "lede add URL on the command line adds a feed.");
+	}
+}
+
+static bool list_is_empty(const struct app *a)
+{
+	if (a->at == IN_TOP)
+		return a->top.n == 0 && a->counted && !a->edition_pending;
+	return a->list[a->at].loaded && rows_count(a, a->at) == 0;
+}
+
+static bool on_end_row(const struct app *a)
+{
+	const struct item *it = a->at == IN_TOP ? rows_item(a, a->list[IN_TOP].cursor) : NULL;
+
+	return it && it->kind == ROW_END;
+}
+
+/* What stands in the pane though nobody opened it: Feeds has its health, the end row and empty lists their words. */
+static void (*standing_panel(const struct app *a))(struct page *)
+{
+	if (list_is_empty(a))
+		return empty;
+	if (a->at == IN_FEEDS)
+		return health;
+	return on_end_row(a) ? end_of_edition : NULL;
+}
+
+bool panel_shown(const struct app *a)
+{
+	return a->panel != PANEL_NONE || standing_panel(a) != NULL;
+}
+
+int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
+{
+	static void (*const build[])(struct page *) = {
+		[PANEL_WELCOME] = welcome, [PANEL_HELP] = help, [PANEL_EXPLAIN] = explain, [PANEL_HEALTH] = health,
+	};
+	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
+	void (*fn)(struct page *) = a->panel != PANEL_NONE ? build[a->panel] : standing_panel(a);
+
+	if (p.width > 72)
+		p.width = 72;
+	if (fn)
+		fn(&p);
+	*lines = p.line;
+	return p.n;
+}

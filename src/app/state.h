@@ -1,0 +1,205 @@
+/* state - the inside of struct app, shared by the files that together are the module app.
+ *
+ * app.c: making, events, effects. rows.c: lists, their windows and the cursor in them. pane.c: the article and the panels as lines.
+ * do_*.c: what commands do. got.c: what answers and notices do. view*.c: state into values to draw (they only read).
+ */
+#ifndef LEDE_APP_STATE_H
+#define LEDE_APP_STATE_H
+
+#include "lede/app/app.h"
+#include "lede/app/words.h"
+#include "lede/base/mem.h"
+
+/* Lists with a cursor of their own. A feed's entries are a page of Feeds. */
+enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_ENTRIES, LIST_COUNT };
+enum { SECTIONS = 4 };
+enum focus { FOCUS_LIST, FOCUS_PANE };
+enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH };
+
+enum {
+	REST_MS = 60,             /* the article follows when the cursor has rested this long */
+	MESSAGE_MS = 3000, ERROR_MS = 6000,
+	STALE_AGES_S = 30 * 60,   /* ages are renewed at the first key after this long without one */
+	FIRST_EDITION_MS = 2000,  /* with nothing on the screen an edition is made this long after a refresh began */
+	WINDOW = 256,             /* rows of a list by time kept in memory, twice that at most */
+	TITLE_LINES = 3
+};
+
+/* A row of Top as it can be stood on: a story, a member of an unfolded one, the end. */
+struct item { enum view_row_kind kind; int story, member; };
+
+/* Top: the stories of the edition and which are unfolded. */
+struct top_rows {
+	struct arena *arena;              /* of the answer the rows came in */
+	struct edition head;
+	struct edition_row *row; size_t n;
+	struct item *item; size_t nitems, cap;
+	struct unfolded { int64_t story; struct answer *members; } *unfolded; size_t nunfolded, unfolded_cap;
+	bool complete;                    /* all rows are here, not only the first screen's */
+};
+
+/* A list by time: the window [first, first + n) of `total` rows. */
+struct timed_rows {
+	struct answer *window;
+	int64_t first, total;
+	bool asked; uint32_t ticket; int64_t asked_first;
+	int64_t feed; struct str feed_title;   /* IN_ENTRIES; the title is owned */
+};
+
+struct list {
+	int64_t cursor, top;              /* positions from 0 */
+	int64_t time;                     /* ages are measured from it */
+	bool loaded;
+};
+
+/* What the article's pane shows, and how far it is read. */
+struct reading {
+	struct answer *answer;            /* NULL: nothing yet */
+	uint32_t ticket; bool asked;
+	int64_t wanted, wanted_story;     /* entry under the cursor; 0 none */
+	bool to_end;                      /* show its last page when it comes (read-back) */
+	struct layout *layout;
+	struct lines *head, *tail;        /* title, meta ...; ALSO, LINKS */
+	int width;
+	int64_t top;                      /* first visible line */
+	bool open_wanted;                 /* o was pressed before it came */
+	bool paged;                       /* was paged, so it counts as read */
+	int64_t focus_since;              /* ticks when the focus came to it; -1 without */
+};
+
+struct message_line { char text[256]; bool error, on; int64_t since; };
+
+struct refresh_state { bool running, first; int64_t since; int done, total, failed; int64_t fresh; bool edition_asked; };
+
+struct effects { struct effect *e; size_t n, cap, next; };
+
+struct app {
+	struct config *config;
+	struct keymap *keys;
+	struct geometry_wish wish;
+	struct geometry g;
+	enum glyph_set glyphs; int ambiguous;
+	int w, h;
+	bool sample; int feeds;
+	int64_t now, ticks;               /* of the event being worked on */
+	int64_t last_key;                 /* seconds */
+	bool key_pressed;                 /* any key since the start */
+	bool hide_glosses;
+	int split, split_rows;
+
+	enum list_id at; enum list_id feeds_page;   /* which list is shown; Feeds shows IN_FEEDS or IN_ENTRIES */
+	struct list list[LIST_COUNT];
+	struct top_rows top;
+	struct timed_rows timed[LIST_COUNT];        /* LATEST, STARRED, ENTRIES */
+	struct answer *feed_rows;                   /* IN_FEEDS */
+	struct counts counts; bool counted;
+	int64_t here;                     /* Latest: where one stopped the last time; 0 unknown */
+
+	enum focus focus;
+	enum panel panel; enum focus panel_from; int64_t panel_top, panel_line;
+	struct reading reading;
+	int64_t rest_at;                  /* ticks when the cursor will have rested; -1: it has */
+	int64_t status_story;             /* whose why the status line shows */
+
+	uint32_t ticket;                  /* last one used */
+	bool edition_pending;             /* one was asked for and is being made */
+	bool edition_replaces;            /* it takes the place of the list when it comes */
+	bool edition_waits;               /* one is stored that is not shown yet */
+	int lowest_opened; int64_t opened; int read_here, starred_here;
+	int64_t reading_since;            /* seconds: the edition was first shown */
+	int count; bool counting;
+	struct message_line message;
+	struct refresh_state refresh;
+	bool quitting;
+	bool changed, urgent;
+	int64_t *refresh_feeds;           /* of the last EFFECT_REFRESH */
+	struct buf open_url;
+	struct effects out;
+	struct arena *frame;              /* of the last app_view */
+};
+
+/* ---- app.c ---- */
+void app_ask(struct app *a, struct ask *ask);
+void app_tell(struct app *a, struct job *job);
+struct effect *app_want(struct app *a, enum effect_kind kind);
+void app_touch(struct app *a);                                  /* something visible changed */
+unsigned app_context(const struct app *a);
+void app_message(struct app *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void app_complain(struct app *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void app_enter(struct app *a, enum list_id id);                 /* shows a list, asking for its rows when needed */
+void app_open_panel(struct app *a, enum panel p);
+void app_close_panel(struct app *a);
+void app_measure(struct app *a);                                /* geometry anew, cursor and article kept in view */
+void app_renew_ages(struct app *a);
+
+/* ---- rows.c: positions in lists ---- */
+int64_t rows_count(const struct app *a, enum list_id id);       /* positions one can stand on */
+int rows_lines(const struct app *a, enum list_id id, int64_t pos);   /* screen lines, with the headings above it */
+void rows_go(struct app *a, int64_t pos);                       /* the cursor of the shown list, clamped; view follows */
+void rows_show(struct app *a, enum list_id id);                 /* cursor into view, scroll offset kept */
+void rows_cursor_moved(struct app *a);                          /* the article will follow */
+int64_t rows_after_page(const struct app *a, int direction, int lines);    /* position `lines` further */
+const struct entry_row *rows_entry(const struct app *a, enum list_id id, int64_t pos);    /* timed lists; NULL: not loaded */
+const struct edition_row *rows_story(const struct app *a, int64_t pos);                   /* Top: the story of an item */
+const struct item *rows_item(const struct app *a, int64_t pos);
+const struct feed_row *rows_feed(const struct app *a, int64_t pos);
+const struct entry_row *rows_member(const struct app *a, const struct item *it);
+/* Entry and story at a position; false: none there (end row, not loaded). */
+bool rows_subject(const struct app *a, int64_t pos, int64_t *entry, int64_t *story);
+bool rows_unread(const struct app *a, int64_t pos);
+void rows_load(struct app *a, enum list_id id, bool anew);      /* asks for the window around the cursor when it is needed */
+void top_rebuild(struct app *a);                                /* items from rows and unfolded stories */
+int64_t top_find(const struct app *a, int64_t story);           /* its item, -1 */
+bool top_is_unfolded(const struct app *a, int64_t story);
+void top_fold(struct app *a, int64_t story);
+void top_forget(struct app *a);
+bool rows_heading_before(const struct app *a, int64_t pos, bool *here);    /* Latest: a day begins; "you were here" */
+
+/* ---- pane.c: the article as lines ---- */
+void pane_follow(struct app *a);                                /* asks for the entry under the cursor */
+void pane_take(struct app *a, struct answer *answer);           /* an article came */
+void pane_layout(struct app *a);                                /* for the current width */
+void pane_free(struct app *a);
+int64_t pane_lines(struct app *a, int64_t reach);               /* lines known when laid out to `reach` */
+void pane_scroll(struct app *a, int64_t top);                   /* clamped */
+bool pane_at_end(struct app *a);
+int pane_page(const struct app *a);                             /* lines of a page: the pane less 2 */
+void pane_line(struct app *a, int64_t i, struct view_line *out, struct arena *frame);
+void pane_focus(struct app *a, bool on);
+void pane_opened(struct app *a);                                /* counts as read: marks, teaches */
+
+/* ---- panels.c: panels as lines ---- */
+int panel_lines(struct app *a, struct arena *frame, struct view_line **lines);
+bool panel_shown(const struct app *a);
+const struct command *panel_command(struct app *a, int64_t line);   /* help: what a line runs */
+
+/* ---- do_mark.c ---- */
+void mark_story(struct app *a, int64_t story, int64_t entry, bool read, enum event_act act);
+void mark_entry(struct app *a, int64_t entry, enum entry_flag flag, bool on, enum event_act act);
+
+/* ---- got.c ---- */
+void got_answer(struct app *a, struct answer *answer);
+void got_notice(struct app *a, const struct notice *n);
+void ask_edition(struct app *a, int n);
+void ask_counts(struct app *a);
+void make_edition(struct app *a);
+
+/* ---- commands: do_move.c, do_read.c, do_change.c, do_screen.c ---- */
+#define RUN(name) void run_##name(struct app *app, const struct call *call)
+RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(page_down); RUN(page_up);
+RUN(section_next); RUN(section_prev); RUN(next); RUN(prev);
+RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser);
+RUN(star); RUN(read); RUN(read_view); RUN(edition); RUN(refresh); RUN(refresh_all);
+RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
+#undef RUN
+
+/* ---- view.c: text for a frame ---- */
+struct str frame_str(struct arena *frame, struct buf *b);       /* takes what b holds */
+struct str frame_fmt(struct arena *frame, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void view_list_rows(struct app *a, struct view_list *out);
+void view_article(struct app *a, struct view_pane *out);
+void view_status(struct app *a, struct view_status *out);
+void view_header(struct app *a, struct view_header *out);
+struct str app_feed_title(const struct app *a, int64_t feed);   /* of rows in memory; empty */
+
+#endif
