@@ -311,7 +311,7 @@ static void got_key(struct app *a, uint32_t key)
 	c = keymap_find(a->keys, key, app_context(a));
 	if (c && c->count == COUNT_NONE)
 		call.count = 0;
-	key_name(key, name);
+	key_text(key, name);
 	if (c)
 		c->run(a, &call);
 	else

@@ -17,7 +17,7 @@ static const struct named_key named[] = {
 	{ LEDE_KEY_INSERT, "Insert" }, { LEDE_KEY_BACKTAB, "Shift-Tab" },
 };
 
-void key_name(uint32_t key, char out[16])
+void key_text(uint32_t key, char out[16])
 {
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		if (named[i].key == key) {
