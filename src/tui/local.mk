@@ -1,3 +1,14 @@
 # The floor tui. One line a module: liblede_a_SOURCES += %D%/NAME.c
 # (its header include/lede/tui/NAME.h is distributed with the whole of include/; tables that are
 # included, %D%/NAME.inc, are listed the same way).
+
+liblede_a_SOURCES += \
+	%D%/cell_width.c \
+	%D%/draw.c \
+	%D%/draw_list.c \
+	%D%/loop.c \
+	%D%/screen.c \
+	%D%/signals.c \
+	%D%/term_curses.c \
+	%D%/theme.c \
+	%D%/theme_palette.c

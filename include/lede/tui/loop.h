@@ -1,0 +1,28 @@
+/* loop - keys, messages, signals and timers into the app; its effects out; frames to the terminal.
+ *
+ * The one thread that owns the terminal and struct app. It blocks in poll() and never waits for disk or network.
+ * Must not know: the store, the network; it hands effects to the world it was given.
+ */
+#ifndef LEDE_TUI_LOOP_H
+#define LEDE_TUI_LOOP_H
+
+#include "lede/app/app.h"
+#include "lede/base/clock.h"
+#include "lede/base/mailbox.h"
+#include "lede/tui/term.h"
+
+/* What effects are handed to; production is main's, tests have their own. */
+struct loop_world {
+	struct mailbox *mailbox;                                  /* answers and notices */
+	void (*ask)(void *self, struct ask *a);
+	void (*tell)(void *self, struct job *j);
+	void (*refresh)(void *self, const int64_t *feeds, size_t n);          /* n 0: all */
+	void (*stop_refresh)(void *self);
+	enum err (*open_url)(void *self, struct str url, struct error *e);    /* starts the browser by argv */
+	void *self;
+	struct clock clock;
+};
+/* Runs until the app wants to quit or a signal (SIGTERM, SIGHUP) ends it. Returns the signal, or 0. */
+int loop_run(struct app *app, struct terminal *term, const struct loop_world *world);
+
+#endif

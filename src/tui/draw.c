@@ -1,0 +1,251 @@
+#include "lede/tui/draw.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lede/text/width.h"
+
+static int cells_of(const struct view *v, struct str s)
+{
+	return text_cells(s, v->ambiguous);
+}
+
+/* Facts are parted by " · "; in ambiguous-width 2 and ascii the dot is "-", so this is always three cells. */
+static int draw_dot(const struct view *v, struct screen *out, int x, int y, enum role role)
+{
+	screen_cstr(out, x + 1, y, 1, glyph(v->glyphs, GLYPH_DOT), role);
+	return 3;
+}
+
+/* ---- header ---- */
+
+enum { NAME_X = 1, SECTIONS_X = 8, NARROW = 60 };
+
+static int draw_sections(const struct view *v, struct screen *out)
+{
+	const struct view_header *h = &v->header;
+	int x = SECTIONS_X;
+
+	for (int i = 0; i < h->nsections; i++) {
+		if (v->g.w < NARROW && i != h->current)
+			continue;
+		x += screen_text(out, x, v->g.header, v->g.w - 1 - x, h->section[i],
+				 i == h->current ? ROLE_SECTION_CURRENT : ROLE_META) + 2;
+	}
+	return x - 2;
+}
+
+/* How many of the right parts fit beside what stands left: dropped from the end. */
+static int right_parts(const struct view *v, int left, int *cells)
+{
+	const struct view_header *h = &v->header;
+	int n = v->g.w < NARROW && h->nright > 1 ? 1 : h->nright;
+
+	if (v->g.w < NARROW && n > 0 && h->right[0].role != ROLE_ACCENT)
+		n = 0;
+	for (; n > 0; n--) {
+		*cells = 3 * (n - 1);
+		for (int i = 0; i < n; i++)
+			*cells += cells_of(v, h->right[i].text);
+		if (left + 2 + *cells <= v->g.w - 1)
+			return n;
+	}
+	return 0;
+}
+
+void draw_header(const struct view *v, struct screen *out)
+{
+	const struct view_header *h = &v->header;
+	int cells = 0, left, n, x;
+
+	if (v->g.header < 0)
+		return;
+	screen_cstr(out, NAME_X, v->g.header, 4, "lede", ROLE_NAME);
+	left = draw_sections(v, out);
+	n = right_parts(v, left, &cells);
+	x = v->g.w - 1 - cells;
+	for (int i = 0; i < n; i++) {
+		if (i > 0)
+			x += draw_dot(v, out, x, v->g.header,
+				      h->right[i].role == h->right[i - 1].role ? h->right[i].role : ROLE_META);
+		x += screen_text(out, x, v->g.header, cells, h->right[i].text, h->right[i].role);
+	}
+}
+
+/* ---- status ---- */
+
+/* One way of saying the left part: how many facts, which wording, how many terms. */
+struct saying { int facts; bool shorter; int terms; };
+
+static int saying_cells(const struct view *v, const struct saying *s)
+{
+	const struct view_status *st = &v->status;
+	const struct str *term = s->shorter ? st->short_term : st->long_term;
+	int cells = 0;
+
+	for (int i = 0; i < s->facts; i++)
+		cells += cells_of(v, st->fact[i].text) + (i > 0 ? 3 : 0);
+	if (s->terms > 0)
+		cells += (s->facts > 0 ? 3 : 0) + (v->g.w >= NARROW ? cells_of(v, st->why) : 0);
+	for (int i = 0; i < s->terms; i++)
+		cells += cells_of(v, term[i]) + (i > 0 ? 2 : 0);
+	return cells;
+}
+
+static bool say_terms(const struct view *v, int room, int facts, bool shorter, int least, struct saying *out)
+{
+	for (int n = v->status.nterms; n >= least && n > 0; n--) {
+		*out = (struct saying){ facts, shorter, n };
+		if (saying_cells(v, out) <= room)
+			return true;
+	}
+	return false;
+}
+
+/* The long wording when all terms fit, else its first ones, else the short wording; then facts give way to the reasons. */
+static struct saying choose_saying(const struct view *v, int room)
+{
+	const struct view_status *st = &v->status;
+	struct saying s;
+
+	if (say_terms(v, room, st->nfacts, false, st->nterms < 2 ? 1 : 2, &s) ||
+	    say_terms(v, room, st->nfacts, true, 1, &s) || say_terms(v, room, 1, true, 1, &s))
+		return s;
+	s = (struct saying){ st->nfacts, false, 0 };
+	while (s.facts > 1 && saying_cells(v, &s) > room)
+		s.facts--;
+	return s;
+}
+
+static void draw_saying(const struct view *v, struct screen *out, const struct saying *s, int room)
+{
+	const struct view_status *st = &v->status;
+	const struct str *term = s->shorter ? st->short_term : st->long_term;
+	int x = 1, y = v->g.status, end = 1 + room;
+
+	for (int i = 0; i < s->facts; i++) {
+		struct buf b = buf_limited(4 << 10);
+
+		if (i > 0)
+			x += draw_dot(v, out, x, y, ROLE_META);
+		text_shorten(st->fact[i].text, end - x, glyph(v->glyphs, GLYPH_CUT), v->ambiguous, &b);
+		x += screen_text(out, x, y, end - x, buf_view(&b), st->fact[i].role);
+		buf_free(&b);
+	}
+	if (s->terms > 0 && s->facts > 0)
+		x += draw_dot(v, out, x, y, ROLE_META);
+	if (s->terms > 0 && v->g.w >= NARROW)
+		x += screen_text(out, x, y, end - x, st->why, ROLE_META);
+	for (int i = 0; i < s->terms; i++) {
+		if (i > 0)
+			x += screen_cstr(out, x, y, end - x, ", ", ROLE_WHY);
+		x += screen_text(out, x, y, end - x, term[i], ROLE_WHY);
+	}
+}
+
+static void draw_message(const struct view *v, struct screen *out, int room)
+{
+	struct buf b = buf_limited(4 << 10);
+
+	text_shorten(v->status.message.text, room, glyph(v->glyphs, GLYPH_CUT), v->ambiguous, &b);
+	screen_text(out, 1, v->g.status, room, buf_view(&b), v->status.message.role);
+	buf_free(&b);
+}
+
+void draw_status(const struct view *v, struct screen *out)
+{
+	const struct view_status *st = &v->status;
+	struct str right = st->pending.n > 0 ? st->pending : st->hint;
+	int cells = cells_of(v, right), room = v->g.w - 1 - cells - 3 - 1;
+
+	if (room < 20 && st->message.text.n > 0) {
+		cells = 0;
+		room = v->g.w - 2;
+	}
+	if (room < 4)
+		room = v->g.w - 2 - cells - 1;
+	if (cells > 0)
+		screen_text(out, v->g.w - 1 - cells, v->g.status, cells, right,
+			    st->pending.n > 0 ? ROLE_ACCENT : ROLE_META);
+	if (st->message.text.n > 0) {
+		draw_message(v, out, room);
+	} else {
+		struct saying s = choose_saying(v, room);
+
+		draw_saying(v, out, &s, room);
+	}
+}
+
+/* ---- rule, notice ---- */
+
+void draw_rule(const struct view *v, struct screen *out)
+{
+	struct rect r = v->g.rule;
+
+	for (int i = 0; i < r.h && r.w == 1; i++)
+		screen_cstr(out, r.x, r.y + i, 1, glyph(v->glyphs, GLYPH_RULE_V), ROLE_RULE);
+	for (int i = 0; i < r.w && r.h == 1 && r.w > 1; i++)
+		screen_cstr(out, r.x + i, r.y, 1, glyph(v->glyphs, GLYPH_RULE_H), ROLE_RULE);
+}
+
+void draw_too_small(const struct view *v, struct screen *out)
+{
+	char now[64];
+
+	snprintf(now, sizeof now, "now %dx%d %s q quits", v->g.w, v->g.h, glyph(v->glyphs, GLYPH_DOT));
+	screen_cstr(out, 0, 0, v->g.w, "lede needs 20x5", ROLE_TEXT);
+	screen_cstr(out, 0, 1, v->g.w, now, ROLE_TEXT);
+}
+
+/* ---- pane ---- */
+
+static void draw_line(const struct view *v, struct screen *out, const struct view_line *l, int x, int y, int w)
+{
+	int at = x + l->indent, right = l->right.text.n > 0 ? cells_of(v, l->right.text) : 0;
+
+	for (int i = 0; i < l->nparts; i++) {
+		int drawn = screen_text(out, at, y, x + w - at, l->part[i].text, l->part[i].role);
+
+		if (l->part[i].underline)
+			screen_underline(out, at, y, drawn);
+		at += drawn;
+	}
+	if (right > 0)
+		screen_text(out, x + w - right, y, right, l->right.text, l->right.role);
+}
+
+void draw_pane(const struct view *v, struct screen *out)
+{
+	const struct view_pane *p = &v->pane;
+	struct rect at = p->panel ? v->g.article : v->g.text;
+	int bar = p->bar_line >= 0 ? p->bar_line : 0;
+
+	if (p->panel) {
+		at.x += 2;
+		at.w = at.w - 4 < 72 ? at.w - 4 : 72;
+	}
+	for (int i = 0; i < p->nlines && i < at.h; i++)
+		draw_line(v, out, &p->line[i], at.x, at.y + i, at.w);
+	if (p->focus && bar < at.h) {
+		screen_cstr(out, at.x - 2, at.y + bar, 1, glyph(v->glyphs, GLYPH_BAR), ROLE_ACCENT);
+		out->cursor_x = at.x;
+		out->cursor_y = at.y + bar;
+	}
+}
+
+void draw_view(const struct view *v, struct screen *out)
+{
+	screen_clear(out, v->ambiguous);
+	if (v->g.layout == LAYOUT_TOO_SMALL) {
+		draw_too_small(v, out);
+		return;
+	}
+	draw_header(v, out);
+	if (v->list_shown)
+		draw_list(v, out);
+	if (v->list_shown && v->pane_shown)
+		draw_rule(v, out);
+	if (v->pane_shown)
+		draw_pane(v, out);
+	draw_status(v, out);
+}

@@ -1,0 +1,396 @@
+/* term_curses - the one file that includes curses. */
+#include "lede/tui/term.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "config.h"
+
+#include <curses.h>
+#include <term.h>
+
+#include "lede/app/key.h"
+#include "lede/base/mem.h"
+#include "lede/text/unicode.h"
+#include "lede/text/utf8.h"
+#include "lede/tui/cell_width.h"
+
+struct terminal {
+	SCREEN *screen;
+	enum color_depth depth;
+	enum glyph_set glyphs;
+	bool utf8, dim, italic;
+	int ambiguous;
+	bool own_background;              /* the theme leaves the terminal's */
+	attr_t attr[ROLE_COUNT];
+	struct screen *shown;             /* what the terminal has; NULL: unknown */
+};
+
+/* What puts a terminal back, for signal handlers: they can reach nothing else. Written before the handlers are set. */
+static struct { bool on; char text[256]; size_t n; struct termios termios; } way_back;
+
+/* ---- opening ---- */
+
+static void add_capability(const char *name)
+{
+	const char *text = tigetstr(name);
+	size_t n;
+
+	if (!text || text == (char *)-1)
+		return;
+	n = strlen(text);
+	if (way_back.n + n <= sizeof way_back.text)
+		memcpy(way_back.text + way_back.n, text, n);
+	way_back.n += way_back.n + n <= sizeof way_back.text ? n : 0;
+}
+
+/* Padding of old terminals ("$<5>") is left out: a way back that shows it is worse than one that is quick. */
+static void drop_padding(void)
+{
+	char *out = way_back.text;
+
+	for (size_t i = 0; i < way_back.n; i++) {
+		if (way_back.text[i] == '$' && i + 1 < way_back.n && way_back.text[i + 1] == '<')
+			while (i < way_back.n && way_back.text[i] != '>')
+				i++;
+		else
+			*out++ = way_back.text[i];
+	}
+	way_back.n = (size_t)(out - way_back.text);
+}
+
+static void note_way_back(const struct termios *before)
+{
+	way_back.n = 0;
+	add_capability("sgr0");
+	add_capability("op");
+	add_capability("rmkx");
+	add_capability("cnorm");
+	add_capability("rmcup");
+	drop_padding();
+	way_back.termios = *before;
+	way_back.on = true;
+}
+
+void term_emergency(void)
+{
+	ssize_t ignored;
+
+	if (!way_back.on)
+		return;
+	way_back.on = false;
+	ignored = write(STDOUT_FILENO, way_back.text, way_back.n);
+	(void)ignored;
+	tcsetattr(STDIN_FILENO, TCSANOW, &way_back.termios);
+}
+
+static enum color_depth find_depth(bool no_color)
+{
+	if (no_color || !has_colors())
+		return DEPTH_MONO;
+	if (tigetflag("RGB") > 0)
+		return DEPTH_DIRECT;
+	return COLORS >= 256 ? DEPTH_256 : COLORS >= 16 ? DEPTH_16 : COLORS >= 8 ? DEPTH_8 : DEPTH_MONO;
+}
+
+static enum glyph_set find_glyphs(const struct terminal *t, int wish)
+{
+	const char *name = getenv("TERM");
+
+	if (!t->utf8 || t->ambiguous == 2)
+		return GLYPHS_ASCII;
+	if (wish >= 0)
+		return (enum glyph_set)wish;
+	return name && strncmp(name, "linux", 5) == 0 ? GLYPHS_CONSOLE : GLYPHS_UNICODE;
+}
+
+static bool usable(const char *name)
+{
+	int status;
+
+	if (!name || !*name || strcmp(name, "dumb") == 0)
+		return false;
+	if (setupterm(name, STDOUT_FILENO, &status) != OK)
+		return false;
+	return tigetstr("cup") && tigetstr("cup") != (char *)-1;
+}
+
+static void start_input(void)
+{
+	raw();                            /* ^C and ^Z are commands */
+	noecho();
+	nonl();
+	nodelay(stdscr, TRUE);
+	keypad(stdscr, TRUE);
+	set_escdelay(50);
+	intrflush(stdscr, FALSE);
+	idlok(stdscr, TRUE);
+	curs_set(0);
+}
+
+enum err term_open(const struct term_setup *setup, struct terminal **out, struct error *e)
+{
+	const char *name = getenv("TERM");
+	struct termios before;
+	struct terminal *t;
+
+	setlocale(LC_ALL, "");
+	if (!usable(name))
+		return error_set(e, ERR_USAGE, "the terminal “%s” cannot show lede; lede top, lede show ID and lede --help "
+				 "need no terminal", name && *name ? name : "unknown");
+	if (tcgetattr(STDIN_FILENO, &before) != 0)
+		return error_errno(e, ERR_USAGE, errno, "standard input is no terminal");
+	cell_width_ambiguous(setup->ambiguous);
+	t = mem_new(sizeof *t);
+	t->screen = newterm(name, stdout, stdin);
+	if (!t->screen) {
+		free(t);
+		return error_set(e, ERR_USAGE, "the terminal “%s” cannot show lede", name);
+	}
+	set_term(t->screen);
+	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	t->ambiguous = setup->ambiguous;
+	if (has_colors()) {
+		start_color();
+		use_default_colors();
+	}
+	t->depth = find_depth(setup->no_color);
+	t->glyphs = find_glyphs(t, setup->glyphs);
+	t->dim = tigetstr("dim") && tigetstr("dim") != (char *)-1;
+	t->italic = tigetstr("sitm") && tigetstr("sitm") != (char *)-1;
+	start_input();
+	note_way_back(&before);
+	*out = t;
+	return ERR_NONE;
+}
+
+void term_close(struct terminal *t)
+{
+	if (!t)
+		return;
+	endwin();
+	way_back.on = false;
+	screen_free(t->shown);
+	delscreen(t->screen);
+	free(t);
+}
+
+enum glyph_set term_glyphs(const struct terminal *t)
+{
+	return t->glyphs;
+}
+
+enum color_depth term_depth(const struct terminal *t)
+{
+	return t->depth;
+}
+
+/* ---- colours ---- */
+
+static int color_number(const struct terminal *t, struct color c)
+{
+	if (t->depth == DEPTH_DIRECT)
+		return c.rgb >= 0 ? c.rgb : c.index;
+	return c.index < COLORS ? c.index : -1;
+}
+
+static attr_t attributes(const struct terminal *t, uint8_t attr)
+{
+	attr_t a = A_NORMAL;
+
+	if (attr & ATTR_BOLD)
+		a |= A_BOLD;
+	if ((attr & ATTR_DIM) && t->dim)
+		a |= A_DIM;
+	if (attr & ATTR_ITALIC)
+		a |= t->italic ? A_ITALIC : A_UNDERLINE;
+	if (attr & ATTR_UNDERLINE)
+		a |= A_UNDERLINE;
+	if (attr & ATTR_REVERSE)
+		a |= A_REVERSE;
+	return a;
+}
+
+void term_theme(struct terminal *t, const struct theme *theme)
+{
+	for (int r = 0; r < ROLE_COUNT; r++) {
+		const struct style *s = &theme->style[t->depth][r];
+
+		t->attr[r] = attributes(t, s->attr);
+		if (t->depth != DEPTH_MONO)
+			init_extended_pair(r + 1, color_number(t, s->fg), color_number(t, s->bg));
+	}
+	screen_free(t->shown);
+	t->shown = NULL;
+}
+
+/* ---- size ---- */
+
+void term_size(struct terminal *t, int *w, int *h)
+{
+	struct winsize size;
+
+	(void)t;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0 &&
+	    (size.ws_col != COLS || size.ws_row != LINES))
+		resizeterm(size.ws_row, size.ws_col);
+	*w = COLS;
+	*h = LINES;
+}
+
+/* ---- frames ---- */
+
+/* A cell's cluster as wide characters. What the locale cannot show is "?", what the terminal would count otherwise U+FFFD. */
+static int cluster_chars(const struct terminal *t, const struct cell *c, int cells, wchar_t out[CCHARW_MAX + 1])
+{
+	struct str s = str_of(c->text);
+	size_t at = 0, n;
+	int i = 0;
+
+	while (at < s.n && i < CCHARW_MAX) {
+		uint32_t cp = utf8_at(s, at, &n);
+
+		at += n;
+		if (!t->utf8 && cp >= 0x80)
+			return -1;
+		if (i == 0 && !cell_width_agrees(cp))
+			return -1;
+		/* A mark that takes a cell of its own cannot be in the cell of its base. */
+		if (i > 0 && unicode_cells(cp, t->ambiguous) != 0)
+			continue;
+		out[i++] = (wchar_t)cp;
+	}
+	out[i] = L'\0';
+	(void)cells;
+	return i;
+}
+
+static int cell_width(const struct screen *s, int x, int y)
+{
+	const struct cell *next = screen_at(s, x + 1, y);
+
+	return next && next->text[0] == '\0' ? 2 : 1;
+}
+
+static void put_cell(struct terminal *t, const struct screen *s, int x, int y)
+{
+	const struct cell *c = screen_at(s, x, y);
+	int cells = cell_width(s, x, y), pair = t->depth == DEPTH_MONO ? 0 : c->role + 1;
+	attr_t attr = t->attr[c->role] | (c->underline ? A_UNDERLINE : A_NORMAL);
+	wchar_t text[CCHARW_MAX + 1];
+	cchar_t out;
+
+	if (cluster_chars(t, c, cells, text) < 0) {
+		text[0] = t->utf8 ? 0xFFFD : L'?';
+		text[1] = L'\0';
+		for (int i = 1; i < cells; i++) {
+			wchar_t fill[2] = { t->utf8 ? L' ' : L'?', L'\0' };
+
+			setcchar(&out, fill, attr, 0, &pair);
+			mvadd_wch(y, x + i, &out);
+		}
+	}
+	setcchar(&out, text, attr, 0, &pair);
+	mvadd_wch(y, x, &out);
+}
+
+static bool same_cell(const struct cell *a, const struct cell *b)
+{
+	return a->role == b->role && a->underline == b->underline && strcmp(a->text, b->text) == 0;
+}
+
+/* Curses compares too; what did not change is not even given to it. */
+static void put_row(struct terminal *t, const struct screen *s, int y)
+{
+	for (int x = 0; x < s->w; x++) {
+		const struct cell *c = screen_at(s, x, y), *was = t->shown ? screen_at(t->shown, x, y) : NULL;
+
+		if (c->text[0] == '\0')
+			continue;
+		if (was && same_cell(c, was) && cell_width(s, x, y) == cell_width(t->shown, x, y))
+			continue;
+		put_cell(t, s, x, y);
+	}
+}
+
+static void remember(struct terminal *t, const struct screen *s)
+{
+	if (!t->shown)
+		t->shown = screen_new(s->w, s->h);
+	memcpy(t->shown->cell, s->cell, (size_t)s->w * (size_t)s->h * sizeof *s->cell);
+}
+
+void term_show(struct terminal *t, const struct screen *s, bool all)
+{
+	if (t->shown && (all || t->shown->w != s->w || t->shown->h != s->h)) {
+		screen_free(t->shown);
+		t->shown = NULL;
+	}
+	if (all)
+		clearok(curscr, TRUE);
+	for (int y = 0; y < s->h; y++)
+		put_row(t, s, y);
+	remember(t, s);
+	if (s->cursor_x >= 0)
+		move(s->cursor_y, s->cursor_x);
+	refresh();
+}
+
+/* ---- keys ---- */
+
+static uint32_t special_key(wint_t key)
+{
+	static const struct { int curses; uint32_t key; } table[] = {
+		{ KEY_UP, LEDE_KEY_UP }, { KEY_DOWN, LEDE_KEY_DOWN }, { KEY_LEFT, LEDE_KEY_LEFT },
+		{ KEY_RIGHT, LEDE_KEY_RIGHT }, { KEY_HOME, LEDE_KEY_HOME }, { KEY_END, LEDE_KEY_END },
+		{ KEY_FIND, LEDE_KEY_HOME }, { KEY_SELECT, LEDE_KEY_END },
+		{ KEY_PPAGE, LEDE_KEY_PGUP }, { KEY_NPAGE, LEDE_KEY_PGDN }, { KEY_DC, LEDE_KEY_DELETE },
+		{ KEY_IC, LEDE_KEY_INSERT }, { KEY_BTAB, LEDE_KEY_BACKTAB }, { KEY_BACKSPACE, KEY_BACKSPACE_ },
+		{ KEY_ENTER, KEY_ENTER_ },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if ((wint_t)table[i].curses == key)
+			return table[i].key;
+	if (key >= KEY_F(1) && key <= KEY_F(12))
+		return LEDE_KEY_F1 + (uint32_t)(key - KEY_F(1));
+	return 0;
+}
+
+uint32_t term_key(struct terminal *t)
+{
+	wint_t key;
+
+	(void)t;
+	for (;;) {
+		int kind = get_wch(&key);
+		uint32_t special;
+
+		if (kind == ERR)
+			return 0;
+		if (kind != KEY_CODE_YES)
+			return key == 8 ? KEY_BACKSPACE_ : (uint32_t)key;
+		special = special_key(key);
+		if (special)
+			return special;
+	}
+}
+
+/* ---- stopping ---- */
+
+void term_suspend(struct terminal *t)
+{
+	endwin();
+	kill(0, SIGTSTP);                 /* the whole job, as the terminal's ^Z does */
+	refresh();
+	screen_free(t->shown);
+	t->shown = NULL;
+}
