@@ -13,6 +13,8 @@ liblede_a_SOURCES += \
 	%D%/do_mark.c \
 	%D%/do_move.c \
 	%D%/do_read.c \
+	%D%/frame.c \
+	%D%/frame_rows.c \
 	%D%/geometry.c \
 	%D%/glyphs.c \
 	%D%/got.c \
@@ -22,5 +24,4 @@ liblede_a_SOURCES += \
 	%D%/panels.c \
 	%D%/role.c \
 	%D%/rows.c \
-	%D%/view.c \
-	%D%/view_rows.c
+	%D%/view.c

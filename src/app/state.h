@@ -1,7 +1,7 @@
 /* state - the inside of struct app, shared by the files that together are the module app.
  *
  * app.c: making, events, effects. rows.c: lists, their windows and the cursor in them. pane.c: the article and the panels as lines.
- * do_*.c: what commands do. got.c: what answers and notices do. view*.c: state into values to draw (they only read).
+ * do_*.c: what commands do. got.c: what answers and notices do. frame*.c: state into values to draw (they only read).
  */
 #ifndef LEDE_APP_STATE_H
 #define LEDE_APP_STATE_H
@@ -193,7 +193,7 @@ RUN(star); RUN(read); RUN(read_view); RUN(edition); RUN(refresh); RUN(refresh_al
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN
 
-/* ---- view.c: text for a frame ---- */
+/* ---- frame.c, frame_rows.c: values for a frame ---- */
 struct str frame_str(struct arena *frame, struct buf *b);       /* takes what b holds */
 struct str frame_fmt(struct arena *frame, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void view_list_rows(struct app *a, struct view_list *out);

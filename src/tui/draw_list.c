@@ -144,7 +144,7 @@ static void put_movement(const struct place *p, const struct view_row *row, int 
 	if (!p->v->list.movement || (by == 0 && !row->is_new))
 		return;
 	if (row->is_new) {
-		put_right(p, end, 3, STR("new"), ROLE_UP);
+		put_right(p, end, 3, p->v->list.new_word, ROLE_UP);
 		return;
 	}
 	snprintf(text, sizeof text, "%s%d", glyph(p->v->glyphs, by > 0 ? GLYPH_UP : GLYPH_DOWN), n < 99 ? n : 99);

@@ -4,3 +4,7 @@
 #	%C%_NAME_test_SOURCES = %D%/NAME_test.c
 #
 # The expected grids are distributed with: EXTRA_DIST += %D%/expected
+
+SCREEN_TESTS += %D%/mockups_test
+%C%_mockups_test_SOURCES = %D%/mockups_test.c
+EXTRA_DIST += %D%/expected

@@ -51,6 +51,7 @@ struct view_list {
 	bool focus;
 	bool wide_rank;           /* an edition with over 99 stories: rank takes 3 cells */
 	bool movement;            /* an edition came before: the movement column has something to say */
+	struct str new_word;      /* what stands there for a story that was not in it: "new", at most 3 cells */
 };
 struct view_pane {
 	const struct view_line *line; int nlines;    /* the visible ones, from the pane's first line */

@@ -1,13 +1,8 @@
-/* view_rows - the visible rows of the list that is shown. */
+/* frame_rows - the visible rows of the list that is shown. */
 #include <stdio.h>
 #include <string.h>
 
 #include "state.h"
-
-int view_row_lines(enum view_row_kind kind, const struct geometry *g)
-{
-	return kind == ROW_STORY || kind == ROW_END ? g->row_lines : 1;
-}
 
 static struct str age_of(struct app *a, int64_t t)
 {
@@ -196,7 +191,7 @@ void view_list_rows(struct app *a, struct view_list *out)
 	int64_t n = rows_count(a, a->at), pos = l->top;
 	int cap = 0, lines = 0;
 
-	*out = (struct view_list){ .focus = a->focus == FOCUS_LIST };
+	*out = (struct view_list){ .focus = a->focus == FOCUS_LIST, .new_word = STR("new") };
 	out->wide_rank = a->at == IN_TOP && a->top.head.rows > 99;
 	for (size_t i = 0; a->at == IN_TOP && i < a->top.n && !out->movement; i++)
 		out->movement = a->top.row[i].was != 0;

@@ -1,0 +1,344 @@
+/* frame - state into values to draw: the header, the status line, the panes. Only reads. */
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "state.h"
+
+struct str frame_str(struct arena *frame, struct buf *b)
+{
+	struct str s = { arena_copy(frame, buf_cstr(b), b->n), b->n };
+
+	buf_free(b);
+	return s;
+}
+
+struct str frame_fmt(struct arena *frame, const char *fmt, ...)
+{
+	struct buf b = buf_limited(4 << 10);
+	va_list args;
+
+	va_start(args, fmt);
+	buf_addv(&b, fmt, args);
+	va_end(args);
+	return frame_str(frame, &b);
+}
+
+static struct str counted(struct app *a, int64_t n, const char *one, const char *many)
+{
+	struct buf b = buf_limited(128);
+
+	words_count(&b, n);
+	buf_addf(&b, " %s", n == 1 ? one : many);
+	return frame_str(a->frame, &b);
+}
+
+/* Names of feeds as far as rows in memory tell them; reasons speak of the feed of a row that is shown. */
+struct str app_feed_title(const struct app *a, int64_t feed)
+{
+	if (feed == 0)
+		return (struct str){ "", 0 };
+	for (size_t i = 0; i < a->top.n; i++)
+		if (a->top.row[i].feed == feed)
+			return a->top.row[i].source;
+	for (size_t i = 0; a->feed_rows && i < a->feed_rows->n; i++)
+		if (a->feed_rows->feed_row[i].id == feed)
+			return a->feed_rows->feed_row[i].title;
+	return (struct str){ "", 0 };
+}
+
+/* ---- header ---- */
+
+static void header_part(struct view_header *h, struct view_part *parts, struct str text, enum role role)
+{
+	parts[h->nright++] = (struct view_part){ text, role, false };
+}
+
+static void header_top(struct app *a, struct view_header *h, struct view_part *parts)
+{
+	if (a->sample)
+		header_part(h, parts, STR("sample edition"), ROLE_META);
+	else if (a->counts.new_stories > 0)
+		header_part(h, parts, frame_fmt(a->frame, "%lld new %s press .", (long long)a->counts.new_stories,
+						glyph(a->glyphs, GLYPH_DOT)), ROLE_ACCENT);
+	header_part(h, parts, counted(a, a->counts.unread, "unread", "unread"), ROLE_META);
+}
+
+static void header_feeds(struct app *a, struct view_header *h, struct view_part *parts)
+{
+	int64_t n = rows_count(a, IN_FEEDS), failing = 0;
+
+	for (int64_t i = 0; i < n; i++)
+		failing += rows_feed(a, i)->state == FEED_FAILING;
+	header_part(h, parts, counted(a, n, "feed", "feeds"), ROLE_META);
+	if (failing > 0)
+		header_part(h, parts, counted(a, failing, "failing", "failing"), ROLE_META);
+	header_part(h, parts, counted(a, a->counts.unread, "unread", "unread"), ROLE_META);
+}
+
+static void header_entries(struct app *a, struct view_header *h, struct view_part *parts)
+{
+	const struct timed_rows *t = &a->timed[IN_ENTRIES];
+	struct str title = t->feed_title;
+
+	for (int64_t i = 0; i < rows_count(a, IN_FEEDS); i++)
+		if (rows_feed(a, i)->id == t->feed) {
+			header_part(h, parts, title, ROLE_META);
+			header_part(h, parts, counted(a, rows_feed(a, i)->unread, "unread", "unread"), ROLE_META);
+			return;
+		}
+	header_part(h, parts, title, ROLE_META);
+}
+
+void view_header(struct app *a, struct view_header *h)
+{
+	static const struct str names[SECTIONS] = {
+		{ "Top", 3 }, { "Latest", 6 }, { "Feeds", 5 }, { "Starred", 7 },
+	};
+	struct view_part *parts = arena_alloc(a->frame, 5 * sizeof *parts);
+	struct buf clock = buf_limited(32);
+
+	*h = (struct view_header){ .section = names, .nsections = SECTIONS, .right = parts };
+	h->current = a->at == IN_TOP ? 0 : a->at == IN_LATEST ? 1 : a->at == IN_STARRED ? 3 : 2;
+	if (a->at == IN_FEEDS)
+		header_feeds(a, h, parts);
+	else if (a->at == IN_ENTRIES)
+		header_entries(a, h, parts);
+	else if (a->at == IN_STARRED)
+		header_part(h, parts, counted(a, rows_count(a, IN_STARRED), "starred", "starred"), ROLE_META);
+	else
+		header_top(a, h, parts);
+	if (a->at == IN_ENTRIES || a->at == IN_STARRED)
+		return;
+	words_clock(&clock, a->list[a->at].time);
+	header_part(h, parts, frame_str(a->frame, &clock), ROLE_META);
+}
+
+/* ---- status ---- */
+
+enum { FACTS_MAX = 4 };
+
+static void fact(struct view_status *s, struct str text, enum role role)
+{
+	struct view_part *parts = (struct view_part *)s->fact;
+
+	if (text.n > 0 && s->nfacts < FACTS_MAX)
+		parts[s->nfacts++] = (struct view_part){ text, role, false };
+}
+
+static int64_t position(const struct app *a, int64_t *of)
+{
+	const struct edition_row *row = a->at == IN_TOP ? rows_story(a, a->list[IN_TOP].cursor) : NULL;
+
+	*of = a->at == IN_TOP ? a->top.head.rows : rows_count(a, a->at);
+	if (a->at != IN_TOP)
+		return a->list[a->at].cursor + 1;
+	return row ? row->rank : *of;
+}
+
+static struct str how_far(struct app *a)
+{
+	int64_t h = a->g.article.h, reach = a->reading.top + h, n = pane_lines(a, reach + 1);
+
+	if (a->reading.top == 0 && n <= h)
+		return STR("all");
+	/* Of a long text only what is laid out is known: it is counted to its end in the background of reading. */
+	n = pane_lines(a, INT32_MAX);
+	return frame_fmt(a->frame, "%d%%", n > 0 ? (int)(100 * (reach < n ? reach : n) / n) : 100);
+}
+
+static void facts_top(struct app *a, struct view_status *s)
+{
+	const struct edition_row *row = rows_story(a, a->list[IN_TOP].cursor);
+	int64_t shown = a->status_story ? top_find(a, a->status_story) : -1;
+	const struct edition_row *said = shown >= 0 ? rows_story(a, shown) : row;
+	struct terms terms;
+	struct str *words;
+
+	if (!row || !said)
+		return;
+	if (a->focus == FOCUS_PANE && !panel_shown(a))
+		fact(s, how_far(a), ROLE_META);
+	else
+		fact(s, counted(a, said->sources, "source", "sources"), ROLE_META);
+	if (!terms_decode(said->why, &terms))
+		return;
+	s->why = STR("why: ");
+	words = arena_alloc(a->frame, 6 * sizeof *words);
+	s->long_term = words;
+	s->short_term = words + 3;
+	for (s->nterms = 0; s->nterms < 3 && s->nterms < terms.n; s->nterms++) {
+		struct terms one = { .term = { terms.term[s->nterms] }, .n = 1 };
+		int whole[TERMS_MAX], score;
+
+		terms_whole_points(&terms, whole, &score);
+		for (int shorter = 0; shorter < 2; shorter++) {
+			struct buf b = buf_limited(512);
+
+			words_term(&b, &one.term[0], app_feed_title(a, one.term[0].feed), shorter);
+			buf_addf(&b, " %+d", whole[s->nterms]);
+			words[3 * shorter + s->nterms] = frame_str(a->frame, &b);
+		}
+	}
+}
+
+static void facts_timed(struct app *a, struct view_status *s)
+{
+	const struct entry_row *e = rows_entry(a, a->at, a->list[a->at].cursor);
+	struct buf b = buf_limited(128);
+	int64_t pos;
+
+	if (!e)
+		return;
+	if (a->focus == FOCUS_PANE && !panel_shown(a))
+		fact(s, how_far(a), ROLE_META);
+	if (a->at == IN_ENTRIES)
+		fact(s, frame_fmt(a->frame, "Feeds > %.*s", (int)a->timed[IN_ENTRIES].feed_title.n,
+				  a->timed[IN_ENTRIES].feed_title.p ? a->timed[IN_ENTRIES].feed_title.p : ""), ROLE_META);
+	words_long_date(&b, e->time, a->list[a->at].time);
+	fact(s, frame_str(a->frame, &b), ROLE_META);
+	pos = top_find(a, e->story);
+	if (pos >= 0)
+		fact(s, frame_fmt(a->frame, "story %d in Top", rows_story(a, pos)->rank), ROLE_META);
+}
+
+static void facts_feed(struct app *a, struct view_status *s)
+{
+	const struct feed_row *f = rows_feed(a, a->list[IN_FEEDS].cursor);
+
+	if (f && f->state != FEED_OK && f->error.n > 0)
+		fact(s, f->error, ROLE_ERROR);
+	else if (f && f->unread == 0)
+		fact(s, STR("all read"), ROLE_META);
+	else if (f)
+		fact(s, counted(a, f->unread, "unread", "unread"), ROLE_META);
+}
+
+static void facts(struct app *a, struct view_status *s)
+{
+	int64_t of, at = position(a, &of);
+
+	s->fact = arena_alloc(a->frame, FACTS_MAX * sizeof *s->fact);
+	if (a->sample && a->panel == PANEL_WELCOME) {
+		fact(s, STR("sample edition"), ROLE_META);
+		fact(s, STR("lede add URL adds your first feed"), ROLE_META);
+		return;
+	}
+	if (of > 0)
+		fact(s, frame_fmt(a->frame, "%lld/%lld", (long long)at, (long long)of), ROLE_META);
+	if (a->at == IN_TOP)
+		facts_top(a, s);
+	else if (a->at == IN_FEEDS)
+		facts_feed(a, s);
+	else
+		facts_timed(a, s);
+}
+
+static struct str progress(struct app *a)
+{
+	const struct refresh_state *r = &a->refresh;
+	struct buf b = buf_limited(256);
+	const char *dot = glyph(a->glyphs, GLYPH_DOT);
+
+	buf_addf(&b, "refreshing %d/%d", r->done, r->total);
+	if (r->failed > 0)
+		buf_addf(&b, " %s %d failed", dot, r->failed);
+	if (r->fresh > 0)
+		buf_addf(&b, " %s %lld new", dot, (long long)r->fresh);
+	return frame_str(a->frame, &b);
+}
+
+static struct str hint_of(struct app *a)
+{
+	const char *dot = glyph(a->glyphs, GLYPH_DOT);
+
+	if (a->refresh.running && !a->message.on)
+		return STR("^C stops");
+	if (app_context(a) == ON_ARTICLE)
+		return frame_fmt(a->frame, "h list %s ? help", dot);
+	if (app_context(a) == ON_ENTRIES)
+		return frame_fmt(a->frame, "h feeds %s ? help", dot);
+	return STR("? help");
+}
+
+void view_status(struct app *a, struct view_status *s)
+{
+	*s = (struct view_status){ .nfacts = 0 };
+	facts(a, s);
+	if (a->message.on)
+		s->message = (struct view_part){ frame_fmt(a->frame, "%s", a->message.text),
+						 a->message.error ? ROLE_ERROR : ROLE_TEXT, false };
+	else if (a->refresh.running)
+		s->message = (struct view_part){ progress(a), ROLE_META, false };
+	s->hint = hint_of(a);
+	if (a->counting)
+		s->pending = frame_fmt(a->frame, "%d%s", a->count, glyph(a->glyphs, GLYPH_CUT));
+}
+
+/* ---- panes ---- */
+
+void view_article(struct app *a, struct view_pane *out)
+{
+	struct reading *r = &a->reading;
+	int h = a->g.article.h;
+	struct view_line *lines;
+	int64_t n;
+
+	*out = (struct view_pane){ .focus = a->focus == FOCUS_PANE, .bar_line = -1 };
+	if (!r->answer || !r->head)
+		return;
+	n = pane_lines(a, r->top + h + 1);
+	lines = arena_alloc(a->frame, (size_t)h * sizeof *lines);
+	for (int i = 0; i < h && r->top + i < n; i++) {
+		pane_line(a, r->top + i, &lines[i], a->frame);
+		out->nlines = i + 1;
+	}
+	out->line = lines;
+}
+
+static void view_panel(struct app *a, struct view_pane *out)
+{
+	struct view_line *lines;
+	int n = panel_lines(a, a->frame, &lines), h = a->g.article.h;
+
+	*out = (struct view_pane){ .focus = a->focus == FOCUS_PANE, .bar_line = -1, .panel = true };
+	if (a->panel_top > n - 1)
+		a->panel_top = n > 0 ? n - 1 : 0;
+	out->line = lines + a->panel_top;
+	out->nlines = n - (int)a->panel_top < h ? n - (int)a->panel_top : h;
+	if (a->panel == PANEL_HELP && out->focus)
+		out->bar_line = (int)(a->panel_line - a->panel_top);
+}
+
+static struct str window_title(struct app *a)
+{
+	struct answer *art = a->reading.answer;
+
+	if (a->focus == FOCUS_PANE && art && !panel_shown(a))
+		return frame_fmt(a->frame, "%.*s - lede", (int)art->article.entry.title.n, art->article.entry.title.p);
+	return STR("lede");
+}
+
+void app_view(struct app *a, struct view *out)
+{
+	bool single = a->g.layout == LAYOUT_SINGLE, in_pane = a->focus == FOCUS_PANE;
+
+	arena_reset(a->frame);
+	a->changed = a->urgent = false;
+	*out = (struct view){ .g = a->g, .glyphs = a->glyphs, .ambiguous = a->ambiguous };
+	out->window_title = window_title(a);
+	if (a->g.layout == LAYOUT_TOO_SMALL)
+		return;
+	/* An empty list shows its words in the body when there is one pane. */
+	out->pane_shown = !single || in_pane || (panel_shown(a) && rows_count(a, a->at) == 0);
+	out->list_shown = !single || !out->pane_shown;
+	view_header(a, &out->header);
+	view_status(a, &out->status);
+	if (out->list_shown)
+		view_list_rows(a, &out->list);
+	if (out->pane_shown && panel_shown(a))
+		view_panel(a, &out->pane);
+	else if (out->pane_shown)
+		view_article(a, &out->pane);
+}
