@@ -76,6 +76,10 @@ AC_DEFUN([LEDE_LIB_OPTIONAL], [
 PKG_CHECK_MODULES([$1], [$3], [lede_have_$1=yes], [lede_have_$1=no])
 ])
 
+AC_DEFUN([LEDE_MATH], [
+AC_SEARCH_LIBS([pow], [m], [], [AC_MSG_ERROR([no mathematics library (pow)])])
+])
+
 AC_DEFUN([LEDE_PTHREAD], [
 AC_SEARCH_LIBS([pthread_create], [pthread], [],
 	[AC_MSG_ERROR([the C library has no POSIX threads (pthread_create)])])

@@ -2,3 +2,8 @@
 #
 #	UNIT_TESTS += %D%/NAME_test
 #	%C%_NAME_test_SOURCES = %D%/NAME_test.c
+
+# The reader's state.
+UNIT_TESTS += %D%/command_test %D%/geometry_test
+%C%_command_test_SOURCES = %D%/command_test.c
+%C%_geometry_test_SOURCES = %D%/geometry_test.c

@@ -1,0 +1,321 @@
+#include "reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lede/app/app.h"
+#include "lede/app/engine.h"
+#include "lede/app/sample.h"
+#include "lede/app/subscriptions.h"
+#include "lede/base/file.h"
+#include "lede/base/mem.h"
+#include "lede/text/url.h"
+#include "lede/tui/loop.h"
+#include "lede/tui/signals.h"
+#include "lede/tui/term.h"
+
+extern char **environ;
+
+struct reader {
+	struct cli *cli;
+	struct subscriptions subs;
+	struct store *sample;             /* kept open: it lives as long as somebody has it open */
+	struct fetcher *fetcher;
+	struct engine *engine;
+	struct terminal *terminal;
+	struct app *app;
+};
+
+/* ---- feeds, store, threads ---- */
+
+static void bad_line(void *self, int line, const char *why)
+{
+	struct cli *c = self;
+
+	fprintf(c->err, "lede: %s line %d: %s\n", c->paths.feeds, line, why);
+}
+
+static enum err open_network(struct reader *r, struct error *e)
+{
+	struct fetch_options o = { .version = r->cli->version, .clock = r->cli->clock };
+
+	return fetch_open(&o, &r->fetcher, e);
+}
+
+static enum err open_engine(struct reader *r, struct error *e)
+{
+	struct engine_setup setup = { .store_path = r->sample ? SAMPLE_PATH : r->cli->paths.db, .clock = r->cli->clock,
+				      .config = r->cli->config, .fetcher = r->fetcher, .reader = true };
+
+	return engine_open(&setup, &r->engine, e);
+}
+
+/* Threads are made while signals are blocked, so that only this one is ever interrupted. */
+static enum err open_behind(struct reader *r, struct error *e)
+{
+	enum err rc = subscriptions_load(r->cli->paths.feeds, &r->subs, bad_line, r->cli, e);
+
+	if (rc == ERR_NONE && r->subs.n == 0)
+		rc = sample_open(clock_now(&r->cli->clock), &r->sample, e);
+	signals_block();
+	if (rc == ERR_NONE && !r->sample)
+		rc = open_network(r, e);
+	if (rc == ERR_NONE)
+		rc = open_engine(r, e);
+	return rc;
+}
+
+/* ---- what the loop asks of the world ---- */
+
+static void do_ask(void *self, struct ask *a)
+{
+	engine_ask(((struct reader *)self)->engine, a);
+}
+
+static void do_tell(void *self, struct job *j)
+{
+	engine_tell(((struct reader *)self)->engine, j);
+}
+
+/* The feeds file is read again: what was changed in it meanwhile counts from this refresh on. */
+static void do_refresh(void *self, const int64_t *feeds, size_t n)
+{
+	struct reader *r = self;
+	struct subscriptions again;
+	struct error e;
+
+	if (subscriptions_load(r->cli->paths.feeds, &again, NULL, NULL, &e) != ERR_NONE) {
+		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s", e.text);
+	} else {
+		subscriptions_free(&r->subs);
+		r->subs = again;
+	}
+	engine_refresh_feeds(r->engine, &r->subs, feeds, n);
+}
+
+static void do_stop_refresh(void *self)
+{
+	engine_stop_refresh(((struct reader *)self)->engine);
+}
+
+/* ---- the browser: by argv, never a shell ---- */
+
+static const char *browser_of(struct cli *c, char *first, size_t size)
+{
+	const char *set = config_text(c->config, OPT_BROWSER, NULL), *env = getenv("BROWSER");
+	struct str rest, one;
+
+	if (set[0] != '\0')
+		return set;
+	rest = str_of(env);
+	if (env && str_next(&rest, ':', &one) && one.n > 0 && one.n < size) {
+		memcpy(first, one.p, one.n);
+		first[one.n] = '\0';
+		return first;
+	}
+#ifdef __APPLE__
+	return "open";
+#else
+	return "xdg-open";
+#endif
+}
+
+/* Puts the address in the place of "%u", else behind the words. Owned array; the words are argv's. */
+static char **with_address(char **argv, int argc, char *url)
+{
+	char **full = mem_array((size_t)argc + 2, sizeof *full);
+	bool put = false;
+
+	for (int i = 0; i < argc; i++) {
+		bool here = strcmp(argv[i], "%u") == 0;
+
+		full[i] = here ? url : argv[i];
+		put = put || here;
+	}
+	if (!put)
+		full[argc] = url;
+	return full;
+}
+
+static int spawn_quiet(char **argv)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attr;
+	sigset_t none;
+	pid_t pid;
+	int rc;
+
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	posix_spawnattr_init(&attr);
+	sigemptyset(&none);
+	posix_spawnattr_setsigmask(&attr, &none);
+	posix_spawnattr_setpgroup(&attr, 0);  /* ^Z and ^C of this terminal are not for it */
+	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+	rc = posix_spawnp(&pid, argv[0], &files, &attr, argv, environ);
+	posix_spawnattr_destroy(&attr);
+	posix_spawn_file_actions_destroy(&files);
+	return rc;
+}
+
+static enum err do_open_url(void *self, struct str url, struct error *e)
+{
+	struct reader *r = self;
+	char first[512], **argv, **full, *address;
+	const char *browser = browser_of(r->cli, first, sizeof first);
+	int argc, rc;
+
+	if (!url_is_web(url))
+		return error_set(e, ERR_USAGE, "not a web address: %.*s", (int)url.n, url.p);
+	if (argv_split(str_of(browser), &argv, &argc, e) != ERR_NONE)
+		return e->code;
+	if (argc == 0) {
+		free(argv);
+		return error_set(e, ERR_USAGE, "no browser is set; browser = in the configuration names one");
+	}
+	address = mem_new(url.n + 1);
+	memcpy(address, url.p, url.n);
+	full = with_address(argv, argc, address);
+	rc = spawn_quiet(full);
+	if (rc == ENOENT)
+		error_set(e, ERR_NONESUCH, "cannot open a browser: “%s” is not installed; browser = in the configuration",
+			  full[0]);
+	else if (rc != 0)
+		error_errno(e, ERR_IO, rc, "cannot start %s", full[0]);
+	free(full);
+	free(address);
+	free(argv);
+	return rc == 0 ? ERR_NONE : e->code;
+}
+
+/* ---- the screen ---- */
+
+static const char *theme_wanted(const struct cli *c)
+{
+	const char *name = config_text(c->config, OPT_THEME, NULL);
+
+	if (strcmp(name, "auto") != 0)
+		return name;
+	return strcmp(config_text(c->config, OPT_BACKGROUND, NULL), "light") == 0 ? "light" : "dark";
+}
+
+struct theme_files { struct cli *cli; struct buf text[8]; int n; };
+
+/* A person's file of that name wins over the shipped one. */
+static struct str find_theme(void *self, const char *name)
+{
+	struct theme_files *f = self;
+	char path[4096];
+	struct error e;
+
+	if (f->n < 8 && !strchr(name, '/')) {
+		struct buf *text = &f->text[f->n];
+
+		*text = buf_limited(1 << 20);
+		snprintf(path, sizeof path, "%s/%s.theme", f->cli->paths.themes, name);
+		if (file_read(path, text, &e) == ERR_NONE) {
+			f->n++;
+			return buf_view(text);
+		}
+		buf_free(text);
+	}
+	return theme_shipped(name);
+}
+
+static void set_theme(struct reader *r)
+{
+	struct theme_files files = { .cli = r->cli };
+	struct theme_source source = { .find = find_theme, .self = &files };
+	const char *name = theme_wanted(r->cli);
+	struct str text = find_theme(&files, name);
+	struct theme theme;
+	struct error e;
+	enum err rc = text.n > 0 ? theme_read(text, &source, &theme, &e) :
+		error_set(&e, ERR_NONESUCH, "no theme “%s”; shipped are dark, light, high-contrast, colour-safe, gruvbox, mono", name);
+
+	if (rc != ERR_NONE) {
+		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s", e.text);
+		rc = theme_read(theme_shipped("dark"), NULL, &theme, NULL);
+	}
+	if (rc == ERR_NONE)
+		term_theme(r->terminal, &theme);
+	for (int i = 0; i < files.n; i++)
+		buf_free(&files.text[i]);
+}
+
+static int glyphs_wanted(const struct cli *c)
+{
+	static const char *const names[] = { "unicode", "console", "ascii" };
+	const char *value = config_text(c->config, OPT_GLYPHS, NULL);
+
+	for (int i = 0; i < 3; i++)
+		if (strcmp(names[i], value) == 0)
+			return i;
+	return -1;
+}
+
+static enum err open_screen(struct reader *r, struct error *e)
+{
+	const char *no_color = getenv("NO_COLOR");
+	struct term_setup setup = {
+		.ambiguous = strcmp(config_text(r->cli->config, OPT_AMBIGUOUS_WIDTH, NULL), "2") == 0 ? 2 : 1,
+		.no_color = no_color && no_color[0] != '\0', .glyphs = glyphs_wanted(r->cli),
+	};
+	enum err rc = term_open(&setup, &r->terminal, e);
+	struct app_setup app = { .config = r->cli->config, .now = clock_now(&r->cli->clock), .sample = r->sample != NULL,
+				 .feeds = (int)r->subs.n, .ambiguous = setup.ambiguous };
+
+	if (rc != ERR_NONE)
+		return rc;
+	app.glyphs = term_glyphs(r->terminal);
+	term_size(r->terminal, &app.w, &app.h);
+	r->app = app_new(&app);
+	set_theme(r);
+	return signals_open(e);
+}
+
+static void close_all(struct reader *r)
+{
+	app_free(r->app);
+	term_close(r->terminal);
+	engine_close(r->engine);
+	if (r->fetcher)
+		r->fetcher->close(r->fetcher);
+	store_close(r->sample);
+	subscriptions_free(&r->subs);
+}
+
+int reader_main(struct cli *c)
+{
+	struct reader r = { .cli = c };
+	struct loop_world world = { .ask = do_ask, .tell = do_tell, .refresh = do_refresh, .stop_refresh = do_stop_refresh,
+				    .open_url = do_open_url, .self = &r, .clock = c->clock };
+	struct error e = { .code = ERR_NONE };
+	enum err rc;
+	int number = 0;
+
+	mem_on_exhaustion(term_emergency);
+	signal(SIGCHLD, SIG_IGN);             /* a browser that ends is nobody's business */
+	rc = open_behind(&r, &e);
+	if (rc == ERR_NONE)
+		rc = open_screen(&r, &e);
+	signals_unblock();
+	if (rc == ERR_NONE) {
+		world.mailbox = engine_mailbox(r.engine);
+		number = loop_run(r.app, r.terminal, &world);
+	}
+	close_all(&r);
+	if (rc != ERR_NONE) {
+		fprintf(c->err, "lede: %s\n", e.text);
+		return exit_status_of(rc);
+	}
+	return number ? 128 + number : EXIT_DONE;
+}
