@@ -7,3 +7,5 @@
 UNIT_TESTS += %D%/command_test %D%/geometry_test
 %C%_command_test_SOURCES = %D%/command_test.c
 %C%_geometry_test_SOURCES = %D%/geometry_test.c
+UNIT_TESTS += %D%/app_test
+%C%_app_test_SOURCES = %D%/app_test.c

@@ -1,0 +1,899 @@
+/* The reader's state, driven by events as the loop would: keys in, effects and frames out; answers are made here. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lede/app/app.h"
+#include "lede/app/key.h"
+#include "lede/base/mem.h"
+#include "lede/tui/draw.h"
+
+enum { NOW = 1744618440, HOUR = 3600 };       /* Mon 14 Apr 2025 08:14 UTC */
+
+struct rig { struct app *app; struct config *config; int64_t now, ticks; struct ask *asked; struct job *told; int tells, asks;
+	bool quit, refresh, stop, suspend, redraw; char opened[256]; int stories; };
+
+/* ---- effects: the last of each kind is kept ---- */
+
+static void drop_message(struct message *m)
+{
+	if (m->drop)
+		m->drop(m);
+	else
+		free(m);
+}
+
+static void take_effects(struct rig *r)
+{
+	struct effect e;
+
+	while (app_effect(r->app, &e)) {
+		if (e.kind == EFFECT_ASK) {
+			if (r->asked)
+				drop_message(&r->asked->m);
+			r->asked = e.ask;
+			r->asks++;
+		} else if (e.kind == EFFECT_TELL) {
+			if (r->told)
+				drop_message(&r->told->m);
+			r->told = e.job;
+			r->tells++;
+		} else if (e.kind == EFFECT_OPEN) {
+			snprintf(r->opened, sizeof r->opened, "%.*s", (int)e.url.n, e.url.p);
+		}
+		r->quit = r->quit || e.kind == EFFECT_QUIT;
+		r->refresh = r->refresh || e.kind == EFFECT_REFRESH;
+		r->stop = r->stop || e.kind == EFFECT_STOP_REFRESH;
+		r->suspend = r->suspend || e.kind == EFFECT_SUSPEND;
+		r->redraw = r->redraw || e.kind == EFFECT_REDRAW;
+	}
+}
+
+static void send(struct rig *r, struct event e)
+{
+	e.now = r->now;
+	e.ticks = r->ticks;
+	app_update(r->app, &e);
+	take_effects(r);
+}
+
+static void press(struct rig *r, const char *keys)
+{
+	struct str rest = str_of(keys), name;
+
+	while (str_next(&rest, ' ', &name))
+		send(r, (struct event){ .kind = EVENT_KEY, .key = key_of_name(name) });
+}
+
+static void pass(struct rig *r, int ms)
+{
+	r->ticks += ms;
+	r->now += ms / 1000;
+	send(r, (struct event){ .kind = EVENT_TIMER });
+}
+
+/* ---- answers ---- */
+
+static struct str text(struct arena *a, const char *fmt, int n)
+{
+	char b[256];
+
+	snprintf(b, sizeof b, fmt, n);
+	return (struct str){ arena_copy(a, b, strlen(b)), strlen(b) };
+}
+
+static struct answer *answer_for(struct rig *r, enum ask_kind kind)
+{
+	struct answer *a = mem_new(sizeof *a);
+
+	a->m.kind = WORK_ANSWER;
+	a->kind = kind;
+	a->ticket = r->asked ? r->asked->ticket : 0;
+	a->arena = arena_new();
+	a->at = -1;
+	return a;
+}
+
+static struct str why(struct arena *a, int points)
+{
+	struct buf b = buf_limited(1024);
+	struct terms t = { .n = 1, .score = points * 100 };
+
+	t.term[0] = (struct term){ .signal = SIGNAL_FRESH, .points = points * 100, .n = 2 * HOUR };
+	assert_int_equal(terms_encode(&t, &b), ERR_NONE);
+	struct str s = { arena_copy(a, buf_cstr(&b), b.n), b.n };
+	buf_free(&b);
+	return s;
+}
+
+/* Story n (from 1) has entries 10n, 10n+1, ... and the title "Story n". */
+static void give_edition(struct rig *r, int64_t id, int stories, int skip)
+{
+	struct answer *a = answer_for(r, ASK_EDITION);
+
+	a->edition = (struct edition){ .id = id, .made = NOW, .upto = 1000, .rows = stories };
+	a->edition_row = arena_alloc(a->arena, (size_t)(stories + 1) * sizeof *a->edition_row);
+	a->n = (size_t)stories;
+	for (int i = 0; i < stories; i++) {
+		int n = i + 1 + skip;
+
+		a->edition_row[i] = (struct edition_row){
+			.rank = i + 1, .was = i + 1, .story = 10 * n, .entry = 10 * n, .feed = 1, .time = NOW - 2 * HOUR,
+			.sources = n == 1 ? 2 : 1, .entries = n == 1 ? 2 : 1, .unread = n == 1 ? 2 : 1, .score = 2000,
+			.title = text(a->arena, "Story %d", n), .source = STR("Paper Daily"), .why = why(a->arena, 20) };
+	}
+	a->counts = (struct counts){ .unread = stories + 1, .entries = 100, .feeds = 3, .highest = 1000 };
+	r->stories = stories;
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+}
+
+static void fill_article(struct answer *a, int64_t entry, const char *body)
+{
+	struct article *art = &a->article;
+
+	art->entry = (struct entry_row){ .id = entry, .story = entry / 10 * 10, .feed = 1, .time = NOW - 2 * HOUR,
+					 .title = text(a->arena, "Story %d", (int)(entry / 10)), .source = STR("Paper Daily"),
+					 .link = text(a->arena, "https://paper.example/%d", (int)entry), .author = { "", 0 } };
+	art->doc = rich_from_html(str_of(body), &(struct rich_options){ .base = STR("https://paper.example/") });
+}
+
+static void give_article(struct rig *r, const char *body)
+{
+	struct answer *a = answer_for(r, ASK_ARTICLE);
+
+	assert_non_null(r->asked);
+	assert_int_equal(r->asked->kind, ASK_ARTICLE);
+	fill_article(a, r->asked->entry, body);
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+}
+
+static void give_notice(struct rig *r, struct notice n)
+{
+	struct notice *copy = mem_dup(&n, sizeof n);
+
+	copy->m.kind = WORK_NOTICE;
+	send(r, (struct event){ .kind = EVENT_NOTICE, .notice = copy });
+}
+
+/* ---- set-up ---- */
+
+static struct rig *open_rig(int w, int h, int stories)
+{
+	struct rig *r = mem_new(sizeof *r);
+	struct app_setup setup = { .now = NOW, .feeds = 3, .ambiguous = 1, .w = w, .h = h };
+
+	r->config = config_new();
+	setup.config = r->config;
+	r->now = NOW;
+	r->app = app_new(&setup);
+	send(r, (struct event){ .kind = EVENT_START });
+	assert_int_equal(r->asked->kind, ASK_EDITION);
+	if (stories > 0)
+		give_edition(r, 1, stories, 0);
+	return r;
+}
+
+static void close_rig(struct rig *r)
+{
+	app_free(r->app);
+	config_free(r->config);
+	if (r->asked)
+		drop_message(&r->asked->m);
+	if (r->told)
+		drop_message(&r->told->m);
+	free(r);
+}
+
+/* The screen as text, a row a line. */
+static const char *screen_of(struct rig *r)
+{
+	static char out[64 << 10];
+	struct buf b = buf_limited(sizeof out - 1);
+	struct view v;
+	struct screen *s;
+
+	app_view(r->app, &v);
+	s = screen_new(v.g.w, v.g.h);
+	draw_view(&v, s);
+	for (int y = 0; y < s->h; y++) {
+		screen_row(s, y, &b);
+		buf_add_char(&b, '\n');
+	}
+	screen_free(s);
+	snprintf(out, sizeof out, "%s", buf_cstr(&b));
+	buf_free(&b);
+	return out;
+}
+
+static void assert_shows(struct rig *r, const char *what)
+{
+	if (!strstr(screen_of(r), what))
+		fail_msg("“%s” is not on the screen:\n%s", what, screen_of(r));
+}
+
+static void assert_hides(struct rig *r, const char *what)
+{
+	if (strstr(screen_of(r), what))
+		fail_msg("“%s” is on the screen:\n%s", what, screen_of(r));
+}
+
+/* ---- moving ---- */
+
+static void j_and_k_move_and_stop_at_the_ends(void **state)
+{
+	struct rig *r = open_rig(120, 36, 48);
+
+	(void)state;
+	press(r, "j j");
+	assert_shows(r, " 3/48 ");
+	press(r, "k k k");
+	assert_shows(r, " 1/48 ");
+	press(r, "G");
+	assert_shows(r, " 48/48 ");
+	press(r, "j");
+	assert_shows(r, "end of the edition");
+	assert_shows(r, "That’s the edition: 48 stories");
+	press(r, "j k");
+	assert_shows(r, " 48/48 ");
+	close_rig(r);
+}
+
+static void a_count_repeats_or_goes_there(void **state)
+{
+	struct rig *r = open_rig(120, 36, 48);
+
+	(void)state;
+	press(r, "1 2");
+	assert_shows(r, "12…");
+	press(r, "j");
+	assert_shows(r, " 13/48 ");
+	assert_hides(r, "12…");
+	press(r, "5 G");
+	assert_shows(r, " 5/48 ");
+	press(r, "g");
+	assert_shows(r, " 1/48 ");
+	press(r, "4 0 Esc j");
+	assert_shows(r, " 2/48 ");
+	close_rig(r);
+}
+
+static void pages_keep_two_lines_and_end_at_the_last_row(void **state)
+{
+	struct rig *r = open_rig(80, 24, 48);
+
+	(void)state;
+	press(r, "PgDn");
+	assert_shows(r, " 20/48 ");
+	press(r, "PgUp");
+	assert_shows(r, " 1/48 ");
+	press(r, "^D");
+	assert_shows(r, " 10/48 ");
+	press(r, "^U ^F ^F ^F ^F");
+	assert_shows(r, "end of the edition");
+	close_rig(r);
+}
+
+static void the_cursor_keeps_its_distance_to_the_edge(void **state)
+{
+	struct rig *r = open_rig(80, 24, 48);
+	struct view v;
+
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		press(r, "j");
+	app_view(r->app, &v);
+	assert_int_equal(v.list.row[v.list.nrows - 4].rank, 21);
+	assert_true(v.list.row[v.list.nrows - 4].cursor);
+	close_rig(r);
+}
+
+static void an_unbound_key_says_so(void **state)
+{
+	struct rig *r = open_rig(80, 24, 5);
+
+	(void)state;
+	press(r, "K");
+	assert_shows(r, "no command on K · ? shows the keys");
+	r->ticks += 3100;
+	press(r, "j");
+	assert_hides(r, "no command");
+	close_rig(r);
+}
+
+/* ---- reading ---- */
+
+static void the_article_follows_when_the_cursor_rests(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	give_article(r, "<p>First text.</p>");
+	assert_shows(r, "First text.");
+	press(r, "j");
+	assert_shows(r, "First text.");
+	pass(r, 59);
+	assert_int_equal(r->asked->entry, 10);
+	pass(r, 1);
+	assert_int_equal(r->asked->entry, 20);
+	give_article(r, "<p>Second text.</p>");
+	assert_shows(r, "Second text.");
+	assert_hides(r, "First text.");
+	close_rig(r);
+}
+
+static void an_answer_that_is_no_longer_wanted_is_dropped(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+	struct answer *late = answer_for(r, ASK_ARTICLE);
+
+	(void)state;
+	fill_article(late, 10, "<p>Late text.</p>");
+	press(r, "j");
+	pass(r, 60);
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = late });
+	assert_hides(r, "Late text.");
+	close_rig(r);
+}
+
+static void resting_does_not_mark_read_but_focus_does(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	give_article(r, "<p>Text.</p>");
+	pass(r, 5000);
+	assert_int_equal(r->tells, 0);
+	press(r, "Enter");
+	pass(r, 1999);
+	assert_int_equal(r->tells, 0);
+	pass(r, 1);
+	assert_int_equal(r->tells, 1);
+	assert_int_equal(r->told->kind, JOB_MARK);
+	assert_true(r->told->stories && r->told->on);
+	assert_int_equal(r->told->id[0], 10);
+	assert_int_equal(r->told->act, EVENT_OPEN);
+	assert_shows(r, "4 unread");
+	close_rig(r);
+}
+
+static char *long_text(void)
+{
+	struct buf b = buf_limited(1 << 20);
+
+	for (int i = 1; i <= 100; i++)
+		buf_addf(&b, "<p>Paragraph %d.</p>", i);
+	return buf_take(&b);
+}
+
+static void space_pages_then_marks_read_and_goes_on(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+	char *body = long_text();
+
+	(void)state;
+	give_article(r, body);
+	press(r, "Space");
+	assert_hides(r, "Paragraph 1.");
+	assert_int_equal(r->told->kind, JOB_MARK);
+	for (int i = 0; i < 12 && r->asked->entry == 10; i++)
+		press(r, "Space");
+	assert_int_equal(r->asked->entry, 20);
+	assert_shows(r, " 2/5 ");
+	give_article(r, "<p>Short.</p>");
+	press(r, "b");
+	assert_shows(r, " 1/5 ");
+	give_article(r, body);
+	assert_shows(r, "Paragraph 100.");
+	free(body);
+	close_rig(r);
+}
+
+static void one_pane_opens_and_goes_back_to_the_same_row(void **state)
+{
+	struct rig *r = open_rig(80, 24, 30);
+
+	(void)state;
+	press(r, "9 j");
+	press(r, "l");
+	give_article(r, "<p>Alone on the screen.</p>");
+	assert_shows(r, "Alone on the screen.");
+	assert_hides(r, "Story 9");
+	assert_shows(r, "h list");
+	press(r, "h");
+	assert_shows(r, " 10/30 ");
+	assert_shows(r, "Story 9");
+	close_rig(r);
+}
+
+static void o_opens_the_entry_and_marks_it_read(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	give_article(r, "<p>Text.</p>");
+	press(r, "o");
+	assert_string_equal(r->opened, "https://paper.example/10");
+	assert_int_equal(r->told->act, EVENT_OPEN);
+	press(r, "j o");
+	assert_string_equal(r->opened, "https://paper.example/10");
+	give_article(r, "<p>Text.</p>");
+	assert_string_equal(r->opened, "https://paper.example/20");
+	close_rig(r);
+}
+
+/* ---- marks ---- */
+
+static void m_marks_read_and_unread(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "m");
+	assert_true(r->told->on);
+	assert_int_equal(r->told->act, 0);
+	assert_shows(r, "4 unread");
+	press(r, "m");
+	assert_false(r->told->on);
+	assert_shows(r, "6 unread");
+	press(r, "3 m");
+	assert_shows(r, "2 unread");
+	close_rig(r);
+}
+
+static void s_stars_and_says_so(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "s");
+	assert_int_equal(r->told->flag, ENTRY_STARRED);
+	assert_int_equal(r->told->act, EVENT_STAR);
+	assert_shows(r, "★ Story 1");
+	assert_shows(r, "starred");
+	press(r, "s");
+	assert_int_equal(r->told->act, EVENT_UNSTAR);
+	assert_hides(r, "★");
+	close_rig(r);
+}
+
+static void all_of_the_view_can_be_read(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "A");
+	assert_int_equal(r->tells, 5);
+	assert_int_equal(r->told->act, 0);
+	assert_shows(r, "5 marked read");
+	assert_shows(r, "0 unread");
+	close_rig(r);
+}
+
+static void n_goes_over_what_is_read(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "j m j m g n");
+	assert_shows(r, " 4/5 ");
+	press(r, "N");
+	assert_shows(r, " 1/5 ");
+	press(r, "N");
+	assert_shows(r, "none before");
+	press(r, "G n");
+	assert_shows(r, "no more unread · . makes a new edition");
+	close_rig(r);
+}
+
+/* ---- stories ---- */
+
+static void give_members(struct rig *r)
+{
+	struct answer *a = answer_for(r, ASK_MEMBERS);
+
+	a->story = r->asked->story;
+	a->n = 2;
+	a->entry_row = arena_alloc(a->arena, 2 * sizeof *a->entry_row);
+	for (int i = 0; i < 2; i++)
+		a->entry_row[i] = (struct entry_row){ .id = 10 + i, .story = 10, .feed = 1 + i, .time = NOW - HOUR,
+						      .title = text(a->arena, "Telling %d", i + 1), .source = STR("City News"),
+						      .link = { "", 0 }, .author = { "", 0 } };
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+}
+
+static void z_unfolds_and_h_folds(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "z");
+	assert_int_equal(r->asked->kind, ASK_MEMBERS);
+	give_members(r);
+	assert_shows(r, "Telling 2");
+	press(r, "j j");
+	pass(r, 60);
+	assert_int_equal(r->asked->entry, 11);
+	press(r, "h");
+	assert_hides(r, "Telling 2");
+	assert_shows(r, " 1/5 ");
+	press(r, "j z");
+	assert_shows(r, "one source");
+	close_rig(r);
+}
+
+static void e_shows_the_sum_and_closes_it(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	give_article(r, "<p>Text.</p>");
+	press(r, "e");
+	assert_shows(r, "Why number 1");
+	assert_shows(r, "+20");
+	assert_shows(r, "Next is number 2 with 20");
+	press(r, "e");
+	assert_hides(r, "Why number 1");
+	assert_shows(r, "Text.");
+	close_rig(r);
+}
+
+/* ---- editions and refreshes ---- */
+
+static void new_entries_are_announced_and_nothing_moves(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+	struct answer *a;
+
+	(void)state;
+	press(r, "j j");
+	give_notice(r, (struct notice){ .kind = NOTICE_PROGRESS, .done = 34, .total = 120, .failed = 3, .fresh = 11 });
+	assert_shows(r, "refreshing 34/120 · 3 failed · 11 new");
+	assert_shows(r, "^C stops");
+	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .done = 120, .total = 120, .failed = 3, .new_stories = 7 });
+	assert_shows(r, "refreshed 120 feeds: 7 new stories, 3 failed · . shows them");
+	assert_int_equal(r->asked->kind, ASK_COUNTS);
+	a = answer_for(r, ASK_COUNTS);
+	a->counts = (struct counts){ .unread = 20, .new_stories = 7, .entries = 100 };
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+	assert_shows(r, "7 new · press . · 20 unread");
+	assert_shows(r, "Story 3");
+	press(r, ".");
+	assert_int_equal(r->told->kind, JOB_EDITION);
+	assert_int_equal(r->told->keep, 30);
+	close_rig(r);
+}
+
+static void a_new_edition_keeps_the_cursor_on_its_story(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+	struct answer *a;
+
+	(void)state;
+	press(r, "j j");
+	a = answer_for(r, ASK_COUNTS);
+	a->counts = (struct counts){ .new_stories = 1 };
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+	press(r, ".");
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 2 });
+	give_edition(r, 2, 5, -1);
+	assert_shows(r, " 4/5 ");
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 3 });
+	close_rig(r);
+}
+
+static void a_story_that_is_gone_leaves_the_cursor_on_the_next(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+	struct answer *a;
+
+	(void)state;
+	press(r, "j");
+	a = answer_for(r, ASK_COUNTS);
+	a->counts = (struct counts){ .new_stories = 1 };
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+	press(r, ".");
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 2 });
+	give_edition(r, 2, 5, 2);
+	assert_shows(r, " 1/5 ");
+	close_rig(r);
+}
+
+static void without_anything_new_no_edition_is_made(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, ".");
+	assert_shows(r, "nothing new");
+	assert_int_equal(r->tells, 0);
+	close_rig(r);
+}
+
+static void an_empty_cache_is_filled_by_itself(void **state)
+{
+	struct rig *r = open_rig(120, 36, 0);
+	struct answer *a = answer_for(r, ASK_EDITION);
+
+	(void)state;
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+	assert_true(r->refresh);
+	assert_shows(r, "refreshing 0/3");
+	give_notice(r, (struct notice){ .kind = NOTICE_PROGRESS, .done = 1, .total = 3, .fresh = 5 });
+	assert_int_equal(r->tells, 0);
+	pass(r, 2000);
+	assert_int_equal(r->told->kind, JOB_EDITION);
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 1 });
+	assert_int_equal(r->asked->kind, ASK_EDITION);
+	give_edition(r, 1, 3, 0);
+	assert_shows(r, "Story 1");
+	close_rig(r);
+}
+
+static void an_edition_made_at_the_start_waits_after_the_first_key(void **state)
+{
+	struct rig *r = open_rig(120, 36, 0);
+	struct answer *a;
+
+	(void)state;
+	give_edition(r, 1, 5, 0);
+	a = answer_for(r, ASK_EDITION);
+	answer_free(a);
+	press(r, "j");
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 2 });
+	assert_shows(r, " 2/5 ");
+	press(r, ".");
+	assert_int_equal(r->asked->kind, ASK_EDITION);
+	close_rig(r);
+}
+
+static void ctrl_c_stops_a_refresh_first(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "R");
+	assert_true(r->refresh);
+	press(r, "^C");
+	assert_true(r->stop);
+	assert_false(r->quit);
+	close_rig(r);
+}
+
+/* ---- sections ---- */
+
+static void give_latest(struct rig *r, int n)
+{
+	struct answer *a = answer_for(r, ASK_LIST);
+
+	assert_int_equal(r->asked->kind, ASK_LIST);
+	a->list = r->asked->list;
+	a->at = 0;
+	a->n = (size_t)n;
+	a->total = n;
+	a->entry_row = arena_alloc(a->arena, (size_t)n * sizeof *a->entry_row);
+	for (int i = 0; i < n; i++)
+		a->entry_row[i] = (struct entry_row){ .id = 500 + i, .story = 500 + i, .feed = 1, .time = NOW - i * HOUR,
+						      .title = text(a->arena, "Entry %d", i + 1), .source = STR("City News"),
+						      .link = { "", 0 }, .author = { "", 0 } };
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+}
+
+static void sections_go_round_and_keep_their_cursors(void **state)
+{
+	struct rig *r = open_rig(80, 24, 10);
+
+	(void)state;
+	press(r, "j j ]");
+	give_latest(r, 20);
+	assert_shows(r, "TODAY");
+	assert_shows(r, "YESTERDAY");
+	assert_shows(r, " 1/20 ");
+	press(r, "j [");
+	assert_shows(r, " 3/10 ");
+	press(r, "]");
+	assert_shows(r, " 2/20 ");
+	press(r, "] ] ]");
+	assert_shows(r, " 3/10 ");
+	press(r, "[");
+	assert_shows(r, "Starred");
+	press(r, "q");
+	assert_shows(r, " 3/10 ");
+	assert_false(r->quit);
+	press(r, "q");
+	assert_true(r->quit);
+	close_rig(r);
+}
+
+static void feeds_open_their_entries_and_close_them(void **state)
+{
+	struct rig *r = open_rig(120, 24, 5);
+	struct answer *a;
+
+	(void)state;
+	press(r, "] ]");
+	assert_int_equal(r->asked->kind, ASK_FEEDS);
+	a = answer_for(r, ASK_FEEDS);
+	a->n = 2;
+	a->feed_row = arena_alloc(a->arena, 2 * sizeof *a->feed_row);
+	for (int i = 0; i < 2; i++)
+		a->feed_row[i] = (struct feed_row){ .id = i + 1, .title = text(a->arena, "Feed %d", i + 1), .unread = 3,
+			.url = STR("https://a.example/f"), .site = { "", 0 }, .format = STR("rss2.0"), .moved = { "", 0 },
+			.error = i ? STR("503 Service Unavailable") : (struct str){ "", 0 },
+			.state = i ? FEED_FAILING : FEED_OK, .failures = i, .checked = NOW };
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+	assert_shows(r, "FEED");
+	assert_shows(r, "Feed 2                failing");
+	assert_shows(r, "2 feeds · 1 failing");
+	press(r, "j");
+	assert_shows(r, "failing: 503 Service Unavailable, 1 time in a row");
+	press(r, "Enter");
+	assert_int_equal(r->asked->list.feed, 2);
+	give_latest(r, 4);
+	assert_shows(r, "Feeds > Feed 2");
+	press(r, "q");
+	assert_shows(r, "Feed 1");
+	assert_shows(r, " 2/2 ");
+	close_rig(r);
+}
+
+static void a_long_list_is_read_by_windows(void **state)
+{
+	struct rig *r = open_rig(80, 24, 5);
+	struct answer *a;
+
+	(void)state;
+	press(r, "]");
+	give_latest(r, 256);
+	a = answer_for(r, ASK_LIST);
+	a->list.list = LIST_LATEST;
+	answer_free(a);
+	close_rig(r);
+}
+
+/* ---- the screen as a whole ---- */
+
+static void help_lists_every_command_and_runs_one(void **state)
+{
+	struct rig *r = open_rig(120, 60, 5);
+
+	(void)state;
+	press(r, "?");
+	assert_shows(r, "Top, list · Enter runs the line · q closes");
+	for (size_t i = 0; i < command_count; i++)
+		assert_shows(r, command_table[i].name);
+	press(r, "j j j j");
+	press(r, "Enter");
+	assert_hides(r, "Enter runs the line");
+	close_rig(r);
+}
+
+static void the_welcome_greets_without_feeds(void **state)
+{
+	struct rig *r = mem_new(sizeof *r);
+	struct app_setup setup = { .now = NOW, .sample = true, .ambiguous = 1, .w = 120, .h = 36 };
+
+	(void)state;
+	r->config = config_new();
+	setup.config = r->config;
+	r->now = NOW;
+	r->app = app_new(&setup);
+	send(r, (struct event){ .kind = EVENT_START });
+	give_edition(r, 1, 5, 0);
+	assert_shows(r, "Good morning. This is lede.");
+	assert_shows(r, "lede add URL");
+	assert_shows(r, "sample edition");
+	press(r, "R");
+	assert_shows(r, "no feeds yet");
+	press(r, "Enter");
+	close_rig(r);
+}
+
+static void every_size_can_be_drawn(void **state)
+{
+	struct rig *r = open_rig(120, 36, 48);
+	char *body = long_text();
+
+	(void)state;
+	give_article(r, body);
+	for (int w = 200; w >= 10; w -= 7)
+		for (int h = 50; h >= 2; h -= 3) {
+			send(r, (struct event){ .kind = EVENT_RESIZE, .w = w, .h = h });
+			assert_non_null(screen_of(r));
+		}
+	send(r, (struct event){ .kind = EVENT_RESIZE, .w = 18, .h = 4 });
+	assert_shows(r, "lede needs 20x5");
+	send(r, (struct event){ .kind = EVENT_RESIZE, .w = 120, .h = 36 });
+	assert_shows(r, "Paragraph 1.");
+	free(body);
+	close_rig(r);
+}
+
+static void a_resize_keeps_the_text_at_the_top(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+	char *body = long_text();
+
+	(void)state;
+	give_article(r, body);
+	press(r, "Enter 4 0 j");
+	assert_shows(r, "Paragraph 20.");
+	send(r, (struct event){ .kind = EVENT_RESIZE, .w = 80, .h = 24 });
+	assert_shows(r, "Paragraph 20.");
+	assert_hides(r, "Paragraph 18.");
+	send(r, (struct event){ .kind = EVENT_RESIZE, .w = 120, .h = 36 });
+	assert_shows(r, "Paragraph 20.");
+	assert_hides(r, "Paragraph 18.");
+	free(body);
+	close_rig(r);
+}
+
+static void quitting_saves_where_one_was(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "Q");
+	assert_true(r->quit);
+	assert_int_equal(r->told->kind, JOB_NUMBER);
+	assert_string_equal(r->told->name, "here");
+	close_rig(r);
+}
+
+static void suspend_and_redraw_are_asked_of_the_loop(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "^Z");
+	assert_true(r->suspend);
+	press(r, "^L");
+	assert_true(r->redraw);
+	close_rig(r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(j_and_k_move_and_stop_at_the_ends),
+		cmocka_unit_test(a_count_repeats_or_goes_there),
+		cmocka_unit_test(pages_keep_two_lines_and_end_at_the_last_row),
+		cmocka_unit_test(the_cursor_keeps_its_distance_to_the_edge),
+		cmocka_unit_test(an_unbound_key_says_so),
+		cmocka_unit_test(the_article_follows_when_the_cursor_rests),
+		cmocka_unit_test(an_answer_that_is_no_longer_wanted_is_dropped),
+		cmocka_unit_test(resting_does_not_mark_read_but_focus_does),
+		cmocka_unit_test(space_pages_then_marks_read_and_goes_on),
+		cmocka_unit_test(one_pane_opens_and_goes_back_to_the_same_row),
+		cmocka_unit_test(o_opens_the_entry_and_marks_it_read),
+		cmocka_unit_test(m_marks_read_and_unread),
+		cmocka_unit_test(s_stars_and_says_so),
+		cmocka_unit_test(all_of_the_view_can_be_read),
+		cmocka_unit_test(n_goes_over_what_is_read),
+		cmocka_unit_test(z_unfolds_and_h_folds),
+		cmocka_unit_test(e_shows_the_sum_and_closes_it),
+		cmocka_unit_test(new_entries_are_announced_and_nothing_moves),
+		cmocka_unit_test(a_new_edition_keeps_the_cursor_on_its_story),
+		cmocka_unit_test(a_story_that_is_gone_leaves_the_cursor_on_the_next),
+		cmocka_unit_test(without_anything_new_no_edition_is_made),
+		cmocka_unit_test(an_empty_cache_is_filled_by_itself),
+		cmocka_unit_test(an_edition_made_at_the_start_waits_after_the_first_key),
+		cmocka_unit_test(ctrl_c_stops_a_refresh_first),
+		cmocka_unit_test(sections_go_round_and_keep_their_cursors),
+		cmocka_unit_test(feeds_open_their_entries_and_close_them),
+		cmocka_unit_test(a_long_list_is_read_by_windows),
+		cmocka_unit_test(help_lists_every_command_and_runs_one),
+		cmocka_unit_test(the_welcome_greets_without_feeds),
+		cmocka_unit_test(every_size_can_be_drawn),
+		cmocka_unit_test(a_resize_keeps_the_text_at_the_top),
+		cmocka_unit_test(quitting_saves_where_one_was),
+		cmocka_unit_test(suspend_and_redraw_are_asked_of_the_loop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
