@@ -39,7 +39,8 @@ static void new_memory_is_zeroed(void **state)
 
 static void nothing_can_be_asked_for_and_freed(void **state)
 {
-	void *p[] = { mem_new(0), mem_array(0, 8), mem_array(8, 0), mem_resize(NULL, 0, 8), mem_dup(NULL, 0) };
+	void *p[] = { mem_new(0), mem_array(0, 8), mem_array(8, 0), mem_resize(NULL, 0, 8),
+		      mem_dup(NULL, 0) };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof p / sizeof *p; i++) {
@@ -198,7 +199,7 @@ static void assert_aborts(void (*run)(void), void (*hook)(void), const char *wor
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define SANITIZED 1
 #endif
 #endif

@@ -234,8 +234,8 @@ static void empty_lines_are_lines_but_nothing_follows_the_last_end(void **state)
 
 static void a_number_is_the_whole_string_in_decimal(void **state)
 {
-	static const char *const no[] = { "", "-", "+1", " 1", "1 ", "1.0", "0x10", "--1", "1-", "e",
-					  "\xd9\xa1" };
+	static const char *const no[] = { "", "-", "+1", " 1", "1 ", "1.0", "0x10", "--1", "1-",
+					  "e", "\xd9\xa1" };
 	int64_t v = 77;
 
 	(void)state;
