@@ -49,10 +49,15 @@ enum err argv_split(struct str line, char ***argv, int *argc, struct error *e)
 {
 	/* A word takes its bytes and a NUL: at most n + 1 bytes, at most (n + 1) / 2 words. */
 	size_t slots = line.n / 2 + 2;
-	char **list = mem_new(slots * sizeof *list + line.n + 2);
-	struct words w = { line, 0, (char *)(list + slots) };
+	struct words w = { line, 0, NULL };
+	char **list;
 	int n = 0;
 
+	if (str_find(line, '\0') != SIZE_MAX)
+		return error_set(e, ERR_SYNTAX, "a NUL is in the command: %.*s", (int)line.n,
+				 line.p);
+	list = mem_new(slots * sizeof *list + line.n + 2);
+	w.out = (char *)(list + slots);
 	for (;;) {
 		while (w.at < line.n && ascii_is_space(line.p[w.at]))
 			w.at++;
@@ -61,7 +66,8 @@ enum err argv_split(struct str line, char ***argv, int *argc, struct error *e)
 		list[n++] = w.out;
 		if (!word(&w)) {
 			free(list);
-			return error_set(e, ERR_SYNTAX, "a quote is not closed in: %.*s", (int)line.n, line.p);
+			return error_set(e, ERR_SYNTAX, "a quote is not closed in: %.*s",
+					 (int)line.n, line.p);
 		}
 	}
 	list[n] = NULL;

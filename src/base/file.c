@@ -30,25 +30,30 @@ static enum err read_all(int fd, const char *path, struct buf *into, struct erro
 		if (n < 0)
 			return error_errno(e, ERR_IO, errno, "cannot read %s", path);
 		if (buf_add(into, (struct str){ chunk, (size_t)n }) != ERR_NONE)
-			return error_set(e, ERR_LIMIT, "%s is larger than %zu bytes", path, into->max);
+			return error_set(e, ERR_LIMIT, "%s is larger than %zu bytes", path,
+					 into->max);
 	}
 }
 
 enum err file_read(const char *path, struct buf *into, struct error *e)
 {
 	/* O_NONBLOCK: opening a pipe that nobody writes to must not wait. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	size_t before = into->n;
 	struct stat st;
 	enum err rc;
 
 	if (fd < 0)
-		return error_errno(e, errno == ENOENT ? ERR_NONESUCH : ERR_IO, errno, "cannot open %s", path);
+		return error_errno(e, errno == ENOENT ? ERR_NONESUCH : ERR_IO, errno,
+				   "cannot open %s", path);
 	if (fstat(fd, &st) != 0)
 		rc = error_errno(e, ERR_IO, errno, "cannot look at %s", path);
 	else if (!S_ISREG(st.st_mode))
 		rc = error_set(e, ERR_IO, "cannot read %s: not a file", path);
 	else
 		rc = read_all(fd, path, into, e);
+	if (rc != ERR_NONE)
+		buf_cut(into, before);
 	close(fd);
 	return rc;
 }
@@ -71,32 +76,37 @@ static enum err write_all(int fd, struct str content, const char *path, struct e
 	return ERR_NONE;
 }
 
-/* The file that a chain of symbolic links names, which may not be there yet. Owned. */
+/* What the link `from` names when it says `target`: relative to the folder of the link. Owned. */
+static char *link_target(const char *from, struct str target)
+{
+	const char *slash = strrchr(from, '/');
+	bool relative = target.n > 0 && target.p[0] != '/';
+	size_t folder = relative && slash ? (size_t)(slash - from) + 1 : 0;
+	char *to = mem_new(folder + target.n + 1);
+
+	memcpy(to, from, folder);
+	memcpy(to + folder, target.p, target.n);
+	return to;
+}
+
+/* The file that a chain of symbolic links names, which may not be there yet. Owned; NULL when the
+ * chain has no end. */
 static char *follow_links(const char *path)
 {
-	char *at = mem_strdup(path);
+	char *at = mem_strdup(path), target[PATH_MAX];
 
 	for (int hops = 0; hops < 40; hops++) {
-		char target[PATH_MAX], *slash, *next;
-		ssize_t n = readlink(at, target, sizeof target - 1);
+		ssize_t n = readlink(at, target, sizeof target);
+		char *next;
 
 		if (n < 0)
-			break;
-		target[n] = '\0';
-		slash = strrchr(at, '/');
-		if (target[0] == '/' || !slash) {
-			next = mem_strdup(target);
-		} else {
-			size_t folder = (size_t)(slash - at) + 1;
-
-			next = mem_new(folder + (size_t)n + 1);
-			memcpy(next, at, folder);
-			memcpy(next + folder, target, (size_t)n + 1);
-		}
+			return at;
+		next = link_target(at, (struct str){ target, (size_t)n });
 		free(at);
 		at = next;
 	}
-	return at;
+	free(at);
+	return NULL;
 }
 
 static void sync_folder(const char *path)
@@ -114,34 +124,51 @@ static void sync_folder(const char *path)
 	free(folder);
 }
 
-static void keep_owner(int fd, const char *path, unsigned mode)
+/* Mode and owner of the file that is replaced. Without the right to give it to that owner or group,
+ * it is at least readable by nobody new. */
+static void keep_owner(int fd, const struct stat *old)
 {
 	struct stat st;
+	bool same = fstat(fd, &st) == 0 && st.st_uid == old->st_uid && st.st_gid == old->st_gid;
 
-	if (stat(path, &st) != 0) {
-		fchmod(fd, mode);
-		return;
+	if (same || fchown(fd, old->st_uid, old->st_gid) == 0)
+		fchmod(fd, old->st_mode & 07777);
+	else
+		fchmod(fd, old->st_mode & 0700);
+}
+
+/* Opens a file beside `path` with the mode and owner that the new one shall have. */
+static enum err open_beside(const char *path, unsigned mode, char **temporary, int *fd,
+			    struct error *e)
+{
+	size_t n = strlen(path) + sizeof ".XXXXXX";
+	struct stat old;
+	bool is_there = stat(path, &old) == 0;
+
+	if (is_there && !S_ISREG(old.st_mode))
+		return error_set(e, ERR_IO, "cannot replace %s: not a file", path);
+	*temporary = mem_new(n);
+	snprintf(*temporary, n, "%s.XXXXXX", path);
+	*fd = mkostemp(*temporary, O_CLOEXEC);
+	if (*fd < 0) {
+		free(*temporary);
+		return error_errno(e, ERR_IO, errno, "cannot write beside %s", path);
 	}
-	fchmod(fd, st.st_mode & 07777);
-	if (fchown(fd, st.st_uid, st.st_gid) != 0 && st.st_uid != geteuid())
-		fchmod(fd, st.st_mode & 0700);  /* not ours to give away: at least nobody new can read it */
+	if (is_there)
+		keep_owner(*fd, &old);
+	else
+		fchmod(*fd, mode);
+	return ERR_NONE;
 }
 
 static enum err replace(const char *path, struct str content, unsigned mode, struct error *e)
 {
-	size_t n = strlen(path) + sizeof ".XXXXXX";
-	char *temporary = mem_new(n);
-	enum err rc;
+	char *temporary;
 	int fd;
+	enum err rc = open_beside(path, mode, &temporary, &fd, e);
 
-	snprintf(temporary, n, "%s.XXXXXX", path);
-	fd = mkostemp(temporary, O_CLOEXEC);
-	if (fd < 0) {
-		rc = error_errno(e, ERR_IO, errno, "cannot write beside %s", path);
-		free(temporary);
+	if (rc != ERR_NONE)
 		return rc;
-	}
-	keep_owner(fd, path, mode);
 	rc = write_all(fd, content, path, e);
 	close(fd);
 	if (rc == ERR_NONE && rename(temporary, path) != 0)
@@ -157,22 +184,42 @@ static enum err replace(const char *path, struct str content, unsigned mode, str
 enum err file_replace(const char *path, struct str content, unsigned mode, struct error *e)
 {
 	char *real = follow_links(path);
-	enum err rc = replace(real, content, mode, e);
+	enum err rc;
 
+	if (!real)
+		return error_errno(e, ERR_IO, ELOOP, "cannot replace %s", path);
+	rc = replace(real, content, mode, e);
 	free(real);
 	return rc;
 }
 
+/* A folder that is there is fine, whichever reason mkdir has: EEXIST, or EROFS on some systems.
+ * EEXIST may also mean a file. */
+static enum err make_folder(const char *path, struct error *e)
+{
+	struct stat st;
+	int why;
+
+	if (mkdir(path, 0700) == 0)
+		return ERR_NONE;
+	why = errno;
+	if (stat(path, &st) != 0)
+		return error_errno(e, ERR_IO, why, "cannot make the folder %s", path);
+	if (!S_ISDIR(st.st_mode))
+		return error_errno(e, ERR_IO, ENOTDIR, "cannot make the folder %s", path);
+	return ERR_NONE;
+}
+
 enum err file_make_parent(const char *path, struct error *e)
 {
-	char *folder = mem_strdup(path);
+	char *folder = mem_strdup(path), *slash = folder;
 	enum err rc = ERR_NONE;
 
-	for (char *slash = strchr(folder + 1, '/'); slash && rc == ERR_NONE; slash = strchr(slash + 1, '/')) {
+	while (rc == ERR_NONE && (slash = strchr(slash, '/'))) {
 		*slash = '\0';
-		if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-			rc = error_errno(e, ERR_IO, errno, "cannot make the folder %s", folder);
-		*slash = '/';
+		if (*folder)                  /* the root is there */
+			rc = make_folder(folder, e);
+		*slash++ = '/';
 	}
 	free(folder);
 	return rc;
@@ -196,7 +243,8 @@ enum err file_lock(const char *path, int wait_ms, int *fd, struct error *e)
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			rc = error_errno(e, ERR_IO, errno, "cannot lock %s", path);
 		else if (clock_ticks(&clock) >= until)
-			rc = error_set(e, ERR_BUSY, "%s is in use by another lede; try again", path);
+			rc = error_set(e, ERR_BUSY, "%s is in use by another lede; try again",
+				       path);
 		else
 			poll(NULL, 0, 5);
 	}
@@ -220,7 +268,10 @@ bool file_stamp(const char *path, struct file_stamp *out)
 
 	if (stat(path, &st) != 0)
 		return false;
-	*out = (struct file_stamp){ st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec, st.st_size,
-				    (int64_t)st.st_ino };
+	*out = (struct file_stamp){
+		.mtime_ns = st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec,
+		.size = st.st_size,
+		.inode = (int64_t)st.st_ino,
+	};
 	return true;
 }

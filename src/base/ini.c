@@ -2,12 +2,17 @@
 
 #include <stdint.h>
 
+static bool is_hex_digit(char c)
+{
+	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
 /* #d7875f after a blank is a colour, not a comment. */
 static bool is_colour(struct str s)
 {
 	size_t n = 1;
 
-	while (n < s.n && (ascii_is_digit(s.p[n]) || (ascii_lower(s.p[n]) >= 'a' && ascii_lower(s.p[n]) <= 'f')))
+	while (n < s.n && is_hex_digit(s.p[n]))
 		n++;
 	return n == 7 && (n == s.n || ascii_is_space(s.p[n]));
 }
@@ -33,18 +38,17 @@ static void bad(const struct ini_sink *sink, int line, const char *why)
 		sink->bad(sink->self, line, why);
 }
 
+/* [name argument]; a ] inside the argument is part of it. */
 static bool section(struct str text, struct ini_line *l)
 {
 	struct str inside;
-	size_t end = text.n;
+	size_t end = 0;
 
-	while (end > 0 && text.p[end - 1] != ']')
-		end--;
-	if (end == 0)
+	if (!str_ends(text, "]"))
 		return false;
-	inside = str_trim(str_sub(text, 1, end - 1));
-	for (end = 0; end < inside.n && !ascii_is_space(inside.p[end]); end++)
-		;
+	inside = str_trim(str_sub(text, 1, text.n - 1));
+	while (end < inside.n && !ascii_is_space(inside.p[end]))
+		end++;
 	l->section = str_sub(inside, 0, end);
 	l->argument = str_trim(str_sub(inside, end, inside.n));
 	return inside.n > 0;
@@ -84,6 +88,7 @@ static void pair(struct str text, struct ini_line *l, const struct ini_sink *sin
 void ini_read(struct str text, const struct ini_sink *sink)
 {
 	struct ini_line l = { .section = { "", 0 }, .argument = { "", 0 } };
+	bool known = true;            /* which section the line belongs to */
 	struct str line;
 
 	if (str_starts(text, "\xEF\xBB\xBF"))
@@ -93,9 +98,12 @@ void ini_read(struct str text, const struct ini_sink *sink)
 		line = str_trim(line);
 		if (line.n == 0 || line.p[0] == '#' || line.p[0] == ';')
 			continue;
-		if (line.p[0] != '[')
+		if (line.p[0] == '[') {
+			known = section(without_comment(line), &l);
+			if (!known)
+				bad(sink, l.line, "expected [section]");
+		} else if (known) {
 			pair(line, &l, sink);
-		else if (!section(without_comment(line), &l))
-			bad(sink, l.line, "expected [section]");
+		}
 	}
 }

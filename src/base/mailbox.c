@@ -56,7 +56,7 @@ static void drop(struct message *m)
 static void open_pipe(struct mailbox *box)
 {
 	if (pipe2(box->pipe, O_CLOEXEC | O_NONBLOCK) != 0)
-		abort();              /* no descriptors at the start: nothing can be done without them */
+		abort();      /* no descriptors at the start: nothing can be done without them */
 }
 
 struct mailbox *mailbox_new(size_t limit)

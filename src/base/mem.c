@@ -141,7 +141,7 @@ static void *take(struct block *b, size_t size)
 	return p;
 }
 
-/* Large values get a block of their own behind the current one, so that its rest is not given up. */
+/* Large values get a block of their own behind the current one, whose rest is not given up. */
 static void *take_large(struct arena *a, size_t size)
 {
 	struct block *b = block_new(size);

@@ -98,6 +98,8 @@ size_t str_find_str(struct str s, struct str needle)
 
 size_t str_find_nocase(struct str s, struct str needle)
 {
+	if (needle.n == 0)
+		return 0;
 	for (size_t i = 0; i + needle.n <= s.n; i++)
 		if (same_nocase(s.p + i, needle.p, needle.n))
 			return i;
@@ -132,8 +134,10 @@ bool str_next_line(struct str *rest, struct str *line)
 		at++;
 	*line = str_sub(*rest, 0, at);
 	end = at;
-	if (end < rest->n)
-		end += rest->p[end] == '\r' && end + 1 < rest->n && rest->p[end + 1] == '\n' ? 2 : 1;
+	if (str_starts(str_sub(*rest, end, rest->n), "\r\n"))
+		end += 2;
+	else if (end < rest->n)
+		end++;
 	*rest = str_sub(*rest, end, rest->n);
 	return true;
 }

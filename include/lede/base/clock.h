@@ -8,7 +8,8 @@
 
 #include <stdint.h>
 
-/* `now`: seconds since 1970 UTC. `ticks`: milliseconds that only ever grow, for timers. Safe from any thread. */
+/* `now`: seconds since 1970 UTC. `ticks`: milliseconds that only ever grow, for timers. Safe from
+ * any thread. */
 struct clock {
 	int64_t (*now)(const struct clock *c);
 	int64_t (*ticks)(const struct clock *c);

@@ -22,7 +22,8 @@ uint64_t siphash_end(struct siphash *h);
 uint64_t siphash(const struct hash_key *key, struct str s);
 
 /* 32- and 64-bit hashes without a key, the same on every machine and in every version: the store
- * keeps them (FNV-1a with a final mix). Only where a collision costs nothing but a little quality. */
+ * keeps them (FNV-1a with a final mix). Only where a collision costs nothing but a little
+ * quality. */
 uint32_t hash32(struct str s);
 uint64_t hash64(struct str s);
 
@@ -35,7 +36,8 @@ bool map_get(const struct map *m, uint64_t key, uint64_t *value);
 void map_put(struct map *m, uint64_t key, uint64_t value);   /* replaces */
 bool map_remove(struct map *m, uint64_t key);
 void map_clear(struct map *m);
-/* Walks in no useful order: *at starts at 0; false at the end. The map must not change meanwhile. */
+/* Walks in no useful order: *at starts at 0; false at the end. The map must not change
+ * meanwhile. */
 bool map_next(const struct map *m, size_t *at, uint64_t *key, uint64_t *value);
 
 #endif

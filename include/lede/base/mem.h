@@ -9,11 +9,13 @@
 
 #include <stddef.h>
 
-/* Called once, before abort(), when memory runs out. It must not allocate. Set before threads start. */
+/* Called once, before abort(), when memory runs out. It must not allocate. Set before threads
+ * start. */
 void mem_on_exhaustion(void (*hook)(void));
 
-/* Never return NULL (a size of 0 gives a pointer that can be freed). mem_array checks n * size for
- * overflow. Memory from mem_new and mem_array is zeroed; mem_resize leaves what is new undefined. */
+/* Never return NULL (a size of 0 gives a pointer that can be freed). mem_array checks n * size
+ * for overflow. Memory from mem_new and mem_array is zeroed; mem_resize leaves what is new
+ * undefined. */
 void *mem_new(size_t size) __attribute__((malloc, returns_nonnull));
 void *mem_array(size_t n, size_t size) __attribute__((malloc, returns_nonnull));
 void *mem_resize(void *p, size_t n, size_t size) __attribute__((returns_nonnull));

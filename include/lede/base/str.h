@@ -1,6 +1,7 @@
 /* str - text is bytes with a length: a borrowed view and an owned buffer.
  *
- * Must not know: characters, encodings, columns (that is `text`). Everything here is bytes and ASCII.
+ * Must not know: characters, encodings, columns (that is `text`). Everything here is bytes and
+ * ASCII.
  */
 #ifndef LEDE_BASE_STR_H
 #define LEDE_BASE_STR_H
@@ -13,7 +14,8 @@
 #include "lede/base/error.h"
 
 struct str { const char *p; size_t n; };            /* borrowed; may hold NUL, may lack one */
-struct buf { char *p; size_t n, cap, max; };        /* owned; NUL-terminated after n once anything was added */
+/* Owned; NUL-terminated after n once anything was added. */
+struct buf { char *p; size_t n, cap, max; };
 
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
 
@@ -57,7 +59,8 @@ enum err buf_add(struct buf *b, struct str s);
 enum err buf_add_char(struct buf *b, char c);
 enum err buf_add_cstr(struct buf *b, const char *s);
 enum err buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-enum err buf_addv(struct buf *b, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
+enum err buf_addv(struct buf *b, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
 void buf_cut(struct buf *b, size_t n);              /* shortens to n bytes; longer n is fine */
 
 #endif
