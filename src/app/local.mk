@@ -25,3 +25,13 @@ liblede_a_SOURCES += \
 	%D%/role.c \
 	%D%/rows.c \
 	%D%/view.c
+
+# The commands without a screen, and what they share with it: options, configuration, feeds file, paths, words.
+liblede_a_SOURCES += \
+	%D%/config.c \
+	%D%/nearest.c \
+	%D%/option.c \
+	%D%/paths.c \
+	%D%/subscriptions.c \
+	%D%/words.c \
+	%D%/words_why.c

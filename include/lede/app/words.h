@@ -6,6 +6,7 @@
 #ifndef LEDE_APP_WORDS_H
 #define LEDE_APP_WORDS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "lede/app/glyphs.h"
@@ -29,6 +30,8 @@ void words_count(struct buf *out, int64_t n);                          /* thousa
 /* A term of a why in words. `feed_name` of term.feed, may be empty. Long: "2 h old", "5 sources", "you read Paper Daily",
  * "like what you keep: data, rules"; short: "2 h", "5 sources", "Paper Daily", "data". */
 void words_term(struct buf *out, const struct term *t, struct str feed_name, bool shorter);
+/* The long form without the words it names ("like what you keep"): the explain panel's first column, its detail names them. */
+void words_term_label(struct buf *out, const struct term *t, struct str feed_name);
 /* What the explain panel puts in its second column: "72 h count down to 0", "size of the story", ... */
 void words_term_detail(struct buf *out, const struct term *t, struct str feed_name);
 /* "2 h old +20, 5 sources +16, you read Paper Daily +9": at most `max` terms. */

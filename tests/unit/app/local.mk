@@ -9,3 +9,15 @@ UNIT_TESTS += %D%/command_test %D%/geometry_test
 %C%_geometry_test_SOURCES = %D%/geometry_test.c
 UNIT_TESTS += %D%/app_test
 %C%_app_test_SOURCES = %D%/app_test.c
+# The commands without a screen and what they share with it.
+UNIT_TESTS += \
+	%D%/config_test \
+	%D%/option_test \
+	%D%/paths_test \
+	%D%/subscriptions_test \
+	%D%/words_test
+%C%_config_test_SOURCES = %D%/config_test.c
+%C%_option_test_SOURCES = %D%/option_test.c
+%C%_paths_test_SOURCES = %D%/paths_test.c
+%C%_subscriptions_test_SOURCES = %D%/subscriptions_test.c
+%C%_words_test_SOURCES = %D%/words_test.c

@@ -1,0 +1,200 @@
+#include "lede/app/config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lede/base/ini.h"
+#include "lede/base/mem.h"
+
+/* One line of the file that holds. */
+struct setting { unsigned scope; struct str of; enum option_id id; const char *value; };
+
+struct config {
+	struct arena *arena;                    /* names and values */
+	struct setting *setting; size_t n, cap; /* in the order of the file */
+	const char *set[OPTION_COUNT];          /* by the command line or the running reader; NULL: not set */
+};
+
+struct config *config_new(void)
+{
+	struct config *c = mem_new(sizeof *c);
+
+	c->arena = arena_new();
+	return c;
+}
+
+void config_free(struct config *c)
+{
+	if (!c)
+		return;
+	arena_free(c->arena);
+	free(c->setting);
+	free(c);
+}
+
+/* ---- reading ---- */
+
+struct reading {
+	struct config *c;
+	const char *name;
+	void (*bad)(void *self, int line, const char *sentence);
+	void *self;
+	const char *told;                       /* the section last complained about: one sentence each */
+};
+
+static void complain(struct reading *r, int line, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+static void complain(struct reading *r, int line, const char *fmt, ...)
+{
+	struct buf b = buf_limited(1024);
+	va_list args;
+
+	if (!r->bad)
+		return;
+	buf_addf(&b, "%s line %d: ", r->name, line);
+	va_start(args, fmt);
+	buf_addv(&b, fmt, args);
+	va_end(args);
+	r->bad(r->self, line, buf_cstr(&b));
+	buf_free(&b);
+}
+
+/* The SCOPE_* bit of a section; 0 when there is no such section. Lines before the first stand in [lede]. */
+static unsigned scope_of(const struct ini_line *l)
+{
+	if (l->section.n == 0 || str_is(l->section, "lede"))
+		return SCOPE_GLOBAL;
+	if (str_is(l->section, "tag"))
+		return SCOPE_TAG;
+	return str_is(l->section, "feed") ? SCOPE_FEED : 0;
+}
+
+/* Whether settings may stand in the section; told once for each section, at its first line. */
+static bool section_holds(struct reading *r, const struct ini_line *l, unsigned scope)
+{
+	bool needs = scope == SCOPE_TAG || scope == SCOPE_FEED;
+
+	if (scope != 0 && (!needs || l->argument.n > 0))
+		return true;
+	if (r->told == l->section.p)
+		return false;
+	r->told = l->section.p;
+	if (scope == 0)
+		complain(r, l->line, "unknown section [%.*s]; there are [lede], [tag NAME] and [feed URL]",
+			 (int)l->section.n, l->section.p);
+	else
+		complain(r, l->line, "[%.*s] lacks the %s it is for", (int)l->section.n, l->section.p,
+			 scope == SCOPE_TAG ? "tag" : "address");
+	return false;
+}
+
+static void complain_unknown(struct reading *r, const struct ini_line *l)
+{
+	const char *near = option_nearest(l->key);
+
+	complain(r, l->line, "unknown option “%.*s”%s%s%s", (int)l->key.n, l->key.p, near ? "; did you mean " : "",
+		 near ? near : "", near ? "?" : "");
+}
+
+static void take(struct config *c, unsigned scope, const struct ini_line *l, enum option_id id)
+{
+	c->setting = mem_grow(c->setting, &c->cap, c->n + 1, sizeof *c->setting);
+	c->setting[c->n++] = (struct setting){
+		.scope = scope,
+		.of = { arena_copy(c->arena, l->argument.p, l->argument.n), l->argument.n },
+		.id = id,
+		.value = arena_copy(c->arena, l->value.p, l->value.n),
+	};
+}
+
+static void pair(void *self, const struct ini_line *l)
+{
+	struct reading *r = self;
+	unsigned scope = scope_of(l);
+	int id = option_named(l->key);
+	struct error e;
+
+	if (!section_holds(r, l, scope))
+		return;
+	if (id < 0)
+		complain_unknown(r, l);
+	else if (!(option_table[id].scope & scope))
+		complain(r, l->line, "%s is not set in [%.*s]; it belongs in %s", option_table[id].name,
+			 l->section.n ? (int)l->section.n : 4, l->section.n ? l->section.p : "lede",
+			 option_table[id].scope & SCOPE_GLOBAL ? "[lede]" : "[tag NAME] or [feed URL]");
+	else if (option_check((enum option_id)id, l->value, &e) != ERR_NONE)
+		complain(r, l->line, "%s", e.text);
+	else
+		take(r->c, scope, l, (enum option_id)id);
+}
+
+static void bad_line(void *self, int line, const char *why)
+{
+	complain(self, line, "%s", why);
+}
+
+void config_read(struct config *c, const char *name, struct str text,
+		 void (*bad)(void *self, int line, const char *sentence), void *self)
+{
+	struct reading r = { .c = c, .name = name, .bad = bad, .self = self };
+	struct ini_sink sink = { .pair = pair, .bad = bad_line, .self = &r };
+
+	ini_read(text, &sink);
+}
+
+enum err config_set(struct config *c, enum option_id id, struct str value, struct error *e)
+{
+	enum err rc = option_check(id, value, e);
+
+	if (rc == ERR_NONE)
+		c->set[id] = arena_copy(c->arena, value.p, value.n);
+	return rc;
+}
+
+/* ---- asking ---- */
+
+static bool has_tag(const struct config_feed *feed, struct str tag)
+{
+	for (size_t i = 0; i < feed->ntags; i++)
+		if (str_eq(feed->tags[i], tag))
+			return true;
+	return false;
+}
+
+static bool applies(const struct setting *s, const struct config_feed *feed)
+{
+	if (s->scope == SCOPE_GLOBAL)
+		return true;
+	if (!feed)
+		return false;
+	return s->scope == SCOPE_FEED ? str_eq(s->of, feed->url) : has_tag(feed, s->of);
+}
+
+/* What is set for fewer wins (the scopes' bits are in that order), then what stands later in the file. */
+const char *config_text(const struct config *c, enum option_id id, const struct config_feed *feed)
+{
+	const struct setting *best = NULL;
+
+	if (c->set[id])
+		return c->set[id];
+	for (size_t i = 0; i < c->n; i++) {
+		const struct setting *s = &c->setting[i];
+
+		if (s->id == id && applies(s, feed) && (!best || s->scope >= best->scope))
+			best = s;
+	}
+	return best ? best->value : option_table[id].def;
+}
+
+int64_t config_number(const struct config *c, enum option_id id, const struct config_feed *feed)
+{
+	int64_t n = 0;
+
+	str_to_int(str_of(config_text(c, id, feed)), INT64_MIN, INT64_MAX, &n);
+	return n;
+}
+
+bool config_bool(const struct config *c, enum option_id id, const struct config_feed *feed)
+{
+	return strcmp(config_text(c, id, feed), "yes") == 0;
+}

@@ -1,0 +1,158 @@
+#include "lede/app/option.h"
+
+#include <stdlib.h>
+
+#include "lede/app/nearest.h"
+#include "lede/base/file.h"
+
+const struct option option_table[OPTION_COUNT] = {
+	[OPT_LAYOUT] = { "layout", OPTION_CHOICE, "auto", "auto columns stacked stack single", 0, 0, SCOPE_GLOBAL,
+		"Where the article stands: beside the list, under it, or alone after Enter; auto decides by the "
+		"size of the terminal. stack is another word for stacked." },
+	[OPT_ROWS] = { "rows", OPTION_CHOICE, "auto", "auto comfortable dense", 0, 0, SCOPE_GLOBAL,
+		"Rows of the list: two lines a story, or one; auto takes two where the list is high enough." },
+	[OPT_SPLIT] = { "split", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
+		"Columns of the list beside the article; 0 takes about two fifths of the screen." },
+	[OPT_SPLIT_ROWS] = { "split-rows", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
+		"Rows of the list above the article; 0 takes about two fifths of the screen." },
+	[OPT_TEXT_WIDTH] = { "text-width", OPTION_NUMBER, "72", NULL, 20, 120, SCOPE_GLOBAL,
+		"The widest a line of an article may be, in cells." },
+	[OPT_SCROLL_OFFSET] = { "scroll-offset", OPTION_NUMBER, "3", NULL, 0, 100, SCOPE_GLOBAL,
+		"Rows that stay in view above and below the cursor; never more than half of the list." },
+	[OPT_THEME] = { "theme", OPTION_TEXT, "auto", NULL, 0, 0, SCOPE_GLOBAL,
+		"The name of a theme; auto takes dark or light, whichever suits the background." },
+	[OPT_BACKGROUND] = { "background", OPTION_CHOICE, "auto", "auto dark light", 0, 0, SCOPE_GLOBAL,
+		"What the terminal's background is; auto asks the terminal." },
+	[OPT_GLYPHS] = { "glyphs", OPTION_CHOICE, "auto", "auto unicode console ascii", 0, 0, SCOPE_GLOBAL,
+		"Which set of marks is drawn; auto decides by the locale and the terminal." },
+	[OPT_AMBIGUOUS_WIDTH] = { "ambiguous-width", OPTION_CHOICE, "auto", "auto 1 2", 0, 0, SCOPE_GLOBAL,
+		"Cells that the terminal gives to characters of ambiguous width, such as the ellipsis." },
+	[OPT_READ_AFTER] = { "read-after", OPTION_NUMBER, "2", NULL, 0, 3600, SCOPE_GLOBAL,
+		"Seconds after which an article that has the focus counts as read." },
+	[OPT_GLOSSES] = { "glosses", OPTION_CHOICE, "hide", "hide show", 0, 0, SCOPE_GLOBAL,
+		"Pinyin glosses behind Han characters, hidden or shown." },
+	[OPT_TIMEOUT] = { "timeout", OPTION_NUMBER, "60", NULL, 1, 3600, SCOPE_ANY,
+		"Seconds that fetching one feed may take." },
+	[OPT_USER_AGENT] = { "user-agent", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
+		"What lede calls itself to servers; empty: lede, its version and its home page." },
+	[OPT_PROXY] = { "proxy", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
+		"The proxy to fetch through: an address beginning with http, https or socks5h; empty: what the "
+		"environment says." },
+	[OPT_BROWSER] = { "browser", OPTION_ARGV, "", NULL, 0, 0, SCOPE_GLOBAL,
+		"The browser and its arguments; %u stands for the address, which else is put at the end. No shell "
+		"is started. Empty: $BROWSER, else xdg-open (on macOS open)." },
+	[OPT_WEIGHT] = { "weight", OPTION_NUMBER, "0", NULL, -100, 100, SCOPE_TAG | SCOPE_FEED,
+		"Points added to the rank of every story the feed leads; 7 points weigh as much as a day of age." },
+	[OPT_ENCODING] = { "encoding", OPTION_TEXT, "", NULL, 0, 0, SCOPE_TAG | SCOPE_FEED,
+		"The encoding of a feed that declares a wrong one, for example gb18030; empty: as declared." },
+};
+
+int option_named(struct str name)
+{
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (str_is(name, option_table[i].name))
+			return i;
+	return -1;
+}
+
+/* ---- the nearest name ---- */
+
+/* What the same thing is called elsewhere, too far from our name for a slip of the finger. */
+static const struct { const char *said; enum option_id meant; } elsewhere[] = {
+	{ "color", OPT_THEME }, { "colour", OPT_THEME }, { "colors", OPT_THEME }, { "colours", OPT_THEME },
+	{ "colorscheme", OPT_THEME }, { "scrolloff", OPT_SCROLL_OFFSET }, { "width", OPT_TEXT_WIDTH },
+	{ "pager-width", OPT_TEXT_WIDTH }, { "download-timeout", OPT_TIMEOUT }, { "useragent", OPT_USER_AGENT },
+	{ "open-in-browser-command", OPT_BROWSER }, { "charset", OPT_ENCODING }, { "pinyin", OPT_GLOSSES },
+};
+
+const char *option_nearest(struct str name)
+{
+	struct nearest n = { .said = name };
+
+	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+		if (str_eq_nocase(name, str_of(elsewhere[i].said)))
+			return option_table[elsewhere[i].meant].name;
+	for (int i = 0; i < OPTION_COUNT; i++)
+		nearest_offer(&n, option_table[i].name);
+	return n.best;
+}
+
+/* ---- values ---- */
+
+static enum err check_bool(const struct option *o, struct str value, struct error *e)
+{
+	if (str_is(value, "yes") || str_is(value, "no"))
+		return ERR_NONE;
+	return error_set(e, ERR_USAGE, "%s is yes or no, not “%.*s”", o->name, (int)value.n, value.p);
+}
+
+static enum err check_number(const struct option *o, struct str value, struct error *e)
+{
+	int64_t n;
+
+	if (str_to_int(value, o->min, o->max, &n))
+		return ERR_NONE;
+	return error_set(e, ERR_USAGE, "%s is a number from %lld to %lld, not “%.*s”", o->name, (long long)o->min,
+			 (long long)o->max, (int)value.n, value.p);
+}
+
+/* "auto, columns or single" out of "auto columns single". */
+static void list_choices(const char *choices, struct buf *out)
+{
+	struct str rest = str_of(choices), word;
+
+	while (str_next(&rest, ' ', &word)) {
+		if (out->n > 0)
+			buf_add_cstr(out, rest.n > 0 ? ", " : " or ");
+		buf_add(out, word);
+	}
+}
+
+static enum err check_choice(const struct option *o, struct str value, struct error *e)
+{
+	struct str rest = str_of(o->choices), word;
+	struct buf list = buf_limited(200);
+
+	while (str_next(&rest, ' ', &word))
+		if (str_eq(word, value))
+			return ERR_NONE;
+	list_choices(o->choices, &list);
+	error_set(e, ERR_USAGE, "%s is %s, not “%.*s”", o->name, buf_cstr(&list), (int)value.n, value.p);
+	buf_free(&list);
+	return ERR_USAGE;
+}
+
+static enum err check_text(const struct option *o, struct str value, struct error *e)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if ((unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7f)
+			return error_set(e, ERR_USAGE, "%s holds a control character", o->name);
+	return ERR_NONE;
+}
+
+static enum err check_argv(const struct option *o, struct str value, struct error *e)
+{
+	char **argv;
+	int argc;
+
+	if (argv_split(value, &argv, &argc, e) != ERR_NONE) {
+		error_context(e, "%s", o->name);
+		return e ? e->code = ERR_USAGE : ERR_USAGE;
+	}
+	free(argv);
+	return check_text(o, value, e);
+}
+
+enum err option_check(enum option_id id, struct str value, struct error *e)
+{
+	const struct option *o = &option_table[id];
+
+	switch (o->type) {
+	case OPTION_BOOL: return check_bool(o, value, e);
+	case OPTION_NUMBER: return check_number(o, value, e);
+	case OPTION_CHOICE: return check_choice(o, value, e);
+	case OPTION_TEXT: return check_text(o, value, e);
+	case OPTION_ARGV: return check_argv(o, value, e);
+	}
+	return ERR_NONE;
+}

@@ -1,0 +1,156 @@
+/* The reasons of words.h: why a story stands where it stands. */
+#include "lede/app/words.h"
+
+#include "lede/text/display.h"
+
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+
+/* A name from outside, or what stands for one that is not known. */
+static void add_name(struct buf *out, struct str name, const char *unknown)
+{
+	struct buf shown = buf_limited(1024);
+
+	if (display_line(name, &shown) != ERR_NONE || shown.n == 0)
+		buf_add_cstr(out, unknown);
+	else
+		buf_add(out, buf_view(&shown));
+	buf_free(&shown);
+}
+
+static void fresh_words(struct buf *out, const struct term *t)
+{
+	if (t->n < MINUTE)
+		buf_add_cstr(out, "now");
+	else if (t->n < HOUR)
+		buf_addf(out, "%d min", (int)(t->n / MINUTE));
+	else if (t->n < DAY)
+		buf_addf(out, "%d h", (int)(t->n / HOUR));
+	else
+		buf_addf(out, "%lld d", (long long)(t->n / DAY));
+}
+
+/* "data, rules": the first `most` of the term's words. */
+static void kept_words(struct buf *out, const struct term *t, int most)
+{
+	struct str rest = t->words, word;
+
+	for (int i = 0; i < most && rest.n > 0 && str_next(&rest, '\x1f', &word); i++) {
+		if (i > 0)
+			buf_add_cstr(out, ", ");
+		add_name(out, word, "?");
+	}
+}
+
+static void add_sources(struct buf *out, const struct term *t)
+{
+	words_count(out, t->n);
+	buf_add_cstr(out, t->n == 1 ? " source" : " sources");
+}
+
+void words_term_label(struct buf *out, const struct term *t, struct str feed_name)
+{
+	bool less = t->points < 0;
+
+	switch (t->signal) {
+	case SIGNAL_FRESH:
+		fresh_words(out, t);
+		buf_add_cstr(out, t->n < MINUTE ? "" : " old");
+		break;
+	case SIGNAL_SIZE:
+		add_sources(out, t);
+		break;
+	case SIGNAL_FEED:
+		buf_add_cstr(out, less ? "you seldom read " : "you read ");
+		add_name(out, feed_name, "this feed");
+		break;
+	case SIGNAL_WORDS:
+		buf_add_cstr(out, less ? "like what you pass over" : "like what you keep");
+		break;
+	case SIGNAL_PROMINENCE:
+		buf_add_cstr(out, "its feed draws votes");
+		break;
+	case SIGNAL_ORDER:
+		buf_addf(out, "rank %lld in a hot list", (long long)t->n);
+		break;
+	case SIGNAL_WEIGHT:
+		buf_add_cstr(out, "your weight for the feed");
+		break;
+	case SIGNAL_VARIETY:
+		buf_add_cstr(out, "many from this feed");
+		break;
+	case SIGNAL_NOTICE:
+		buf_add_cstr(out, "reads like a notice");
+		break;
+	case SIGNAL_COUNT:
+		break;
+	}
+}
+
+static void short_term(struct buf *out, const struct term *t, struct str feed_name)
+{
+	switch (t->signal) {
+	case SIGNAL_FRESH: fresh_words(out, t); break;
+	case SIGNAL_SIZE: add_sources(out, t); break;
+	case SIGNAL_FEED: add_name(out, feed_name, "this feed"); break;
+	case SIGNAL_WORDS: kept_words(out, t, 1); break;
+	case SIGNAL_PROMINENCE: buf_add_cstr(out, "votes"); break;
+	case SIGNAL_ORDER: buf_addf(out, "rank %lld", (long long)t->n); break;
+	case SIGNAL_WEIGHT: buf_add_cstr(out, "your weight"); break;
+	case SIGNAL_VARIETY: buf_add_cstr(out, "variety"); break;
+	case SIGNAL_NOTICE: buf_add_cstr(out, "notice"); break;
+	case SIGNAL_COUNT: break;
+	}
+}
+
+void words_term(struct buf *out, const struct term *t, struct str feed_name, bool shorter)
+{
+	if (shorter) {
+		short_term(out, t, feed_name);
+		return;
+	}
+	words_term_label(out, t, feed_name);
+	if (t->signal == SIGNAL_WORDS && t->words.n > 0) {
+		buf_add_cstr(out, ": ");
+		kept_words(out, t, 4);
+	}
+}
+
+void words_term_detail(struct buf *out, const struct term *t, struct str feed_name)
+{
+	switch (t->signal) {
+	case SIGNAL_FRESH: buf_add_cstr(out, "72 h count down to 0"); break;
+	case SIGNAL_SIZE: buf_add_cstr(out, "size of the story"); break;
+	case SIGNAL_FEED:
+		if (t->m > 0)
+			buf_addf(out, "opened %lld of its last %lld", (long long)t->n, (long long)t->m);
+		else
+			buf_add_cstr(out, "what you opened and starred");
+		break;
+	case SIGNAL_WORDS: kept_words(out, t, 4); break;
+	case SIGNAL_PROMINENCE:
+	case SIGNAL_ORDER:
+	case SIGNAL_WEIGHT:
+		add_name(out, feed_name, "this feed");
+		break;
+	case SIGNAL_VARIETY: buf_add_cstr(out, "others of it stand just above"); break;
+	case SIGNAL_NOTICE: buf_add_cstr(out, "advert, weather or filler"); break;
+	case SIGNAL_COUNT: break;
+	}
+}
+
+void words_why(struct buf *out, const struct terms *t, int max, bool shorter,
+	       struct str (*feed_name)(void *self, int64_t feed), void *self)
+{
+	int whole[TERMS_MAX], score;
+
+	terms_whole_points(t, whole, &score);
+	for (int i = 0; i < t->n && i < max; i++) {
+		const struct term *term = &t->term[i];
+		struct str name = feed_name && term->feed ? feed_name(self, term->feed) : (struct str){ "", 0 };
+
+		if (i > 0)
+			buf_add_cstr(out, ", ");
+		words_term(out, term, name, shorter);
+		buf_addf(out, " %+d", whole[i]);
+	}
+}
