@@ -1,3 +1,22 @@
-# The floor store. One line a module: liblede_a_SOURCES += %D%/NAME.c
-# (its header include/lede/store/NAME.h is distributed with the whole of include/; tables that are
-# included, %D%/NAME.inc, are listed the same way).
+# The floor store: one SQLite file, and the zstd frames in it.
+liblede_a_SOURCES += \
+	%D%/inside.h \
+	%D%/statements.inc \
+	%D%/batch.c \
+	%D%/bodies.c \
+	%D%/counters.c \
+	%D%/editions.c \
+	%D%/entries.c \
+	%D%/errors.c \
+	%D%/feeds.c \
+	%D%/folds.c \
+	%D%/learn.c \
+	%D%/links.c \
+	%D%/lists.c \
+	%D%/marks.c \
+	%D%/open.c \
+	%D%/schema.c \
+	%D%/statements.c \
+	%D%/store.c \
+	%D%/stories.c \
+	%D%/visits.c

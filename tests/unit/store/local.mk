@@ -1,4 +1,4 @@
-# Unit tests of the floor store. A test program a module, linked with liblede.a and cmocka:
-#
-#	UNIT_TESTS += %D%/NAME_test
-#	%C%_NAME_test_SOURCES = %D%/NAME_test.c
+# Unit tests of the floor store. fixture.c: a store in memory or in a scratch folder, entries by the word.
+UNIT_TESTS += \
+	%D%/entries_test
+%C%_entries_test_SOURCES = %D%/entries_test.c %D%/fixture.c %D%/fixture.h
