@@ -1,3 +1,18 @@
-# The floor rank. One line a module: liblede_a_SOURCES += %D%/NAME.c
-# (its header include/lede/rank/NAME.h is distributed with the whole of include/; tables that are
-# included, %D%/NAME.inc, are listed the same way).
+# The floor rank: folding entries into stories, ranking stories.
+liblede_a_SOURCES += \
+	%D%/bytes.c %D%/bytes.h \
+	%D%/counts.c %D%/counts.h \
+	%D%/entry_terms.c %D%/entry_terms.h \
+	%D%/fixed.c %D%/fixed.h \
+	%D%/fold.c \
+	%D%/fold_index.c %D%/fold_index.h \
+	%D%/numbers.c %D%/numbers.h \
+	%D%/pick.c \
+	%D%/profile.c \
+	%D%/rules.c %D%/rules.h \
+	%D%/score.c \
+	%D%/suffixes.c %D%/suffixes.h \
+	%D%/terms.c \
+	%D%/timeline.c %D%/timeline.h \
+	%D%/tokens.c \
+	%D%/vector.c %D%/vector.h

@@ -1,0 +1,29 @@
+/* counts - in how many titles each token was, and which segments are suffixes: what folding knows
+ * of all that ever came.
+ *
+ * Blob: byte 2, varint total, varint of how many buckets, for each the difference to the bucket
+ * before and its count as varints (the first from 0), the suffixes, 4 bytes of hash32 over all
+ * before. Additions are the same, of what was added.
+ */
+#ifndef RANK_COUNTS_H
+#define RANK_COUNTS_H
+
+#include "lede/rank/tokens.h"
+
+struct counts {
+	uint32_t *df;                 /* TOKEN_BUCKETS */
+	uint32_t total;
+	struct suffixes *suffixes;
+	uint32_t *added; size_t nadded, cap;     /* buckets counted since the last counts_take, one each time */
+	uint32_t added_total;
+};
+
+void counts_init(struct counts *c);
+void counts_free(struct counts *c);
+void counts_add_title(struct counts *c, const struct tokens *t);
+bool counts_load(struct counts *c, struct str blob);          /* added to what is there; false: damaged, nothing changed */
+enum err counts_save(const struct counts *c, struct buf *out);
+enum err counts_take(struct counts *c, struct buf *out);      /* empty when nothing was added; on failure it can be tried again */
+size_t counts_bytes(const struct counts *c);
+
+#endif

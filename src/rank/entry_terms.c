@@ -1,0 +1,96 @@
+#include "entry_terms.h"
+
+#include "bytes.h"
+#include "lede/rank/fold.h"
+
+enum { VERSION = 1, FLAG_CJK = 1 };
+
+static enum err encode_tokens(const struct tokens *t, const uint16_t *weight, struct buf *out)
+{
+	enum err rc = add_varint(out, t->ntoken);
+
+	for (size_t i = 0, last = 0; i < t->ntoken && rc == ERR_NONE; last = t->token[i++].from) {
+		uint64_t value = (uint64_t)(weight[i] & ~WEIGHT_SEARCHED) << 1 | (weight[i] & WEIGHT_SEARCHED ? 1 : 0);
+
+		rc = add_varint(out, t->token[i].from - last);
+		if (rc == ERR_NONE)
+			rc = add_varint(out, t->token[i].n);
+		if (rc == ERR_NONE)
+			rc = add_varint(out, value);
+	}
+	return rc;
+}
+
+enum err entry_terms_encode(const struct tokens *t, const uint16_t *weight, struct buf *out)
+{
+	enum err rc = add_fixed(out, VERSION | (t->cjk ? FLAG_CJK << 8 : 0), 2);
+
+	if (rc == ERR_NONE)
+		rc = add_fixed(out, t->exact, 8);
+	if (rc == ERR_NONE)
+		rc = add_varint(out, t->folded.n);
+	if (rc == ERR_NONE)
+		rc = buf_add(out, buf_view(&t->folded));
+	if (rc == ERR_NONE)
+		rc = encode_tokens(t, weight, out);
+	if (rc == ERR_NONE)
+		rc = add_varint(out, t->nnumber);
+	for (size_t i = 0; i < t->nnumber && rc == ERR_NONE; i++)
+		rc = add_fixed(out, t->number[i], 4);
+	return rc;
+}
+
+static struct entry_term decode_token(struct reader *r, struct str text, uint64_t *from)
+{
+	uint64_t step = read_varint(r), n = read_varint(r), value = read_varint(r);
+
+	r->bad |= step > text.n - *from || value >> 1 > WEIGHT_ONE;
+	if (r->bad)
+		return (struct entry_term){ .word = STR("") };
+	*from += step;
+	r->bad |= n == 0 || n > text.n - *from;
+	return (struct entry_term){ .word = str_sub(text, *from, *from + n),
+		.weight = (uint16_t)(value >> 1 | (value & 1 ? WEIGHT_SEARCHED : 0)) };
+}
+
+bool entry_terms_decode(struct str blob, struct entry_terms *out)
+{
+	struct reader r = { .rest = blob };
+	uint64_t from = 0;
+
+	r.bad = read_fixed(&r, 1) != VERSION;
+	out->cjk = read_fixed(&r, 1) & FLAG_CJK;
+	out->exact = read_fixed(&r, 8);
+	struct str text = read_bytes(&r, read_varint(&r));
+	uint64_t n = read_varint(&r);
+
+	r.bad |= n > TOKENS_MAX;
+	for (out->n = 0; out->n < n && !r.bad; out->n++) {
+		out->term[out->n] = decode_token(&r, text, &from);
+		out->term[out->n].hash = token_hash(out->term[out->n].word);
+	}
+	n = read_varint(&r);
+	r.bad |= n > NUMBERS_MAX;
+	for (out->nnumber = 0; out->nnumber < n && !r.bad; out->nnumber++)
+		out->number[out->nnumber] = (uint32_t)read_fixed(&r, 4);
+	return !r.bad && r.rest.n == 0;
+}
+
+size_t fold_terms_buckets(struct str terms, uint32_t *bucket, size_t max)
+{
+	struct entry_terms e;
+	size_t n = 0;
+
+	if (!entry_terms_decode(terms, &e))
+		return 0;
+	for (; n < e.n && n < max; n++)
+		bucket[n] = token_bucket(e.term[n].hash);
+	return n;
+}
+
+struct str fold_terms_word(struct str terms, size_t i)
+{
+	struct entry_terms e;
+
+	return entry_terms_decode(terms, &e) && i < e.n ? e.term[i].word : STR("");
+}

@@ -1,0 +1,180 @@
+#include "fold_index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lede/base/mem.h"
+
+void index_init(struct fold_index *x)
+{
+	*x = (struct fold_index){ .lines = timelines_new(), .story_of_id = map_new() };
+}
+
+void index_free(struct fold_index *x)
+{
+	for (size_t i = 0; i < x->nmember; i++)
+		free(x->member[i].hash);
+	for (size_t i = 0; i < x->nstory; i++) {
+		vector_free(&x->story[i].sum);
+		vector_free(&x->story[i].top);
+	}
+	free(x->member);
+	free(x->when);
+	free(x->story);
+	free(x->free_members.unused);
+	free(x->free_stories.unused);
+	timelines_free(x->lines);
+	map_free(x->story_of_id);
+}
+
+static void slot_give(struct slots *s, uint32_t slot)
+{
+	s->unused = mem_grow(s->unused, &s->cap, s->n + 1, sizeof *s->unused);
+	s->unused[s->n++] = slot;
+}
+
+static uint32_t member_slot(struct fold_index *x)
+{
+	if (x->free_members.n > 0)
+		return x->free_members.unused[--x->free_members.n];
+	x->member = mem_grow(x->member, &x->member_cap, x->nmember + 1, sizeof *x->member);
+	x->when = mem_grow(x->when, &x->when_cap, x->nmember + 1, sizeof *x->when);
+	return (uint32_t)x->nmember++;
+}
+
+static uint32_t story_slot(struct fold_index *x, int64_t id)
+{
+	uint64_t slot;
+
+	if (map_get(x->story_of_id, (uint64_t)id, &slot))
+		return (uint32_t)slot;
+	if (x->free_stories.n > 0) {
+		slot = x->free_stories.unused[--x->free_stories.n];
+	} else {
+		x->story = mem_grow(x->story, &x->story_cap, x->nstory + 1, sizeof *x->story);
+		slot = x->nstory++;
+	}
+	x->story[slot] = (struct story){ .id = id };
+	map_put(x->story_of_id, (uint64_t)id, slot);
+	return (uint32_t)slot;
+}
+
+static size_t block_bytes(const struct member *m)
+{
+	return m->n * (sizeof(uint32_t) + sizeof(uint16_t)) + m->nnumber * sizeof(uint32_t) + sizeof(uint16_t);
+}
+
+/* Insertion sort: titles have some twenty tokens. */
+static void put_terms(struct member *m, const struct entry_terms *terms)
+{
+	uint16_t *weight = member_weights(m);
+
+	for (size_t i = 0; i < terms->n; i++) {
+		size_t at = i;
+
+		for (; at > 0 && m->hash[at - 1] > terms->term[i].hash; at--) {
+			m->hash[at] = m->hash[at - 1];
+			weight[at] = weight[at - 1];
+		}
+		m->hash[at] = terms->term[i].hash;
+		weight[at] = terms->term[i].weight;
+	}
+	if (m->nnumber > 0)
+		memcpy(m->hash + m->n, terms->number, m->nnumber * sizeof *m->hash);
+}
+
+/* Calls `act` for every key the member is found by. */
+static void each_key(struct fold_index *x, uint32_t slot,
+		     void (*act)(struct timelines *t, uint64_t key, uint32_t slot, const struct moment *when))
+{
+	const struct member *m = &x->member[slot];
+	const uint16_t *weight = member_weights(m);
+
+	for (size_t i = 0; i < m->n; i++)
+		if (weight[i] & WEIGHT_SEARCHED)
+			act(x->lines, key_of_token(m->hash[i]), slot, x->when);
+	if (m->exact != 0)
+		act(x->lines, key_of_exact(m->exact), slot, x->when);
+	if (m->link != 0)
+		act(x->lines, key_of_link(m->link), slot, x->when);
+}
+
+static void put_places(struct member *m, const struct entry_terms *terms)
+{
+	for (size_t i = 0; i < terms->n; i++) {
+		int place = rules_place(terms->term[i].word);
+
+		if (place >= 0)
+			m->place[place / 64] |= UINT64_C(1) << place % 64;
+	}
+}
+
+struct member member_of(const struct entry_terms *terms)
+{
+	struct member m = { .exact = terms->exact, .n = (uint16_t)terms->n, .nnumber = (uint8_t)terms->nnumber, .cjk = terms->cjk };
+
+	m.hash = mem_new(block_bytes(&m));
+	put_terms(&m, terms);
+	if (m.cjk)
+		put_places(&m, terms);
+	return m;
+}
+
+void index_give(struct fold_index *x, struct member m, struct moment when, int64_t story)
+{
+	uint32_t slot = member_slot(x), of = story_slot(x, story);
+
+	m.story = of;
+	x->member[slot] = m;
+	x->when[slot] = when;
+	x->vectors += block_bytes(&m);
+	each_key(x, slot, timelines_add);
+	vector_add(&x->story[of].sum, m.hash, member_weights(&m), m.n);
+	x->story[of].top_is_old = true;
+	x->story[of].n++;
+}
+
+static void story_lose(struct fold_index *x, uint32_t slot, const struct member *m)
+{
+	struct story *s = &x->story[slot];
+
+	vector_subtract(&s->sum, m->hash, member_weights(m), m->n);
+	s->top_is_old = true;
+	if (--s->n > 0)
+		return;
+	map_remove(x->story_of_id, (uint64_t)s->id);
+	vector_free(&s->sum);
+	vector_free(&s->top);
+	slot_give(&x->free_stories, slot);
+}
+
+void index_remove(struct fold_index *x, uint32_t slot)
+{
+	struct member *m = &x->member[slot];
+
+	each_key(x, slot, timelines_remove);
+	story_lose(x, m->story, m);
+	x->vectors -= block_bytes(m);
+	free(m->hash);
+	m->hash = NULL;
+	slot_give(&x->free_members, slot);
+}
+
+const struct vector *story_top(struct story *s)
+{
+	if (s->top_is_old)
+		s->length = vector_top(&s->sum, STORY_TERMS, &s->top);
+	s->top_is_old = false;
+	return &s->top;
+}
+
+size_t index_bytes(const struct fold_index *x)
+{
+	size_t bytes = x->member_cap * sizeof *x->member + x->when_cap * sizeof *x->when + x->story_cap * sizeof *x->story
+		+ (x->free_members.cap + x->free_stories.cap) * sizeof(uint32_t) + x->vectors + timelines_bytes(x->lines)
+		+ map_count(x->story_of_id) * 32;
+
+	for (size_t i = 0; i < x->nstory; i++)
+		bytes += vector_bytes(&x->story[i].sum) + vector_bytes(&x->story[i].top);
+	return bytes;
+}

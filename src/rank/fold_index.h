@@ -1,0 +1,68 @@
+/* fold_index - the entries and stories folding can still join: what is in memory between two
+ * folder_adds.
+ *
+ * Inside rank only. Entries ("members") and stories live in slots; a freed slot is used again.
+ */
+#ifndef RANK_FOLD_INDEX_H
+#define RANK_FOLD_INDEX_H
+
+#include "entry_terms.h"
+#include "lede/base/hash.h"
+#include "rules.h"
+#include "timeline.h"
+#include "vector.h"
+
+struct member {
+	int64_t feed;
+	uint64_t exact, link;
+	uint64_t place[PLACES_MAX / 64];      /* bits: the provinces it names */
+	uint32_t story;               /* slot */
+	uint32_t run;                 /* of folder_evict, when it was added */
+	uint32_t *hash;               /* owned: n hashes sorted, then the numbers, then n weights of 16 bits; NULL: slot is free */
+	uint16_t n;
+	uint8_t nnumber;
+	bool cjk;
+};
+
+struct story {
+	int64_t id;
+	uint32_t n;                   /* members; 0: slot is free */
+	uint32_t length;              /* of top */
+	bool top_is_old;
+	struct vector sum, top;
+};
+
+struct slots { uint32_t *unused; size_t n, cap; };
+
+struct fold_index {
+	struct member *member; struct moment *when; size_t nmember, member_cap, when_cap;
+	struct story *story; size_t nstory, story_cap;
+	struct slots free_members, free_stories;
+	struct timelines *lines;
+	struct map *story_of_id;
+	size_t vectors;               /* bytes of all members' blocks */
+};
+
+void index_init(struct fold_index *x);
+void index_free(struct fold_index *x);
+
+/* A member on its own, with what its terms say; it is freed with free(m.hash) or given to an index.
+ */
+struct member member_of(const struct entry_terms *terms);
+/* Puts it into the story with the id `story`, which is made when it is not there. The member is the
+ * index's then. */
+void index_give(struct fold_index *x, struct member m, struct moment when, int64_t story);
+void index_remove(struct fold_index *x, uint32_t member);
+size_t index_bytes(const struct fold_index *x);
+
+/* Keys of the timelines. */
+static inline uint64_t key_of_token(uint32_t hash) { return hash; }
+static inline uint64_t key_of_exact(uint64_t exact) { return exact >> 2 | UINT64_C(1) << 62; }
+static inline uint64_t key_of_link(uint64_t link) { return link >> 2 | UINT64_C(1) << 63; }
+
+static inline const uint32_t *member_numbers(const struct member *m) { return m->hash + m->n; }
+static inline uint16_t *member_weights(const struct member *m) { return (uint16_t *)(m->hash + m->n + m->nnumber); }
+/* The story's largest terms, summed anew when members came or went. */
+const struct vector *story_top(struct story *s);
+
+#endif

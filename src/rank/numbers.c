@@ -1,0 +1,158 @@
+#include "numbers.h"
+
+#include <string.h>
+
+#include "lede/base/hash.h"
+#include "lede/text/unicode.h"
+#include "lede/text/utf8.h"
+
+static bool digit_at(struct str s, size_t at)
+{
+	return at < s.n && ascii_is_digit(s.p[at]);
+}
+
+static bool any_of(struct str s, size_t at, const char *chars)
+{
+	return at < s.n && strchr(chars, s.p[at]) && s.p[at];
+}
+
+static bool says(struct str s, size_t at, const char *what)
+{
+	size_t n = strlen(what);
+
+	return at <= s.n && s.n - at >= n && memcmp(s.p + at, what, n) == 0;
+}
+
+static size_t digits_end(struct str s, size_t at)
+{
+	while (digit_at(s, at))
+		at++;
+	return at;
+}
+
+/* Digits with points and commas between them: 1,000 and 2.5. */
+static size_t number_end(struct str s, size_t at)
+{
+	for (at = digits_end(s, at); any_of(s, at, ".,") && digit_at(s, at + 1);)
+		at = digits_end(s, at + 1);
+	return at;
+}
+
+/* 12:30, 12:30:15, 11/1, 2022-11-1: two or more short numbers joined by one sign. `at` when it is
+ * none. */
+static size_t joined_end(struct str s, size_t at, char sign)
+{
+	size_t end = digits_end(s, at), parts = 1;
+	bool is_year = end - at == 4;
+
+	while (end < s.n && s.p[end] == sign && digit_at(s, end + 1) && digits_end(s, end + 1) - end <= 3) {
+		end = digits_end(s, end + 1);
+		parts++;
+	}
+	if (sign == '-' && !(is_year && parts == 3))    /* 3-1 is a score */
+		return at;
+	return parts > 1 ? end : at;
+}
+
+static unsigned value_of(struct str s, size_t at, size_t end)
+{
+	unsigned value = 0;
+
+	for (; at < end; at++)
+		value = value * 10 + (unsigned)(s.p[at] - '0');
+	return value;
+}
+
+/* 2022年, 11月, 1日, 3时, 15分 in a row, as many as there are. A year has four digits, for 3年 is a span
+ * of time, or a month behind it; 号 and 分 only count behind a month or an hour, for 5号 may be a line
+ * and 3分 points. *day: month * 32 + day, or 0. */
+static size_t units_end(struct str s, size_t at, unsigned *day)
+{
+	unsigned month = 0;
+	bool after_hour = false;
+
+	for (*day = 0;;) {
+		size_t end = digits_end(s, at);
+		bool is_short = end > at && end - at <= 2;
+
+		if (says(s, end, "年") && (end - at == 4 || (is_short && digit_at(s, end + 3))))
+			month = 0;
+		else if (is_short && says(s, end, "月"))
+			month = value_of(s, at, end);
+		else if (is_short && (says(s, end, "日") || (month && says(s, end, "号"))))
+			*day = month ? month * 32 + value_of(s, at, end) : 0;
+		else if (is_short && (says(s, end, "时") || says(s, end, "点")))
+			after_hour = true;
+		else if (!is_short || !after_hour || !says(s, end, "分"))
+			return at;
+		at = end + 3;
+	}
+}
+
+/* The end of the date or time that starts at `at`; `at` when none does. */
+static size_t date_end(struct str s, size_t at, unsigned *day)
+{
+	size_t end = joined_end(s, at, ':');
+
+	if (end == at)
+		end = joined_end(s, at, '/');
+	if (end == at)
+		end = joined_end(s, at, '-');
+	*day = 0;
+	return end == at ? units_end(s, at, day) : end;
+}
+
+/* 1,000 and 1000 are the same number. */
+static uint32_t number_hash(struct str number)
+{
+	char plain[32];
+	size_t n = 0;
+
+	for (size_t i = 0; i < number.n && n < sizeof plain; i++)
+		if (number.p[i] != ',')
+			plain[n++] = number.p[i];
+	return hash32((struct str){ plain, n }) & ~NUMBER_IS_DAY;
+}
+
+static size_t add_distinct(uint32_t hash, uint32_t into[NUMBERS_MAX], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (into[i] == hash)
+			return n;
+	if (n < NUMBERS_MAX)
+		into[n++] = hash;
+	return n;
+}
+
+/* Past the letters and digits of a word that has digits in it, as h5n1: its digits are no number.
+ */
+static size_t word_end(struct str s, size_t at)
+{
+	size_t n;
+
+	for (; at < s.n; at += n)
+		if (unicode_fold_class(utf8_at(s, at, &n)) != FOLD_WORD)
+			break;
+	return at;
+}
+
+size_t numbers_of(struct str folded, uint32_t into[NUMBERS_MAX], size_t n)
+{
+	for (size_t at = 0, end, step; at < folded.n; at = end) {
+		if (!ascii_is_digit(folded.p[at])) {
+			end = unicode_fold_class(utf8_at(folded, at, &step)) == FOLD_WORD ? word_end(folded, at) : at + step;
+			continue;
+		}
+		unsigned day;
+
+		end = date_end(folded, at, &day);
+		if (day > 0)
+			n = add_distinct(day << 1 | NUMBER_IS_DAY, into, n);
+		if (end > at)
+			continue;
+		end = number_end(folded, at);
+		n = add_distinct(number_hash(str_sub(folded, at, end)), into, n);
+		end = word_end(folded, end);
+	}
+	return n;
+}
