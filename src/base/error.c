@@ -54,14 +54,18 @@ void error_context(struct error *e, const char *fmt, ...)
 enum err error_errno(struct error *e, enum err code, int errnum, const char *fmt, ...)
 {
 	char what[sizeof e->text];
+	const char *why = strerror(errnum);
+	size_t n = strlen(why), room = n < sizeof what / 2 ? sizeof what - n - 2 : sizeof what / 2;
 	va_list args;
 
 	if (errnum == ENOSPC || errnum == EDQUOT)
 		code = ERR_FULL;
 	if (!e)
 		return code;
+	/* A long path gives way, not the reason behind it. */
 	va_start(args, fmt);
-	vsnprintf(what, sizeof what, fmt, args);
+	vsnprintf(what, room, fmt, args);
 	va_end(args);
-	return error_set(e, code, "%s: %s", what, strerror(errnum));
+	cut_whole(what, room);
+	return error_set(e, code, "%s: %s", what, why);
 }

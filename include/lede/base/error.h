@@ -41,7 +41,8 @@ enum err error_set(struct error *e, enum err code, const char *fmt, ...)
 void error_context(struct error *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Sets the sentence from an errno value: "cannot open FILE: No such file or directory". ENOSPC and
- * EDQUOT become ERR_FULL, everything else `code`. Returns the code that was set. */
+ * EDQUOT become ERR_FULL, everything else `code`. When it would be too long the reason stays and
+ * what stands before it is cut. Returns the code that was set. */
 enum err error_errno(struct error *e, enum err code, int errnum, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 

@@ -115,9 +115,25 @@ static void a_long_sentence_is_cut_between_characters(void **state)
 			error_set(&e, ERR_IO, "why");
 			error_context(&e, "%s", padded(pad, characters[c]));
 			assert_cut_between_characters(e.text, pad, size);
-			error_errno(&e, ERR_IO, EIO, "%s", padded(pad, characters[c]));
-			assert_cut_between_characters(e.text, pad, size);
 		}
+}
+
+static void the_reason_stays_when_a_path_is_too_long_for_it(void **state)
+{
+	const char *const why = ": Permission denied";
+	size_t tail = strlen(why);
+
+	(void)state;
+	for (size_t pad = 0; pad < 6; pad++) {
+		struct error e;
+		size_t n;
+
+		error_errno(&e, ERR_IO, EACCES, "%s", padded(pad, "中"));
+		n = strlen(e.text);
+		assert_in_range(n, LONGEST - 2, LONGEST);
+		assert_string_equal(e.text + n - tail, why);
+		assert_int_equal((n - tail - pad) % 3, 0);
+	}
 }
 
 static void a_character_that_just_fits_stays(void **state)
@@ -153,6 +169,7 @@ int main(void)
 		cmocka_unit_test(an_errno_gives_its_reason),
 		cmocka_unit_test(a_full_disk_has_a_code_of_its_own),
 		cmocka_unit_test(a_long_sentence_is_cut_between_characters),
+		cmocka_unit_test(the_reason_stays_when_a_path_is_too_long_for_it),
 		cmocka_unit_test(a_character_that_just_fits_stays),
 		cmocka_unit_test(bytes_that_are_no_utf8_are_cut_anywhere_but_within_bounds),
 	};
