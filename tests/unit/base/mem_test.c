@@ -346,6 +346,19 @@ static void large_values_do_not_give_up_the_rest_of_a_block(void **state)
 	arena_free(a);
 }
 
+static void an_arena_may_begin_with_a_large_value(void **state)
+{
+	struct arena *a = arena_new();
+	char *large = arena_alloc(a, 1 << 20), *small = arena_alloc(a, 16);
+
+	(void)state;
+	memset(large, 1, 1 << 20);
+	assert_true(is_zeroed(small, 16));
+	arena_reset(a);
+	assert_true(is_zeroed(arena_alloc(a, 1 << 20), 1 << 20));
+	arena_free(a);
+}
+
 static void small_values_cost_little_beyond_themselves(void **state)
 {
 	struct arena *a = arena_new();
@@ -376,6 +389,7 @@ int main(void)
 		cmocka_unit_test(an_empty_arena_holds_no_block),
 		cmocka_unit_test(a_reset_arena_uses_the_block_it_kept),
 		cmocka_unit_test(large_values_do_not_give_up_the_rest_of_a_block),
+		cmocka_unit_test(an_arena_may_begin_with_a_large_value),
 		cmocka_unit_test(small_values_cost_little_beyond_themselves),
 	};
 
