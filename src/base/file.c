@@ -163,8 +163,8 @@ static enum err open_beside(const char *path, unsigned mode, char **temporary, i
 
 static enum err replace(const char *path, struct str content, unsigned mode, struct error *e)
 {
-	char *temporary;
-	int fd;
+	char *temporary = NULL;
+	int fd = -1;
 	enum err rc = open_beside(path, mode, &temporary, &fd, e);
 
 	if (rc != ERR_NONE)
