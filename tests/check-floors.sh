@@ -109,7 +109,7 @@ floors_of()
 				complain("the floor " floor " may not include " part[2] " (" name ")")
 		}
 		function floor_of(   part, n) {
-			if (path == "src/main.c")
+			if (path ~ /^src\/[a-z_]+[.][ch]$/)
 				return "main"
 			n = split(path, part, "/")
 			return part[1] == "src" ? part[2] : part[3]
