@@ -48,7 +48,7 @@ const struct command command_table[] = {
 	{ "unfold", "z", ON_LISTS | ON_ARTICLE, COUNT_NONE, GROUP_READ, run_unfold,
 	  "every entry that tells the story",
 	  "Shows the entries of a story under it, or folds them away again." },
-	{ "explain", "e", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_READ, run_explain,
+	{ "explain", "e", ON_ALL, COUNT_NONE, GROUP_READ, run_explain,
 	  "why it stands where it stands",
 	  "Shows the sum of points behind a story's rank; in Feeds the feed's health. Again: closes it." },
 	{ "browser", "o", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_READ, run_browser,

@@ -667,21 +667,27 @@ static void ctrl_c_stops_a_refresh_first(void **state)
 
 /* ---- sections ---- */
 
-static void give_latest(struct rig *r, int n)
+static void give_window(struct rig *r, int n, int first, int total)
 {
 	struct answer *a = answer_for(r, ASK_LIST);
 
 	assert_int_equal(r->asked->kind, ASK_LIST);
 	a->list = r->asked->list;
-	a->at = 0;
+	a->at = first;
 	a->n = (size_t)n;
-	a->total = n;
+	a->total = total;
 	a->entry_row = arena_alloc(a->arena, (size_t)n * sizeof *a->entry_row);
 	for (int i = 0; i < n; i++)
-		a->entry_row[i] = (struct entry_row){ .id = 500 + i, .story = 500 + i, .feed = 1, .time = NOW - i * HOUR,
-						      .title = text(a->arena, "Entry %d", i + 1), .source = STR("City News"),
+		a->entry_row[i] = (struct entry_row){ .id = 500 + i, .story = 500 + i, .feed = 1,
+						      .time = NOW - (first + i) * HOUR,
+						      .title = text(a->arena, "Entry %d", first + i + 1), .source = STR("City News"),
 						      .link = { "", 0 }, .author = { "", 0 } };
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+}
+
+static void give_latest(struct rig *r, int n)
+{
+	give_window(r, n, 0, n);
 }
 
 static void sections_go_round_and_keep_their_cursors(void **state)
@@ -745,14 +751,25 @@ static void feeds_open_their_entries_and_close_them(void **state)
 static void a_long_list_is_read_by_windows(void **state)
 {
 	struct rig *r = open_rig(80, 24, 5);
-	struct answer *a;
+	int asks;
 
 	(void)state;
 	press(r, "]");
-	give_latest(r, 256);
-	a = answer_for(r, ASK_LIST);
-	a->list.list = LIST_LATEST;
-	answer_free(a);
+	give_window(r, 256, 0, 5000);
+	asks = r->asks;
+	press(r, "9 9 j");
+	assert_int_equal(r->asks, asks);
+	press(r, "1 2 9 j");
+	assert_int_equal(r->asks, asks + 1);
+	assert_true(r->asked->has_anchor);
+	assert_int_equal(r->asked->list.way, LIST_OLDER);
+	assert_int_equal(r->asked->at, 228 - 128);
+	give_window(r, 256, 100, 5000);
+	assert_shows(r, "Entry 229");
+	assert_shows(r, " 229/5000 ");
+	press(r, "G");
+	assert_false(r->asked->has_anchor);
+	assert_int_equal(r->asked->at, 4999 - 128);
 	close_rig(r);
 }
 
