@@ -137,14 +137,16 @@ static int64_t position(const struct app *a, int64_t *of)
 	return row ? row->rank : *of;
 }
 
+/* Of a very long text only the next AHEAD lines are laid out to tell how far it goes; beyond them the line is told. */
 static struct str how_far(struct app *a)
 {
-	int64_t h = a->g.article.h, reach = a->reading.top + h, n = pane_lines(a, reach + 1);
+	enum { AHEAD = 400 };
+	int64_t h = a->g.article.h, reach = a->reading.top + h, n = pane_lines(a, reach + AHEAD);
 
 	if (a->reading.top == 0 && n <= h)
 		return STR("all");
-	/* Of a long text only what is laid out is known: it is counted to its end in the background of reading. */
-	n = pane_lines(a, INT32_MAX);
+	if (n > reach + AHEAD - 1)
+		return frame_fmt(a->frame, "line %lld", (long long)a->reading.top + 1);
 	return frame_fmt(a->frame, "%d%%", n > 0 ? (int)(100 * (reach < n ? reach : n) / n) : 100);
 }
 
