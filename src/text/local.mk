@@ -18,8 +18,21 @@ EXTRA_DIST += %D%/gen-unicode.py
 liblede_a_SOURCES += \
 	%D%/date.c \
 	%D%/encoding.c \
+	%D%/encoding_names.c \
 	%D%/html.c \
 	%D%/html_entities.inc \
 	%D%/html_token.c \
 	%D%/url.c
 EXTRA_DIST += %D%/gen-entities.py
+
+# Articles: a document out of HTML or plain text, and its lines.
+liblede_a_SOURCES += \
+	%D%/layout.c \
+	%D%/layout_line.c \
+	%D%/layout_table.c \
+	%D%/rich.c \
+	%D%/rich_build.c \
+	%D%/rich_elements.c \
+	%D%/rich_html.c \
+	%D%/rich_inline.c \
+	%D%/rich_table.c

@@ -3,3 +3,7 @@
 #	FUZZ_BINARIES += %D%/NAME_fuzz
 #	%C%_NAME_fuzz_SOURCES = %D%/NAME_fuzz.c
 #	%C%_NAME_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+
+FUZZ_BINARIES += %D%/html_fuzz
+%C%_html_fuzz_SOURCES = %D%/html_fuzz.c
+%C%_html_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)

@@ -23,8 +23,13 @@ UNIT_TESTS += \
 	%D%/date_test \
 	%D%/encoding_test \
 	%D%/html_test \
+	%D%/layout_test \
+	%D%/rich_test \
 	%D%/url_test
 %C%_date_test_SOURCES = %D%/date_test.c
 %C%_encoding_test_SOURCES = %D%/encoding_test.c
 %C%_html_test_SOURCES = %D%/html_test.c
 %C%_url_test_SOURCES = %D%/url_test.c
+%C%_layout_test_SOURCES = %D%/layout_test.c
+%C%_rich_test_SOURCES = %D%/rich_test.c
+EXTRA_DIST += %D%/shown.h

@@ -1,0 +1,633 @@
+/* Each element is a row of the table at the end: what it is, the style of its text, how it opens
+ * and closes. */
+#include "lede/text/rich_parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lede/text/html.h"
+#include "lede/text/unicode.h"
+#include "lede/text/utf8.h"
+
+/* ---- values ---- */
+
+/* The value of an attribute without entities, trimmed; borrowed until the next one is asked for. */
+static bool attribute(struct parser *p, const struct html_token *t, const char *name,
+		      struct str *out)
+{
+	struct str raw;
+
+	if (!html_attribute_of(t, name, &raw))
+		return false;
+	buf_clear(&p->value);
+	if (html_unescape(raw, &p->value) != ERR_NONE)
+		return false;
+	*out = str_trim(buf_view(&p->value));
+	return true;
+}
+
+/* The digits that a value begins with; `otherwise` when there are none. */
+static int number_in(const struct html_token *t, const char *name, int otherwise)
+{
+	struct str s;
+	int value = 0;
+	size_t i = 0;
+
+	if (!html_attribute_of(t, name, &s))
+		return otherwise;
+	s = str_trim(s);
+	for (; i < s.n && i < 7 && ascii_is_digit(s.p[i]); i++)
+		value = value * 10 + (s.p[i] - '0');
+	return i > 0 ? value : otherwise;
+}
+
+static bool style_has(const struct html_token *t, const char *what)
+{
+	struct str style;
+
+	return html_attribute_of(t, "style", &style) &&
+	       str_find_nocase(style, str_of(what)) != SIZE_MAX;
+}
+
+bool element_is_hidden(const struct html_token *t)
+{
+	struct str value;
+
+	return html_attribute_of(t, "hidden", &value) || style_has(t, "display:none") ||
+	       style_has(t, "display: none");
+}
+
+/* ---- lists ---- */
+
+/* The list that an item here belongs to, or NULL: not one outside of the table cell. */
+static struct open *innermost_list(struct parser *p)
+{
+	for (size_t i = p->depth; i > 0; i--) {
+		const struct element *e = p->stack[i - 1].element;
+
+		if (e != NULL && (e->flags & IS_LIST))
+			return &p->stack[i - 1];
+		if (e != NULL && (e->flags & IS_CELL))
+			break;
+	}
+	return NULL;
+}
+
+static void list_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	o->list = build_list(&p->b);
+	o->number = RICH_BULLET;
+	if (str_eq_nocase(t->name, STR("ol")))
+		o->number = number_in(t, "start", 1) - 1;
+	p->stray = RICH_NONE;
+}
+
+static void item_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	struct open *list = innermost_list(p);
+	int32_t number = RICH_BULLET;
+
+	if (list == NULL && p->stray == RICH_NONE)
+		p->stray = build_list(&p->b);
+	if (list != NULL && list->number > RICH_BULLET)
+		number = list->number = number_in(t, "value", list->number + 1);
+	o->outer = build_margin(&p->b, list != NULL ? list->list : p->stray, number);
+}
+
+static void margin_end(struct parser *p, const struct open *o)
+{
+	build_margin_end(&p->b, o->outer);
+}
+
+static void quote_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t;
+	o->outer = build_margin(&p->b, RICH_NONE, 0);
+	build_style(&p->b, RICH_QUOTE, true);
+}
+
+static void quote_end(struct parser *p, const struct open *o)
+{
+	build_margin_end(&p->b, o->outer);
+	build_style(&p->b, RICH_QUOTE, false);
+}
+
+static void definitions_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t;
+	o->list = build_list(&p->b);
+	o->number = RICH_BARE;
+	p->b.doc->lists[o->list].mark_cells = 3;
+}
+
+/* A definition stands 3 cells in, right under its term. */
+static void definition_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	struct open *list = innermost_list(p);
+	uint32_t in = list != NULL && list->number == RICH_BARE ? list->list : build_list(&p->b);
+
+	(void)t;
+	p->b.doc->lists[in].mark_cells = 3;
+	o->outer = build_margin(&p->b, in, RICH_BARE);
+	p->b.gap = 0;
+}
+
+/* ---- links, pictures, things that play ---- */
+
+static void link_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	struct str href;
+
+	o->from = (uint32_t)p->b.doc->text.n;
+	if (attribute(p, t, "href", &href) && href.n > 0 && href.p[0] != '#')
+		build_link_start(&p->b, href);
+}
+
+/* The arrow by which a note leads back to its text leads nowhere here. */
+static bool is_back_arrow(struct str s)
+{
+	return str_is(s, "↩") || str_is(s, "↩︎") || str_is(s, "↑") || str_is(s, "^") ||
+	       str_is(s, "⏎");
+}
+
+static void link_end(struct parser *p, const struct open *o)
+{
+	struct build *b = &p->b;
+
+	if (b->link == 0 && o->from >= b->from &&
+	    is_back_arrow(str_trim(rich_text(b->doc, o->from, (uint32_t)b->doc->text.n))))
+		build_cut(b, o->from);
+	build_link_end(b);
+}
+
+/* Addresses of pictures that nobody is meant to see. */
+static bool is_beacon(struct str src)
+{
+	static const char *const parts[] = {
+		"feeds.feedburner.com/~",
+		"feedburner.com/~r",
+		"doubleclick.net",
+		"pixel.wp.com",
+		"stats.wordpress.com",
+		"google-analytics.com",
+		"scorecardresearch.com",
+		"feedsportal.com",
+		"pixel.quantserve.com",
+		"/pixel.gif",
+		"/pixel.png",
+		"/blank.gif",
+		"/spacer.gif",
+		"/1x1.",
+		"/transparent.gif",
+		"ad.doubleclick",
+		"/track/open",
+		"list-manage.com/track",
+		"facebook.com/tr?",
+		"/counter.gif",
+		"vg04.met.vgwort.de",
+		"ssl-vg03.met.vgwort.de",
+		"met.vgwort.de",
+		"count.kataweb",
+		"rss.nytimes.com/c/",
+		"/beacon.",
+		"/piwik.php",
+		"/matomo.php",
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (str_find_nocase(src, str_of(parts[i])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static bool is_tiny(const struct html_token *t)
+{
+	return number_in(t, "width", 2) <= 1 || number_in(t, "height", 2) <= 1 ||
+	       style_has(t, "width:1px") || style_has(t, "width: 1px") ||
+	       style_has(t, "height:1px") || style_has(t, "display:none");
+}
+
+static bool has_class(const struct html_token *t, const char *name)
+{
+	struct str value;
+
+	return html_attribute_of(t, "class", &value) &&
+	       str_find_str(value, str_of(name)) != SIZE_MAX;
+}
+
+static bool is_picture_address(struct parser *p, const struct html_token *t)
+{
+	struct str src;
+
+	if (!attribute(p, t, "src", &src) && !attribute(p, t, "data-src", &src) &&
+	    !attribute(p, t, "srcset", &src))
+		return false;
+	return src.n > 0 && !is_beacon(src);
+}
+
+/* "[alt]", "[video: title]", at most 400 bytes of what a stranger wrote. */
+static void add_bracketed(struct parser *p, const char *kind, struct str text)
+{
+	struct buf word = buf_limited(1024);
+
+	(void)buf_addf(&word, "[%s%s", kind, *kind != '\0' && text.n > 0 ? ": " : "");
+	(void)buf_add(&word, str_sub(text, 0, utf8_cut(text, 400)));
+	(void)buf_add_char(&word, ']');
+	build_word(&p->b, buf_view(&word), RICH_IMAGE);
+	buf_free(&word);
+}
+
+/* A smiley is the character it stands for. */
+static void image_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	struct str alt = { 0 };
+
+	(void)o;
+	if (is_tiny(t) || !is_picture_address(p, t))
+		return;
+	if (!attribute(p, t, "alt", &alt) || alt.n == 0)
+		attribute(p, t, "title", &alt);
+	if (alt.n > 0 && (has_class(t, "emoji") || has_class(t, "smiley")))
+		build_text(&p->b, alt);
+	else
+		add_bracketed(p, alt.n > 0 ? "" : "image", alt);
+}
+
+/* Something that plays is a link to it. */
+static void add_media(struct parser *p, const struct html_token *t, const char *kind)
+{
+	struct str value = { 0 };
+
+	if (!attribute(p, t, "src", &value) || value.n == 0 || is_beacon(value))
+		return;
+	build_link_start(&p->b, value);
+	value.n = 0;
+	attribute(p, t, "title", &value);
+	add_bracketed(p, kind, value);
+	build_link_end(&p->b);
+}
+
+/* Without an address of its own the first source in it has one. */
+static void media_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	uint32_t before = (uint32_t)p->b.doc->text.n;
+
+	add_media(p, t, str_eq_nocase(t->name, STR("audio")) ? "audio" : "video");
+	o->has_source = p->b.doc->text.n > before;
+	p->silent++;
+}
+
+static void media_end(struct parser *p, const struct open *o)
+{
+	(void)o;
+	p->silent--;
+}
+
+static void source_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)o;
+	for (size_t i = p->depth; i > 0; i--) {
+		struct open *media = &p->stack[i - 1];
+
+		if (media->element == NULL || !(media->element->flags & IS_MEDIA))
+			continue;
+		if (!media->has_source)
+			add_media(p, t, media->element->name);
+		media->has_source = true;
+		return;
+	}
+}
+
+static bool plays(struct str src)
+{
+	static const char *const hosts[] = {
+		"youtu", "vimeo", "dailymotion", "bilibili", "video", "player", "twitch", "ted.com",
+	};
+
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+		if (str_find_nocase(src, str_of(hosts[i])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static void frame_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	struct str src;
+
+	(void)o;
+	build_block_end(&p->b);
+	if (!is_tiny(t) && html_attribute_of(t, "src", &src))
+		add_media(p, t, plays(src) ? "video" : "embedded page");
+	build_block_end(&p->b);
+}
+
+/* ---- the rest of the elements ---- */
+
+static void heading_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t, (void)o;
+	p->b.block_style |= RICH_HEADING;
+}
+
+static void heading_end(struct parser *p, const struct open *o)
+{
+	(void)o;
+	p->b.block_style &= (uint16_t)~RICH_HEADING;
+}
+
+static void code_block_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t, (void)o;
+	p->b.kind = RICH_CODE_BLOCK;
+}
+
+/* One br is a line end, a second one right after it parts paragraphs. */
+static void break_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	struct build *b = &p->b;
+
+	(void)t, (void)o;
+	if (b->kind == RICH_CODE_BLOCK)
+		build_text(b, STR("\n"));
+	else if (!build_block_is_empty(b) && b->doc->text.p[b->doc->text.n - 1] == '\n')
+		build_block_end(b);
+	else
+		build_line_end(b);
+}
+
+static void caption_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t, (void)o;
+	if (p->b.doc->nblocks > 0)
+		p->b.gap = 0;
+}
+
+static void quotation_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t, (void)o;
+	build_text(&p->b, STR("“"));
+}
+
+static void quotation_end(struct parser *p, const struct open *o)
+{
+	(void)o;
+	build_text(&p->b, STR("”"));
+}
+
+/* The text that follows, whatever tags stand before it. */
+static struct str next_text(const struct parser *p)
+{
+	struct html_reader ahead = p->reader;
+	struct html_token t;
+
+	for (int i = 0; i < 4 && html_next(&ahead, &t); i++)
+		if (t.kind == HTML_TEXT)
+			return t.text;
+	return (struct str){ 0 };
+}
+
+/* Raised digits would join the number before them; raised letters (1st, Mme) read well as they are.
+ */
+static void raised_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	struct str s = str_trim(next_text(p));
+
+	(void)t, (void)o;
+	if (s.n == 0 || build_block_is_empty(&p->b) || p->b.blank_due)
+		return;
+	if (ascii_is_digit(s.p[0]) || s.p[0] == '+' || s.p[0] == '-' || str_starts(s, "−") ||
+	    str_is(s, "n"))
+		build_text(&p->b, STR("^"));
+}
+
+/* ---- ruby ---- */
+
+static void reading_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t;
+	p->b.blank_due = false;
+	o->from = (uint32_t)p->b.doc->text.n;
+	build_text(&p->b, STR("("));
+}
+
+static bool is_latin(struct str s)
+{
+	size_t n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		uint32_t cp = utf8_at(s, i, &n);
+
+		if (unicode_is_han(cp) || unicode_is_kana(cp) || unicode_is_hangul(cp) ||
+		    (cp >= 0x3100 && cp < 0x3130))
+			return false;
+	}
+	return true;
+}
+
+/* A reading in Latin letters is a gloss; one in kana is part of the text. */
+static void reading_end(struct parser *p, const struct open *o)
+{
+	struct build *b = &p->b;
+	struct str reading;
+
+	if (o->from < b->from)
+		return;
+	reading = rich_text(b->doc, o->from, (uint32_t)b->doc->text.n);
+	if (reading.n <= 1) {
+		build_cut(b, o->from);
+		return;
+	}
+	if (is_latin(reading)) {
+		b->doc->had_glosses = true;
+		if (b->hide_glosses) {
+			build_cut(b, o->from);
+			return;
+		}
+	}
+	b->blank_due = false;
+	build_text(b, STR(")"));
+}
+
+static void fallback_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t, (void)o;
+	p->silent++;
+}
+
+static void fallback_end(struct parser *p, const struct open *o)
+{
+	(void)o;
+	p->silent--;
+}
+
+/* ---- tables ---- */
+
+static void open_table(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t, (void)o;
+	p->table = table_start(&p->b, p->table);
+}
+
+static void close_table(struct parser *p, const struct open *o)
+{
+	(void)o;
+	p->table = table_end(p->table, &p->b);
+}
+
+static void row_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t, (void)o;
+	if (p->table != NULL)
+		table_row(p->table, &p->b);
+}
+
+static void cell_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)o;
+	if (p->table != NULL)
+		table_cell(p->table, &p->b, ascii_lower(t->name.p[1]) == 'h',
+			   number_in(t, "colspan", 1), number_in(t, "rowspan", 1));
+}
+
+static void cell_end(struct parser *p, const struct open *o)
+{
+	(void)o;
+	if (p->table != NULL)
+		table_cell_end(p->table, &p->b);
+}
+
+/* ---- the table of elements, sorted ---- */
+
+static const struct element elements[] = {
+	{ "a", IS_LINK, 0, link_start, link_end },
+	{ "address", IS_BLOCK, 0, NULL, NULL },
+	{ "area", IS_VOID, 0, NULL, NULL },
+	{ "article", IS_BLOCK, 0, NULL, NULL },
+	{ "aside", IS_BLOCK, 0, NULL, NULL },
+	{ "audio", IS_BLOCK | IS_MEDIA, 0, media_start, media_end },
+	{ "b", 0, RICH_STRONG, NULL, NULL },
+	{ "base", IS_VOID, 0, NULL, NULL },
+	{ "blockquote", IS_BLOCK | IS_QUOTE, 0, quote_start, quote_end },
+	{ "body", IS_BLOCK, 0, NULL, NULL },
+	{ "br", IS_VOID, 0, break_start, NULL },
+	{ "button", IS_DROPPED, 0, NULL, NULL },
+	{ "canvas", IS_DROPPED, 0, NULL, NULL },
+	{ "caption", IS_BLOCK, 0, NULL, NULL },
+	{ "center", IS_BLOCK, 0, NULL, NULL },
+	{ "cite", 0, RICH_EMPHASIS, NULL, NULL },
+	{ "code", 0, RICH_CODE, NULL, NULL },
+	{ "col", IS_VOID, 0, NULL, NULL },
+	{ "dd", IS_BLOCK | IS_TERM, 0, definition_start, margin_end },
+	{ "del", 0, RICH_STRIKE, NULL, NULL },
+	{ "details", IS_BLOCK, 0, NULL, NULL },
+	{ "dfn", 0, RICH_EMPHASIS, NULL, NULL },
+	{ "dir", IS_BLOCK | IS_LIST, 0, list_start, NULL },
+	{ "div", IS_BLOCK, 0, NULL, NULL },
+	{ "dl", IS_BLOCK | IS_LIST, 0, definitions_start, NULL },
+	{ "dt", IS_BLOCK | IS_TERM, RICH_STRONG, NULL, NULL },
+	{ "em", 0, RICH_EMPHASIS, NULL, NULL },
+	{ "embed", IS_VOID, 0, frame_start, NULL },
+	{ "fieldset", IS_BLOCK, 0, NULL, NULL },
+	{ "figcaption", IS_BLOCK, RICH_EMPHASIS, caption_start, NULL },
+	{ "figure", IS_BLOCK, 0, NULL, NULL },
+	{ "font", 0, 0, NULL, NULL },
+	{ "footer", IS_BLOCK, 0, NULL, NULL },
+	{ "form", IS_BLOCK, 0, NULL, NULL },
+	{ "h1", IS_BLOCK | IS_HEADING, 0, heading_start, heading_end },
+	{ "h2", IS_BLOCK | IS_HEADING, 0, heading_start, heading_end },
+	{ "h3", IS_BLOCK | IS_HEADING, 0, heading_start, heading_end },
+	{ "h4", IS_BLOCK | IS_HEADING, 0, heading_start, heading_end },
+	{ "h5", IS_BLOCK | IS_HEADING, 0, heading_start, heading_end },
+	{ "h6", IS_BLOCK | IS_HEADING, 0, heading_start, heading_end },
+	{ "head", IS_BLOCK, 0, NULL, NULL },
+	{ "header", IS_BLOCK, 0, NULL, NULL },
+	{ "hr", IS_BLOCK | IS_VOID, 0, NULL, NULL },
+	{ "html", IS_BLOCK, 0, NULL, NULL },
+	{ "i", 0, RICH_EMPHASIS, NULL, NULL },
+	{ "iframe", IS_DROPPED, 0, frame_start, NULL },
+	{ "img", IS_VOID, 0, image_start, NULL },
+	{ "input", IS_VOID, 0, NULL, NULL },
+	{ "kbd", 0, RICH_CODE, NULL, NULL },
+	{ "li", IS_BLOCK | IS_ITEM, 0, item_start, margin_end },
+	{ "link", IS_VOID, 0, NULL, NULL },
+	{ "main", IS_BLOCK, 0, NULL, NULL },
+	{ "mark", 0, RICH_STRONG, NULL, NULL },
+	{ "menu", IS_BLOCK | IS_LIST, 0, list_start, NULL },
+	{ "meta", IS_VOID, 0, NULL, NULL },
+	{ "nav", IS_BLOCK, 0, NULL, NULL },
+	{ "noembed", IS_DROPPED, 0, NULL, NULL },
+	{ "noframes", IS_DROPPED, 0, NULL, NULL },
+	{ "noscript", IS_DROPPED, 0, NULL, NULL },
+	{ "ol", IS_BLOCK | IS_LIST, 0, list_start, NULL },
+	{ "option", IS_DROPPED, 0, NULL, NULL },
+	{ "p", IS_BLOCK | IS_P, 0, NULL, NULL },
+	{ "param", IS_VOID, 0, NULL, NULL },
+	{ "pre", IS_BLOCK | IS_CODE, 0, code_block_start, NULL },
+	{ "q", 0, 0, quotation_start, quotation_end },
+	{ "rp", IS_RUBY_TEXT, 0, fallback_start, fallback_end },
+	{ "rt", IS_RUBY_TEXT, 0, reading_start, reading_end },
+	{ "ruby", IS_RUBY, 0, NULL, NULL },
+	{ "s", 0, RICH_STRIKE, NULL, NULL },
+	{ "samp", 0, RICH_CODE, NULL, NULL },
+	{ "script", IS_DROPPED, 0, NULL, NULL },
+	{ "section", IS_BLOCK, 0, NULL, NULL },
+	{ "select", IS_DROPPED, 0, NULL, NULL },
+	{ "small", 0, 0, NULL, NULL },
+	{ "source", IS_VOID, 0, source_start, NULL },
+	{ "span", 0, 0, NULL, NULL },
+	{ "strike", 0, RICH_STRIKE, NULL, NULL },
+	{ "strong", 0, RICH_STRONG, NULL, NULL },
+	{ "style", IS_DROPPED, 0, NULL, NULL },
+	{ "sub", 0, 0, NULL, NULL },
+	{ "summary", IS_BLOCK, RICH_STRONG, NULL, NULL },
+	{ "sup", 0, 0, raised_start, NULL },
+	{ "svg", IS_DROPPED, 0, NULL, NULL },
+	{ "table", IS_BLOCK | IS_TABLE, 0, open_table, close_table },
+	{ "tbody", IS_BLOCK | IS_ROWS, 0, NULL, NULL },
+	{ "td", IS_BLOCK | IS_CELL, 0, cell_start, cell_end },
+	{ "template", IS_DROPPED, 0, NULL, NULL },
+	{ "textarea", IS_DROPPED, 0, NULL, NULL },
+	{ "tfoot", IS_BLOCK | IS_ROWS, 0, NULL, NULL },
+	{ "th", IS_BLOCK | IS_CELL, 0, cell_start, cell_end },
+	{ "thead", IS_BLOCK | IS_ROWS, 0, NULL, NULL },
+	{ "title", IS_DROPPED, 0, NULL, NULL },
+	{ "tr", IS_BLOCK | IS_ROW, 0, row_start, NULL },
+	{ "track", IS_VOID, 0, NULL, NULL },
+	{ "tt", 0, RICH_CODE, NULL, NULL },
+	{ "u", 0, 0, NULL, NULL },
+	{ "ul", IS_BLOCK | IS_LIST, 0, list_start, NULL },
+	{ "var", 0, RICH_EMPHASIS, NULL, NULL },
+	{ "video", IS_BLOCK | IS_MEDIA, 0, media_start, media_end },
+	{ "wbr", IS_VOID, 0, NULL, NULL },
+	{ "xmp", IS_BLOCK | IS_CODE, 0, code_block_start, NULL },
+};
+
+const struct element *element_named(struct str name)
+{
+	size_t lo = 0, hi = sizeof elements / sizeof *elements;
+	char lower[12];
+
+	if (name.n >= sizeof lower)
+		return NULL;
+	for (size_t i = 0; i < name.n; i++)
+		lower[i] = ascii_lower(name.p[i]);
+	lower[name.n] = '\0';
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int order = strcmp(elements[mid].name, lower);
+
+		if (order == 0)
+			return &elements[mid];
+		if (order < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+size_t element_index(const struct element *e)
+{
+	_Static_assert(sizeof elements / sizeof *elements <= 128, "two words of bits");
+	return (size_t)(e - elements);
+}
