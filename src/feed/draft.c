@@ -24,9 +24,17 @@ void draft_reset(struct draft *d)
 	d->ncategories = d->nenclosures = d->nmedia = 0;
 }
 
+/* What is said twice was corrected: the readers whose behaviour feeds were written for take the last. */
+static bool last_counts(enum field f)
+{
+	return f == FIELD_LINK || f == FIELD_UPDATED;
+}
+
 bool draft_wants(const struct draft *d, enum field f, int rank)
 {
-	return d->value[f].rank < 0 || rank < d->value[f].rank;
+	int has = d->value[f].rank;
+
+	return has < 0 || rank < has || (rank == has && last_counts(f));
 }
 
 static struct str kept(struct draft *d, struct str s)

@@ -1,7 +1,7 @@
 /* draft - what is known of a feed or an entry while its document is read.
  *
- * A field may have several sources; each has a rank, the lowest wins, among equals the first. Values live in
- * the draft's arena.
+ * A field may have several sources; each has a rank, the lowest wins, among equals the first (of links and
+ * dates of change the last). Values live in the draft's arena.
  * Must not know: XML, JSON.
  */
 #ifndef LEDE_SRC_FEED_DRAFT_H

@@ -108,6 +108,7 @@ static bool is_one_of_five(struct str name)
 	       str_is(name, "quot") || str_is(name, "apos");
 }
 
+/* XML has its names from XHTML 1.0, HTML 5 changed the meaning of two. */
 static struct reference named(struct entities *e, struct str s)
 {
 	size_t n = 1;
@@ -126,6 +127,8 @@ static struct reference named(struct entities *e, struct str s)
 	own = find(e, name);
 	if (own != NULL)
 		return (struct reference){ REFERENCE_OWN, n + 1, 0, own->value };
+	if (str_is(name, "lang") || str_is(name, "rang"))
+		return (struct reference){ REFERENCE_CHARACTER, n + 1, name.p[0] == 'l' ? 0x2329 : 0x232A, { 0 } };
 	buf_clear(&e->text);
 	html_unescape(str_sub(s, 0, n + 1), &e->text);
 	if (e->text.n == 0 || e->text.p[0] == '&')

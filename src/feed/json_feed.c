@@ -91,8 +91,8 @@ static void read_item(struct json_feed *j, struct str value)
 	json_decref(item);
 }
 
-/* "https://jsonfeed.org/version/1.1"; some write the number alone. Versions to come are read as the
- * newest that is known. */
+/* "https://jsonfeed.org/version/1.1"; some write the number alone. Of a version to come
+ * only what all have in common is sure. */
 static enum feed_format format_of(struct str version)
 {
 	const struct str mark = STR("jsonfeed.org/version/");
@@ -101,11 +101,9 @@ static enum feed_format format_of(struct str version)
 	if (at != SIZE_MAX)
 		version = str_sub(version, at + mark.n, version.n);
 	version = str_trim(version);
-	if (str_is(version, "1") || str_is(version, "1.0"))
-		return FEED_JSON10;
-	if (str_is(version, "1.1") || at != SIZE_MAX)
+	if (str_is(version, "1.1"))
 		return FEED_JSON11;
-	return FEED_UNKNOWN;
+	return str_is(version, "1") || str_is(version, "1.0") || at != SIZE_MAX ? FEED_JSON10 : FEED_UNKNOWN;
 }
 
 static void read_early(struct json_feed *j);

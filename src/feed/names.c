@@ -48,7 +48,7 @@ const struct name_row names_table[] = {
 	{ NS_RSS, "comments", IN_ENTRY, KIND_URL, FIELD_COMMENTS, 0, true },
 	{ NS_RSS, "a", ANY, KIND_ANCHOR, FIELD_LINK, 1, false },
 
-	/* Atom, alone or inside RSS. */
+	/* Atom; inside RSS it comes after what is RSS's own. */
 	{ NS_ATOM, "title", ANY, KIND_CONSTRUCT, FIELD_TITLE, 3, true },
 	{ NS_ATOM, "link", ANY, KIND_LINK, FIELD_LINK, 4, true },
 	{ NS_ATOM, "id", IN_ENTRY, KIND_ID, FIELD_ID, 2, true },
@@ -72,6 +72,7 @@ const struct name_row names_table[] = {
 	/* Dublin Core. */
 	{ NS_DC, "title", ANY, KIND_TEXT, FIELD_TITLE, 1, true },
 	{ NS_DC, "creator", IN_ENTRY, KIND_AUTHOR, FIELD_AUTHOR, 1, true },
+	{ NS_DC, "author", IN_ENTRY, KIND_AUTHOR, FIELD_AUTHOR, 5, true },
 	{ NS_DC, "subject", IN_ENTRY, KIND_CATEGORY, FIELD_CATEGORY, 0, true },
 	{ NS_DC, "description", IN_FEED, KIND_TEXT, FIELD_DESCRIPTION, 5, true },
 	{ NS_DC, "description", IN_ENTRY, KIND_HTML, FIELD_SUMMARY, 1, true },

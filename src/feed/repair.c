@@ -421,7 +421,7 @@ static size_t give_up(struct repair *r, enum repair_found found)
 	return 0;
 }
 
-/* Tags before the root are passed over (a script's warning, say), unless they tell what this is. */
+/* Tags before the root are passed over: a script's warning; even <html><body> around a feed was seen. */
 static size_t prolog_tag(struct repair *r, struct str s)
 {
 	size_t n = repair_name(s, 1), end;
@@ -430,8 +430,10 @@ static size_t prolog_tag(struct repair *r, struct str s)
 	if (1 + n == s.n && !r->last && n < 256)
 		return STEP_MORE;
 	root = n > 0 ? names_root(str_sub(s, 1, 1 + n), !r->prolog_tags) : NAMES_ROOT_NONE;
-	if (root == NAMES_ROOT_PAGE || root == NAMES_ROOT_OPML)
-		return give_up(r, root == NAMES_ROOT_PAGE ? REPAIR_PAGE : REPAIR_OPML);
+	if (root == NAMES_ROOT_OPML)
+		return give_up(r, REPAIR_OPML);
+	if (root == NAMES_ROOT_PAGE)
+		r->page = true;
 	if (root == NAMES_ROOT_FEED) {
 		r->state = IN_CONTENT;
 		r->found = REPAIR_ROOT;

@@ -1,5 +1,6 @@
 #include "values.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "lede/text/html.h"
@@ -59,6 +60,49 @@ enum err value_text(struct str s, struct buf *out)
 	if (str_find(s, '<') != SIZE_MAX || str_find(s, '&') != SIZE_MAX)
 		return html_to_text(s, out);
 	return value_plain(s, out);
+}
+
+/* UTF-8 of U+0080 to U+009F: C2 80 to C2 9F. */
+static size_t find_control(struct str s, size_t from)
+{
+	size_t n;
+
+	while ((n = str_find(str_sub(s, from, s.n), '\xC2')) != SIZE_MAX) {
+		from += n;
+		if (from + 1 < s.n && (unsigned char)s.p[from + 1] < 0xA0)
+			return from;
+		from++;
+	}
+	return SIZE_MAX;
+}
+
+bool value_has_controls(struct str s)
+{
+	return find_control(s, 0) != SIZE_MAX;
+}
+
+enum err value_without_controls(struct str s, struct buf *out)
+{
+	enum err rc = ERR_NONE;
+	size_t at;
+
+	while (rc == ERR_NONE && (at = find_control(s, 0)) != SIZE_MAX) {
+		char reference[8];
+		int n = snprintf(reference, sizeof reference, "&#%d;", (unsigned char)s.p[at + 1]);
+
+		rc = buf_add(out, str_sub(s, 0, at));
+		if (rc == ERR_NONE)
+			rc = html_unescape((struct str){ reference, (size_t)n }, out);
+		s = str_sub(s, at + 2, s.n);
+	}
+	return rc == ERR_NONE ? buf_add(out, s) : rc;
+}
+
+enum err value_category(struct str s, struct buf *out)
+{
+	bool markup = str_find(s, '<') != SIZE_MAX || str_find_str(s, STR("&lt;")) != SIZE_MAX;
+
+	return markup ? value_plain(s, out) : value_text(s, out);
 }
 
 /* ---- HTML ---- */
@@ -189,6 +233,8 @@ struct str value_person(struct str s)
 		inside = str_trim(str_sub(s, open + 1, close));
 		return inside.n > 0 ? inside : str_trim(str_sub(s, 0, open));
 	}
+	if (open != SIZE_MAX && open > 0 && close == s.n - 1 && is_mail(str_sub(s, open + 1, close)))
+		return str_trim(str_sub(s, 0, open));
 	open = str_find(s, '<');
 	close = str_find(s, '>');
 	if (open == SIZE_MAX || close == SIZE_MAX || close < open || !is_mail(str_sub(s, open + 1, close)))

@@ -22,7 +22,12 @@ enum err value_plain_as_html(struct str s, bool lines, struct buf *out);
 enum err value_absolute(struct str html, struct str base, struct buf *out);
 /* Adds `s` with & < > " escaped. */
 enum err value_escape(struct str s, struct buf *out);
-/* The name in "me@example.com (Ann)" or "Ann <me@example.com>", else what there is. */
+/* The C1 controls in `s` as what windows-1252 has there. */
+enum err value_without_controls(struct str s, struct buf *out);
+bool value_has_controls(struct str s);
+/* A category is a name: markup in it is none, but references are resolved. */
+enum err value_category(struct str s, struct buf *out);
+/* The name in "me@example.com (Ann)" or "Ann <me@example.com>" and "Ann (me@example.com)", else what there is. */
 struct str value_person(struct str s);
 /* "en_US" becomes "en-US"; what can be no language tag adds nothing. */
 enum err value_language(struct str s, struct buf *out);

@@ -67,6 +67,8 @@ static void choose_form(struct xml_feed *x, const struct name_row *row, struct a
 		return;
 	}
 	k->form = form_of_atom10(type);
+	if (k->form == FORM_BASE64 && row->field != FIELD_CONTENT)
+		k->form = FORM_LITERAL;
 }
 
 /* ---- collecting ---- */
@@ -77,6 +79,7 @@ void capture_start(struct xml_feed *x, const struct name_row *row, struct attrib
 
 	k->row = row;
 	k->depth = x->depth;
+	k->rank = xml_rank(x, row);
 	k->full = false;
 	k->text.max = x->c->limits.content;
 	buf_clear(&k->text);
@@ -183,7 +186,7 @@ static void set_text(struct xml_feed *x, const struct name_row *row, struct buf 
 		s = str_sub(s, 0, utf8_cut(s, x->c->limits.title));
 		x->c->meta.cut = true;
 	}
-	draft_text(xml_draft(x), row->field, row->rank, s);
+	draft_text(xml_draft(x), row->field, x->capture.rank, s);
 }
 
 static void to_text(struct str s, enum form form, struct buf *out)
@@ -214,13 +217,15 @@ static void set_construct(struct xml_feed *x, const struct name_row *row, struct
 	struct buf decoded = buf_limited(s.n), clean = buf_limited(3 * s.n + 16);
 	enum form form = x->capture.form;
 
-	if (form == FORM_BASE64 && value_base64(s, &decoded) && utf8_repair(buf_view(&decoded), &clean) == ERR_NONE) {
-		s = buf_view(&clean);
-		form = x->capture.decoded;
+	if (form == FORM_BASE64) {
+		bool good = value_base64(s, &decoded) && utf8_repair(buf_view(&decoded), &clean) == ERR_NONE;
+
+		form = good ? x->capture.decoded : FORM_LITERAL;
+		s = good ? buf_view(&clean) : s;
 	}
-	if (form != FORM_BASE64 && is_html_field(row->field))
+	if (is_html_field(row->field))
 		to_html(x, s, form, &x->scratch);
-	else if (form != FORM_BASE64)
+	else
 		to_text(s, form, &x->scratch);
 	set_text(x, row, &x->scratch);
 	buf_free(&decoded);
@@ -230,9 +235,9 @@ static void set_construct(struct xml_feed *x, const struct name_row *row, struct
 static void set_guid(struct xml_feed *x, const struct name_row *row, struct str s)
 {
 	s = str_trim(s);
-	draft_text(xml_draft(x), row->field, row->rank, str_sub(s, 0, utf8_cut(s, x->c->limits.title)));
+	draft_text(xml_draft(x), row->field, x->capture.rank, str_sub(s, 0, utf8_cut(s, x->c->limits.title)));
 	if (!x->capture.not_permalink && value_is_address(s))
-		xml_set_url(x, FIELD_LINK, 9, s);
+		xml_set_url(x, FIELD_LINK, 30, s);
 }
 
 static void set_date(struct xml_feed *x, const struct name_row *row, struct str s)
@@ -240,12 +245,15 @@ static void set_date(struct xml_feed *x, const struct name_row *row, struct str 
 	int64_t date;
 
 	if (date_parse(str_trim(s), &date))
-		draft_date(xml_draft(x), row->field, row->rank, date);
+		draft_date(xml_draft(x), row->field, x->capture.rank, date);
 }
 
-static void set_category(struct xml_feed *x, struct str s)
+static void set_category(struct xml_feed *x, const struct name_row *row, struct str s)
 {
-	value_text(str_trim(s).n > 0 ? s : buf_view(&x->capture.fallback), &x->scratch);
+	struct str label = buf_view(&x->capture.fallback);
+	bool written = str_trim(s).n > 0 && !(row->ns == NS_MEDIA && label.n > 0);
+
+	value_category(written ? s : label, &x->scratch);
 	draft_category(xml_draft(x), str_sub(buf_view(&x->scratch), 0,
 					     utf8_cut(buf_view(&x->scratch), x->c->limits.title)));
 }
@@ -313,7 +321,7 @@ static void set_value(struct xml_feed *x, const struct name_row *row, struct str
 		set_text(x, row, &x->scratch);
 		break;
 	case KIND_LANGUAGE:
-		value_language(s, &x->scratch);
+		value_plain(s, &x->scratch);
 		set_text(x, row, &x->scratch);
 		break;
 	case KIND_HTML:
@@ -321,12 +329,13 @@ static void set_value(struct xml_feed *x, const struct name_row *row, struct str
 		to_html(x, s, x->capture.form, &x->scratch);
 		set_text(x, row, &x->scratch);
 		break;
-	case KIND_ID: draft_text(xml_draft(x), row->field, row->rank, str_trim(s)); break;
+	case KIND_ID: draft_text(xml_draft(x), row->field, x->capture.rank, str_trim(s)); break;
 	case KIND_CONSTRUCT: set_construct(x, row, s); break;
-	case KIND_URL: xml_set_url(x, row->field, row->rank, s); break;
+	case KIND_URL:
+	case KIND_LINK: xml_set_url(x, row->field, x->capture.rank, s); break;
 	case KIND_GUID: set_guid(x, row, s); break;
 	case KIND_DATE: set_date(x, row, s); break;
-	case KIND_CATEGORY: set_category(x, s); break;
+	case KIND_CATEGORY: set_category(x, row, s); break;
 	default: set_number(x, row->kind, str_trim(s)); break;
 	}
 }
@@ -340,11 +349,16 @@ static void give_back(struct buf *b)
 void capture_done(struct xml_feed *x)
 {
 	const struct name_row *row = x->capture.row;
+	struct buf clean = buf_limited(3 * x->capture.text.n);
+	struct str s = buf_view(&x->capture.text);
 
 	x->capture.row = NULL;
+	if (value_has_controls(s) && value_without_controls(s, &clean) == ERR_NONE)
+		s = buf_view(&clean);
 	buf_clear(&x->scratch);
 	x->scratch.max = 2 * x->c->limits.content + 1024;
-	set_value(x, row, buf_view(&x->capture.text));
+	set_value(x, row, s);
+	buf_free(&clean);
 	give_back(&x->capture.text);
 	give_back(&x->scratch);
 }

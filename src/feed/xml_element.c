@@ -24,11 +24,29 @@ struct str attribute_prefix(struct attributes a, int i)
 	return xml_str(a.at[5 * i + 1]);
 }
 
+/* Where it does not replace entities itself libxml2 (before 2.14) hands "&amp;" over as "&#38;". */
+static struct str without_double_escape(struct str s, struct arena *arena)
+{
+	const struct str written = STR("&#38;");
+	char *copy;
+	size_t n = 0;
+
+	if (s.n < written.n || str_find_str(s, written) == SIZE_MAX)
+		return s;
+	copy = arena_copy(arena, s.p, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		copy[n++] = s.p[i];
+		if (s.p[i] == '&' && str_starts(str_sub(s, i, s.n), written.p))
+			i += written.n - 1;
+	}
+	return (struct str){ copy, n };
+}
+
 struct str attribute_value(struct attributes a, int i)
 {
 	const char *from = (const char *)a.at[5 * i + 3], *to = (const char *)a.at[5 * i + 4];
 
-	return (struct str){ from, (size_t)(to - from) };
+	return without_double_escape((struct str){ from, (size_t)(to - from) }, a.arena);
 }
 
 struct str attribute_get_ns(struct attributes a, const char *prefix, const char *local)
@@ -52,14 +70,14 @@ static enum feed_format rss_version(struct str version)
 	static const struct { const char *version; enum feed_format format; } versions[] = {
 		{ "0.90", FEED_RSS090 }, { "0.9", FEED_RSS090 },  { "0.91", FEED_RSS091 }, { "0.92", FEED_RSS092 },
 		{ "0.93", FEED_RSS093 }, { "0.94", FEED_RSS094 }, { "1.0", FEED_RSS10 },   { "2.0", FEED_RSS20 },
-		{ "2", FEED_RSS20 },     { "2.00", FEED_RSS20 },  { "2.0.1", FEED_RSS20 }, { "2.01", FEED_RSS20 },
+		{ "2", FEED_RSS20 },
 	};
 
 	version = str_trim(version);
 	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
 		if (str_is(version, versions[i].version))
 			return versions[i].format;
-	return FEED_RSS;
+	return str_starts(version, "2.") ? FEED_RSS20 : FEED_RSS;
 }
 
 static enum feed_format atom_version(struct str uri, struct str version)
@@ -81,6 +99,12 @@ static enum feed_format rdf_version(struct str uri)
 static enum feed_format channel_format(struct str local)
 {
 	return local.p[0] == 'C' ? FEED_CDF : FEED_RSS;
+}
+
+void element_rdf_default(struct xml_feed *x, struct str uri)
+{
+	if (x->is_rdf && names_ns(uri, STR("")) == NS_RSS)
+		x->c->meta.format = rdf_version(uri);
 }
 
 void element_root(struct xml_feed *x, const xmlChar *uri, struct str local, struct attributes a)
@@ -191,15 +215,15 @@ static bool is_rel(struct str rel, const char *name)
 	return str_eq_nocase(rel, str_of(name));
 }
 
-/* Ranks 4, 5 and 6: HTML, no type, another type. */
+/* Atom's: HTML first, then no type, then any other. */
 void element_link(struct xml_feed *x, const struct name_row *row, struct attributes a)
 {
 	struct str href = attribute_get(a, "href"), rel = str_trim(attribute_get(a, "rel"));
 	struct str type = str_trim(attribute_get(a, "type"));
-	int worse = is_page_type(type) ? 0 : type.n == 0 ? 1 : 2;
+	int worse = is_page_type(type) || row->ns == NS_RSS ? 0 : type.n == 0 ? 1 : 2;
 
 	if (rel.n == 0 || is_rel(rel, "alternate"))
-		xml_set_url(x, FIELD_LINK, row->rank + worse, href);
+		xml_set_url(x, FIELD_LINK, xml_rank(x, row) + worse, href);
 	else if (x->entry == 0)
 		return;
 	else if (is_rel(rel, "enclosure"))
@@ -223,8 +247,8 @@ void element_media(struct xml_feed *x, struct attributes a)
 		set_enclosure(x, attribute_get(a, "url"), type, attribute_get(a, "filesize"), true);
 }
 
-void element_anchor(struct xml_feed *x, const struct name_row *row, struct attributes a)
+void element_anchor(struct xml_feed *x, int rank, struct attributes a)
 {
 	if (x->c->meta.format == FEED_CDF)
-		xml_set_url(x, FIELD_LINK, row->rank, attribute_get(a, "href"));
+		xml_set_url(x, FIELD_LINK, rank, attribute_get(a, "href"));
 }

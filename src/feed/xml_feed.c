@@ -10,6 +10,11 @@ struct draft *xml_draft(struct xml_feed *x)
 	return x->entry > 0 ? &x->c->of_entry : &x->c->of_feed;
 }
 
+int xml_rank(const struct xml_feed *x, const struct name_row *row)
+{
+	return row->ns == NS_ATOM && x->root_ns == NS_ATOM ? row->rank : row->rank + 10;
+}
+
 /* ---- where we are ---- */
 
 static struct frame *frame_at(struct xml_feed *x, int depth)
@@ -86,13 +91,24 @@ static void start_entry(struct xml_feed *x, struct attributes a)
 static void skip(struct xml_feed *x)
 {
 	x->skip = x->depth;
+	x->skip_is_leaf = false;
 }
 
-/* An RSS link that is written as Atom's. */
+/* A module's element that holds nothing of ours; what is foreign may hold anything. */
+static void skip_unknown(struct xml_feed *x, enum ns ns)
+{
+	skip(x);
+	x->skip_is_leaf = ns != NS_FOREIGN && ns != NS_RSS && ns != NS_ATOM && x->entry == 0;
+}
+
+/* RSS's link may be written as Atom's, and Atom's as RSS's. */
 static bool is_atom_like_link(const struct name_row *row, struct attributes a)
 {
-	return row->kind == KIND_LINK ||
-	       (row->kind == KIND_URL && row->field == FIELD_LINK && attribute_get(a, "href").n > 0);
+	struct str rel = str_trim(attribute_get(a, "rel"));
+
+	if (row->kind == KIND_LINK)
+		return attribute_get(a, "href").n > 0 || (rel.n > 0 && !str_eq_nocase(rel, STR("alternate")));
+	return row->kind == KIND_URL && row->field == FIELD_LINK && attribute_get(a, "href").n > 0;
 }
 
 static void start_text(struct xml_feed *x, const struct name_row *row, struct attributes a)
@@ -101,7 +117,7 @@ static void start_text(struct xml_feed *x, const struct name_row *row, struct at
 			 attribute_get(a, "src").n > 0;
 
 	if (elsewhere || (row->field != FIELD_NONE && row->kind != KIND_GUID && row->kind != KIND_CATEGORY &&
-			  !draft_wants(xml_draft(x), row->field, row->rank)))
+			  !draft_wants(xml_draft(x), row->field, xml_rank(x, row))))
 		skip(x);
 	else
 		capture_start(x, row, a);
@@ -110,7 +126,7 @@ static void start_text(struct xml_feed *x, const struct name_row *row, struct at
 /* What is inside an author is its name and address; of several only the first counts. */
 static void start_person(struct xml_feed *x, const struct name_row *row)
 {
-	if (draft_wants(xml_draft(x), FIELD_AUTHOR, row->rank + 2))
+	if (draft_wants(xml_draft(x), FIELD_AUTHOR, xml_rank(x, row) + 2))
 		set_frame(x, IN_PERSON, KIND_PERSON);
 	else
 		skip(x);
@@ -133,7 +149,7 @@ static void start_known(struct xml_feed *x, const struct name_row *row, const xm
 	case KIND_PASS: break;
 	case KIND_ENCLOSURE: element_enclosure(x, a); break;
 	case KIND_MEDIA: element_media(x, a); break;
-	case KIND_ANCHOR: element_anchor(x, row, a); break;
+	case KIND_ANCHOR: element_anchor(x, xml_rank(x, row), a); break;
 	case KIND_HOURS: set_frame(x, IN_HOURS, row->kind); break;
 	case KIND_DAYS: set_frame(x, IN_DAYS, row->kind); break;
 	default: start_text(x, row, a); break;
@@ -182,27 +198,50 @@ static void start_element(struct xml_feed *x, const xmlChar *uri, const xmlChar 
 		element_root(x, uri, local, a);
 	row = row_of(x, uri, prefix, local, x->depth - 1);
 	if (row == NULL)
-		skip(x);
+		skip_unknown(x, ns_of(x, uri, prefix));
 	else
 		start_known(x, row, uri, local, a);
+}
+
+/* An entry inside such a leaf shows that it was not closed (itunes:category often is not). */
+static bool ends_skip(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix, struct str local)
+{
+	const struct name_row *row;
+	unsigned where;
+
+	if (!x->skip_is_leaf)
+		return false;
+	where = where_at(x, x->skip - 1);
+	row = names_find(x->names, ns_of(x, uri, prefix), local, where);
+	if (row == NULL || row->kind != KIND_ENTRY)
+		return false;
+	for (int d = x->skip; d < x->depth; d++)
+		*frame_at(x, d) = (struct frame){ where, KIND_PASS };
+	x->skip = 0;
+	return true;
 }
 
 static void on_start(void *self, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int nns,
 		     const xmlChar **ns, int nattributes, int ndefaulted, const xmlChar **attributes)
 {
 	struct xml_feed *x = self;
-	struct attributes a = { attributes, nattributes };
+	struct attributes a = { attributes, nattributes, x->values };
 
-	(void)nns, (void)ns, (void)ndefaulted;
+	(void)ndefaulted;
 	x->depth++;
-	if (x->skip > 0)
+	if (x->skip > 0 && !ends_skip(x, uri, prefix, xml_str(local)))
 		return;
-	if (nattributes > 0)
+	if (nattributes > 0) {
+		arena_reset(x->values);
 		xml_base_enter(x, attribute_get_ns(a, "xml", "base"));
+	}
 	if (x->capture.row != NULL)
 		start_inside(x, uri, prefix, xml_str(local), a);
 	else
 		start_element(x, uri, prefix, xml_str(local), a);
+	for (int i = 0; x->depth == 1 && i < nns; i++)
+		if (ns[2 * i] == NULL)
+			element_rdf_default(x, xml_str(ns[2 * i + 1]));
 }
 
 /* ---- ends ---- */
@@ -270,6 +309,7 @@ struct xml_feed *xml_feed_new(struct collector *c)
 
 	x->c = c;
 	x->names = names_new();
+	x->values = arena_new();
 	x->parser = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
 	if (x->parser == NULL)
 		abort();
@@ -283,6 +323,7 @@ void xml_feed_free(struct xml_feed *x)
 		return;
 	xmlFreeParserCtxt(x->parser);
 	names_free(x->names);
+	arena_free(x->values);
 	x->depth = 0;
 	xml_base_leave(x);
 	free(x->bases);

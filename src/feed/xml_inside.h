@@ -8,8 +8,8 @@
 #include "names.h"
 #include "xml_feed.h"
 
-/* Attributes as libxml2 hands them over: five pointers each. */
-struct attributes { const xmlChar **at; int n; };
+/* Attributes as libxml2 hands them over: five pointers each. `arena` lives as long as they do. */
+struct attributes { const xmlChar **at; int n; struct arena *arena; };
 /* The value of the attribute without a namespace, letter case apart; .p NULL when there is none. */
 struct str attribute_get(struct attributes a, const char *local);
 /* The same for xml:lang, rdf:about. */
@@ -30,6 +30,7 @@ struct capture {
 	const struct name_row *row; /* NULL: none is open */
 	int depth;
 	enum form form, decoded;
+	int rank;
 	bool not_permalink;
 	bool full;                  /* the ceiling was reached, the rest is left out */
 	struct buf text;
@@ -50,6 +51,7 @@ struct xml_feed {
 	size_t frames_cap;
 	int depth;
 	int skip;                   /* depth of the foreign element we are in; 0: none */
+	bool skip_is_leaf;          /* an entry cannot be inside it */
 	int entry;                  /* depth of the open entry; 0: none */
 	struct capture capture;
 	struct buf scratch;
@@ -58,6 +60,7 @@ struct xml_feed {
 	bool is_rdf;                /* the format follows from the first RSS element */
 	const xmlChar *root_uri;    /* elements in the root's namespace */
 	enum ns root_ns;
+	struct arena *values;       /* of the attributes of one start tag */
 	struct known_ns known[16];
 	size_t nknown;
 	int period, frequency;      /* sy:updatePeriod in minutes */
@@ -65,7 +68,8 @@ struct xml_feed {
 };
 
 struct draft *xml_draft(struct xml_feed *x); /* the entry's, or the feed's */
-/* Any rank from here on is for what only fills in. */
+/* In an Atom feed Atom's own elements come before those of other vocabularies. */
+int xml_rank(const struct xml_feed *x, const struct name_row *row);
 struct str xml_base(const struct xml_feed *x);
 void xml_base_enter(struct xml_feed *x, struct str value);
 void xml_base_leave(struct xml_feed *x);
@@ -79,13 +83,15 @@ void capture_done(struct xml_feed *x);
 
 /* The root: what format is this? */
 void element_root(struct xml_feed *x, const xmlChar *uri, struct str local, struct attributes a);
+/* The default namespace that an RDF root declares. */
+void element_rdf_default(struct xml_feed *x, struct str uri);
 /* Elements that need no text. */
 void element_feed(struct xml_feed *x, const xmlChar *uri, struct str local, struct attributes a);
 void element_entry(struct xml_feed *x, struct attributes a);
 void element_link(struct xml_feed *x, const struct name_row *row, struct attributes a);
 void element_enclosure(struct xml_feed *x, struct attributes a);
 void element_media(struct xml_feed *x, struct attributes a);
-void element_anchor(struct xml_feed *x, const struct name_row *row, struct attributes a);
+void element_anchor(struct xml_feed *x, int rank, struct attributes a);
 void xml_set_url(struct xml_feed *x, enum field field, int rank, struct str url);
 
 #endif
