@@ -10,7 +10,8 @@ enum { VERSION = 2, SEAL = 4 };
 
 void counts_init(struct counts *c)
 {
-	*c = (struct counts){ .df = mem_array(TOKEN_BUCKETS, sizeof *c->df), .suffixes = suffixes_new() };
+	*c = (struct counts){ .df = mem_array(TOKEN_BUCKETS, sizeof *c->df),
+			      .suffixes = suffixes_new() };
 }
 
 void counts_free(struct counts *c)
@@ -62,7 +63,8 @@ bool counts_load(struct counts *c, struct str blob)
 	if (blob.n < SEAL)
 		return false;
 	struct str body = str_sub(blob, 0, blob.n - SEAL);
-	struct reader seal = { .rest = str_sub(blob, body.n, blob.n) }, check = { .rest = body }, load = check;
+	struct reader seal = { .rest = str_sub(blob, body.n, blob.n) };
+	struct reader check = { .rest = body }, load = { .rest = body };
 
 	if (read_fixed(&seal, SEAL) != hash32(body))
 		return false;
@@ -169,5 +171,6 @@ enum err counts_take(struct counts *c, struct buf *out)
 
 size_t counts_bytes(const struct counts *c)
 {
-	return TOKEN_BUCKETS * sizeof *c->df + c->cap * sizeof *c->added + suffixes_bytes(c->suffixes);
+	return TOKEN_BUCKETS * sizeof *c->df + c->cap * sizeof *c->added +
+	       suffixes_bytes(c->suffixes);
 }

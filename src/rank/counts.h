@@ -14,16 +14,18 @@ struct counts {
 	uint32_t *df;                 /* TOKEN_BUCKETS */
 	uint32_t total;
 	struct suffixes *suffixes;
-	uint32_t *added; size_t nadded, cap;     /* buckets counted since the last counts_take, one each time */
+	uint32_t *added; size_t nadded, cap;     /* buckets counted since the last counts_take */
 	uint32_t added_total;
 };
 
 void counts_init(struct counts *c);
 void counts_free(struct counts *c);
 void counts_add_title(struct counts *c, const struct tokens *t);
-bool counts_load(struct counts *c, struct str blob);          /* added to what is there; false: damaged, nothing changed */
+/* Adds to what is there. False: damaged, nothing changed. */
+bool counts_load(struct counts *c, struct str blob);
 enum err counts_save(const struct counts *c, struct buf *out);
-enum err counts_take(struct counts *c, struct buf *out);      /* empty when nothing was added; on failure it can be tried again */
+/* Empty when nothing was added; on failure it can be tried again. */
+enum err counts_take(struct counts *c, struct buf *out);
 size_t counts_bytes(const struct counts *c);
 
 #endif

@@ -10,7 +10,8 @@ static enum err encode_tokens(const struct tokens *t, const uint16_t *weight, st
 	enum err rc = add_varint(out, t->ntoken);
 
 	for (size_t i = 0, last = 0; i < t->ntoken && rc == ERR_NONE; last = t->token[i++].from) {
-		uint64_t value = (uint64_t)(weight[i] & ~WEIGHT_SEARCHED) << 1 | (weight[i] & WEIGHT_SEARCHED ? 1 : 0);
+		uint64_t value = (uint64_t)(weight[i] & ~WEIGHT_SEARCHED) << 1 |
+				 (weight[i] & WEIGHT_SEARCHED ? 1 : 0);
 
 		rc = add_varint(out, t->token[i].from - last);
 		if (rc == ERR_NONE)

@@ -12,7 +12,7 @@
 #include "numbers.h"
 
 enum {
-	WEIGHT_ONE = 1 << 14,         /* length of an entry's vector: weights are whole numbers, squares add up to its square */
+	WEIGHT_ONE = 1 << 14,         /* length of an entry's vector */
 	WEIGHT_SEARCHED = 1 << 15     /* marks a weight whose token the entry is looked up by */
 };
 

@@ -13,7 +13,8 @@
 enum {
 	LOG2_E = 94548                /* 16 fractional bits */
 };
-static const int64_t time_max = INT64_C(1) << 40;             /* so that differences of times cannot overflow */
+/* Times beyond are cut to it, so that differences cannot overflow. */
+static const int64_t time_max = INT64_C(1) << 40;
 
 /* What the search for one entry's story has met of a story. */
 struct met { uint32_t search; uint32_t likeness; uint32_t member; };
@@ -23,9 +24,9 @@ struct folder {
 	struct fold_index index;
 	uint32_t run;                 /* how often folder_evict was called */
 	uint32_t search;              /* number of the search that is going on */
-	uint32_t *member_search; size_t member_cap;           /* by member's slot: last search that met it */
-	struct met *met; size_t met_cap;                      /* by story's slot */
-	uint32_t *found; size_t nfound, found_cap;            /* stories met */
+	uint32_t *member_search; size_t member_cap;   /* by slot: last search that met it */
+	struct met *met; size_t met_cap;              /* by story's slot */
+	uint32_t *found; size_t nfound, found_cap;    /* stories met */
 };
 
 struct folder *folder_new(void)
@@ -90,7 +91,8 @@ bool folder_restore(struct folder *f, const struct fold_entry *e, int64_t story,
 
 static uint64_t raw_weight(const struct folder *f, const struct token *t)
 {
-	uint64_t df = folder_df(f, token_bucket(t->hash)), documents = (uint64_t)f->counts.total + WEIGHT_DOCUMENTS;
+	uint64_t df = folder_df(f, token_bucket(t->hash));
+	uint64_t documents = (uint64_t)f->counts.total + WEIGHT_DOCUMENTS;
 	int64_t rarity = fixed_log2(documents + df + 1) - fixed_log2(df + 1);
 
 	return (uint64_t)(rarity * (FIXED_ONE + fixed_ln(t->count)) >> 16);
@@ -103,7 +105,8 @@ static void mark_searched(const uint64_t *raw, uint16_t *weight, size_t n, size_
 		size_t best = SIZE_MAX;
 
 		for (size_t i = 0; i < n; i++)
-			if (!(weight[i] & WEIGHT_SEARCHED) && (best == SIZE_MAX || raw[i] > raw[best]))
+			if (!(weight[i] & WEIGHT_SEARCHED) &&
+			    (best == SIZE_MAX || raw[i] > raw[best]))
 				best = i;
 		weight[best] |= WEIGHT_SEARCHED;
 	}
@@ -136,6 +139,11 @@ struct wanted {
 static uint64_t apart(struct moment a, struct moment b)
 {
 	return (uint64_t)(a.time > b.time ? a.time - b.time : b.time - a.time);
+}
+
+static bool is_near(const struct wanted *w, struct moment m)
+{
+	return apart(w->when, m) <= FOLD_WINDOW;
 }
 
 /* Both titles have numbers (days: `kind` NUMBER_IS_DAY) and share none. */
@@ -173,11 +181,13 @@ static bool places_contradict(const struct member *a, const struct member *b)
  * of the corpus lose by them, an ordinary day's near-twins do not. */
 static bool contradict(const struct member *a, const struct member *b)
 {
-	return a->cjk && (numbers_contradict(a, b, 0) || numbers_contradict(a, b, NUMBER_IS_DAY) || places_contradict(a, b));
+	return a->cjk && (numbers_contradict(a, b, 0) || numbers_contradict(a, b, NUMBER_IS_DAY) ||
+			  places_contradict(a, b));
 }
 
 /* Of equally like members the one nearest in time decides, then the one with the lower id. */
-static bool is_better(const struct folder *f, const struct wanted *w, uint32_t likeness, uint32_t slot, const struct met *met)
+static bool is_better(const struct folder *f, const struct wanted *w, uint32_t likeness,
+		      uint32_t slot, const struct met *met)
 {
 	const struct moment *when = f->index.when;
 
@@ -188,6 +198,13 @@ static bool is_better(const struct folder *f, const struct wanted *w, uint32_t l
 	return a != b ? a < b : when[slot].id < when[met->member].id;
 }
 
+/* The cosine of two entries, 16 fractional bits. */
+static uint32_t likeness_of(const struct member *a, const struct member *b)
+{
+	return (uint32_t)(product_of_entries(a->hash, member_weights(a), a->n, b->hash,
+					     member_weights(b), b->n) >> 12);
+}
+
 static void meet(struct folder *f, const struct wanted *w, uint32_t slot)
 {
 	const struct member *m = &f->index.member[slot];
@@ -196,8 +213,7 @@ static void meet(struct folder *f, const struct wanted *w, uint32_t slot)
 	if (f->member_search[slot] == f->search)
 		return;
 	f->member_search[slot] = f->search;
-	uint32_t likeness = (uint32_t)(product_of_entries(w->member->hash, member_weights(w->member), w->member->n,
-							  m->hash, member_weights(m), m->n) >> 12);
+	uint32_t likeness = likeness_of(w->member, m);
 
 	if (!w->member->cjk && numbers_contradict(w->member, m, 0))
 		likeness = likeness * NUMBERS_DOUBT / 16;
@@ -220,9 +236,9 @@ static void walk(struct folder *f, const struct wanted *w, uint64_t key)
 	struct timeline_view v = timelines_view(f->index.lines, key);
 	size_t middle = timeline_upto(v, when, w->when), left = WALK_MAX;
 
-	for (size_t i = middle; i-- > 0 && left > 0 && apart(w->when, when[v.slot[i]]) <= FOLD_WINDOW; left--)
-		meet(f, w, v.slot[i]);
-	for (size_t i = middle; i < v.n && left > 0 && apart(w->when, when[v.slot[i]]) <= FOLD_WINDOW; i++, left--)
+	for (size_t i = middle; i > 0 && left > 0 && is_near(w, when[v.slot[i - 1]]); i--, left--)
+		meet(f, w, v.slot[i - 1]);
+	for (size_t i = middle; i < v.n && left > 0 && is_near(w, when[v.slot[i]]); i++, left--)
 		meet(f, w, v.slot[i]);
 }
 
@@ -238,9 +254,11 @@ static void search_begin(struct folder *f)
 	const struct fold_index *x = &f->index;
 	size_t before = f->member_cap, met_before = f->met_cap;
 
-	f->member_search = mem_grow(f->member_search, &f->member_cap, x->nmember + 1, sizeof *f->member_search);
+	f->member_search = mem_grow(f->member_search, &f->member_cap, x->nmember + 1,
+				    sizeof *f->member_search);
 	if (f->member_cap > before)
-		memset(f->member_search + before, 0, (f->member_cap - before) * sizeof *f->member_search);
+		memset(f->member_search + before, 0,
+		       (f->member_cap - before) * sizeof *f->member_search);
 	f->met = mem_grow(f->met, &f->met_cap, x->nstory + 1, sizeof *f->met);
 	if (f->met_cap > met_before)
 		memset(f->met + met_before, 0, (f->met_cap - met_before) * sizeof *f->met);
@@ -255,11 +273,13 @@ static void search_begin(struct folder *f)
 
 /* q of the note, 16 fractional bits: ((1 - a) m + a c) * exp(-|t - t_j| / 48 h), a = (1 - 1/n) / 2.
  */
-static uint32_t story_likeness(struct folder *f, const struct wanted *w, uint32_t slot, uint32_t least)
+static uint32_t story_likeness(struct folder *f, const struct wanted *w, uint32_t slot,
+			       uint32_t least)
 {
 	struct story *s = &f->index.story[slot];
 	const struct met *met = &f->met[slot];
-	uint64_t decay = fixed_exp2_minus(apart(w->when, f->index.when[met->member]) * LOG2_E / DECAY_SECONDS);
+	uint64_t decay = fixed_exp2_minus(apart(w->when, f->index.when[met->member]) * LOG2_E /
+					  DECAY_SECONDS);
 	uint64_t n = s->n, m = met->likeness;
 
 	/* With c at its largest it would not do: no need to sum the story's vector. */
@@ -268,7 +288,8 @@ static uint32_t story_likeness(struct folder *f, const struct wanted *w, uint32_
 	if (n == 1)
 		return (uint32_t)(m * decay >> 16);
 	const struct vector *top = story_top(s);
-	uint64_t product = product_with(top, w->member->hash, member_weights(w->member), w->member->n);
+	uint64_t product =
+		product_with(top, w->member->hash, member_weights(w->member), w->member->n);
 	uint64_t c = s->length ? product * (FIXED_ONE / WEIGHT_ONE) / s->length : 0;
 
 	return (uint32_t)(((n + 1) * m + (n - 1) * c) / (2 * n) * decay >> 16);
@@ -289,12 +310,21 @@ static uint32_t like_story(struct folder *f, const struct wanted *w)
 	for (size_t i = 0; i < f->nfound; i++) {
 		uint32_t slot = f->found[i], q = story_likeness(f, w, slot, least);
 
-		if (q < least || (q == least && best != UINT32_MAX && f->index.story[slot].id > f->index.story[best].id))
+		if (q < least || (q == least && best != UINT32_MAX &&
+				  f->index.story[slot].id > f->index.story[best].id))
 			continue;
 		least = q;
 		best = slot;
 	}
 	return best;
+}
+
+/* Nearer in time than `best`, which may be none; of equals the earlier stays. */
+static bool is_nearer(const struct folder *f, const struct wanted *w, uint32_t slot, uint32_t best)
+{
+	const struct moment *when = f->index.when;
+
+	return best == UINT32_MAX || apart(w->when, when[slot]) < apart(w->when, when[best]);
 }
 
 /* The story of the nearest entry with the same headline; UINT32_MAX for none. */
@@ -307,11 +337,9 @@ static uint32_t exact_story(const struct folder *f, const struct wanted *w, uint
 
 	if (exact == 0)
 		return best;
-	if (middle > 0 && apart(w->when, x->when[v.slot[middle - 1]]) <= FOLD_WINDOW)
-		best = v.slot[middle - 1];
-	if (middle < v.n && apart(w->when, x->when[v.slot[middle]]) <= FOLD_WINDOW
-	    && (best == UINT32_MAX || apart(w->when, x->when[v.slot[middle]]) < apart(w->when, x->when[best])))
-		best = v.slot[middle];
+	for (size_t i = middle > 0 ? middle - 1 : 0; i < v.n && i <= middle; i++)
+		if (is_near(w, x->when[v.slot[i]]) && is_nearer(f, w, v.slot[i], best))
+			best = v.slot[i];
 	return best == UINT32_MAX ? best : x->member[best].story;
 }
 
@@ -321,7 +349,8 @@ static uint32_t link_story(const struct folder *f, const struct wanted *w, uint6
 {
 	const struct fold_index *x = &f->index;
 	struct timeline_view v = timelines_view(x->lines, key_of_link(link));
-	size_t middle = timeline_upto(v, x->when, w->when), from = middle > LINK_WALK ? middle - LINK_WALK : 0;
+	size_t middle = timeline_upto(v, x->when, w->when);
+	size_t from = middle > LINK_WALK ? middle - LINK_WALK : 0;
 	size_t to = v.n - middle > LINK_WALK ? middle + LINK_WALK : v.n;
 	uint32_t best = UINT32_MAX;
 
@@ -329,11 +358,11 @@ static uint32_t link_story(const struct folder *f, const struct wanted *w, uint6
 		return best;
 	for (size_t i = from; i < to; i++) {
 		const struct member *m = &x->member[v.slot[i]];
-		uint64_t dt = apart(w->when, x->when[v.slot[i]]);
 
-		if (m->feed == w->entry->feed || (i > from && m->feed == x->member[v.slot[i - 1]].feed))
+		if (m->feed == w->entry->feed ||
+		    (i > from && m->feed == x->member[v.slot[i - 1]].feed))
 			return UINT32_MAX;
-		if (dt <= FOLD_WINDOW && (best == UINT32_MAX || dt < apart(w->when, x->when[best])))
+		if (is_near(w, x->when[v.slot[i]]) && is_nearer(f, w, v.slot[i], best))
 			best = v.slot[i];
 	}
 	return best == UINT32_MAX ? best : x->member[best].story;
@@ -412,6 +441,7 @@ uint32_t folder_df(const struct folder *f, uint32_t bucket)
 
 size_t folder_bytes(const struct folder *f)
 {
-	return sizeof *f + counts_bytes(&f->counts) + index_bytes(&f->index) + f->member_cap * sizeof *f->member_search
-		+ f->met_cap * sizeof *f->met + f->found_cap * sizeof *f->found;
+	return sizeof *f + counts_bytes(&f->counts) + index_bytes(&f->index) +
+	       f->member_cap * sizeof *f->member_search + f->met_cap * sizeof *f->met +
+	       f->found_cap * sizeof *f->found;
 }

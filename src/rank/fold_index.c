@@ -61,7 +61,8 @@ static uint32_t story_slot(struct fold_index *x, int64_t id)
 
 static size_t block_bytes(const struct member *m)
 {
-	return m->n * (sizeof(uint32_t) + sizeof(uint16_t)) + m->nnumber * sizeof(uint32_t) + sizeof(uint16_t);
+	return m->n * (sizeof(uint32_t) + sizeof(uint16_t)) + m->nnumber * sizeof(uint32_t) +
+	       sizeof(uint16_t);
 }
 
 /* Insertion sort: titles have some twenty tokens. */
@@ -85,7 +86,8 @@ static void put_terms(struct member *m, const struct entry_terms *terms)
 
 /* Calls `act` for every key the member is found by. */
 static void each_key(struct fold_index *x, uint32_t slot,
-		     void (*act)(struct timelines *t, uint64_t key, uint32_t slot, const struct moment *when))
+		     void (*act)(struct timelines *t, uint64_t key, uint32_t slot,
+				 const struct moment *when))
 {
 	const struct member *m = &x->member[slot];
 	const uint16_t *weight = member_weights(m);
@@ -111,7 +113,10 @@ static void put_places(struct member *m, const struct entry_terms *terms)
 
 struct member member_of(const struct entry_terms *terms)
 {
-	struct member m = { .exact = terms->exact, .n = (uint16_t)terms->n, .nnumber = (uint8_t)terms->nnumber, .cjk = terms->cjk };
+	struct member m = { .exact = terms->exact,
+			    .n = (uint16_t)terms->n,
+			    .nnumber = (uint8_t)terms->nnumber,
+			    .cjk = terms->cjk };
 
 	m.hash = mem_new(block_bytes(&m));
 	put_terms(&m, terms);
@@ -170,9 +175,10 @@ const struct vector *story_top(struct story *s)
 
 size_t index_bytes(const struct fold_index *x)
 {
-	size_t bytes = x->member_cap * sizeof *x->member + x->when_cap * sizeof *x->when + x->story_cap * sizeof *x->story
-		+ (x->free_members.cap + x->free_stories.cap) * sizeof(uint32_t) + x->vectors + timelines_bytes(x->lines)
-		+ map_count(x->story_of_id) * 32;
+	size_t bytes = x->member_cap * sizeof *x->member + x->when_cap * sizeof *x->when +
+		       x->story_cap * sizeof *x->story +
+		       (x->free_members.cap + x->free_stories.cap) * sizeof(uint32_t) + x->vectors +
+		       timelines_bytes(x->lines) + map_count(x->story_of_id) * 32;
 
 	for (size_t i = 0; i < x->nstory; i++)
 		bytes += vector_bytes(&x->story[i].sum) + vector_bytes(&x->story[i].top);

@@ -18,7 +18,8 @@ struct member {
 	uint64_t place[PLACES_MAX / 64];      /* bits: the provinces it names */
 	uint32_t story;               /* slot */
 	uint32_t run;                 /* of folder_evict, when it was added */
-	uint32_t *hash;               /* owned: n hashes sorted, then the numbers, then n weights of 16 bits; NULL: slot is free */
+	/* Owned: n sorted hashes, the numbers, then n weights of 16 bits. NULL: slot is free. */
+	uint32_t *hash;
 	uint16_t n;
 	uint8_t nnumber;
 	bool cjk;
@@ -55,13 +56,17 @@ void index_give(struct fold_index *x, struct member m, struct moment when, int64
 void index_remove(struct fold_index *x, uint32_t member);
 size_t index_bytes(const struct fold_index *x);
 
-/* Keys of the timelines. */
+/* Keys of the timelines: the upper two bits tell their kinds apart. */
+#define KEY_BITS (UINT64_MAX >> 2)
 static inline uint64_t key_of_token(uint32_t hash) { return hash; }
-static inline uint64_t key_of_exact(uint64_t exact) { return exact >> 2 | UINT64_C(1) << 62; }
-static inline uint64_t key_of_link(uint64_t link) { return link >> 2 | UINT64_C(1) << 63; }
+static inline uint64_t key_of_exact(uint64_t e) { return (e & KEY_BITS) | UINT64_C(1) << 62; }
+static inline uint64_t key_of_link(uint64_t l) { return (l & KEY_BITS) | UINT64_C(1) << 63; }
 
 static inline const uint32_t *member_numbers(const struct member *m) { return m->hash + m->n; }
-static inline uint16_t *member_weights(const struct member *m) { return (uint16_t *)(m->hash + m->n + m->nnumber); }
+static inline uint16_t *member_weights(const struct member *m)
+{
+	return (uint16_t *)(m->hash + m->n + m->nnumber);
+}
 /* The story's largest terms, summed anew when members came or went. */
 const struct vector *story_top(struct story *s);
 

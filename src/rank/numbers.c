@@ -45,7 +45,8 @@ static size_t joined_end(struct str s, size_t at, char sign)
 	size_t end = digits_end(s, at), parts = 1;
 	bool is_year = end - at == 4;
 
-	while (end < s.n && s.p[end] == sign && digit_at(s, end + 1) && digits_end(s, end + 1) - end <= 3) {
+	while (end < s.n && s.p[end] == sign && digit_at(s, end + 1) &&
+	       digits_end(s, end + 1) - end <= 3) {
 		end = digits_end(s, end + 1);
 		parts++;
 	}
@@ -140,7 +141,9 @@ size_t numbers_of(struct str folded, uint32_t into[NUMBERS_MAX], size_t n)
 {
 	for (size_t at = 0, end, step; at < folded.n; at = end) {
 		if (!ascii_is_digit(folded.p[at])) {
-			end = unicode_fold_class(utf8_at(folded, at, &step)) == FOLD_WORD ? word_end(folded, at) : at + step;
+			utf8_at(folded, at, &step);
+			end = word_end(folded, at);
+			end = end > at ? end : at + step;
 			continue;
 		}
 		unsigned day;

@@ -15,7 +15,8 @@ static int by_number(int64_t a, int64_t b)
 }
 
 /* Which of two goes first when their feeds do not matter. */
-static int by_worth(const struct pick_story *a, const struct pick_story *b, int64_t less_a, int64_t less_b)
+static int by_worth(const struct pick_story *a, const struct pick_story *b, int64_t less_a,
+		    int64_t less_b)
 {
 	int order = by_number(b->score - less_b, a->score - less_a);
 
@@ -28,7 +29,8 @@ static int by_worth(const struct pick_story *a, const struct pick_story *b, int6
 
 static int by_feed(const void *a, const void *b)
 {
-	const struct pick_story *x = *(const struct pick_story *const *)a, *y = *(const struct pick_story *const *)b;
+	const struct pick_story *x = *(const struct pick_story *const *)a,
+				*y = *(const struct pick_story *const *)b;
 	int order = by_number(x->feed, y->feed);
 
 	return order != 0 ? order : by_worth(x, y, 0, 0);
@@ -56,12 +58,14 @@ static struct queue *best_queue(struct queue *queue, size_t n)
 	struct queue *best = NULL;
 
 	for (struct queue *q = queue; q < queue + n; q++)
-		if (q->at < q->end && (!best || by_worth(*q->at, *best->at, penalty(q), penalty(best)) < 0))
+		if (q->at < q->end &&
+		    (!best || by_worth(*q->at, *best->at, penalty(q), penalty(best)) < 0))
 			best = q;
 	return best;
 }
 
-static size_t pick_all(struct pick_story *s, struct queue *queue, size_t nqueue, size_t max, size_t *order)
+static size_t pick_all(struct pick_story *s, struct queue *queue, size_t nqueue, size_t max,
+		       size_t *order)
 {
 	struct queue *recent[VARIETY_REACH] = { NULL }, *best;
 	size_t picked = 0;

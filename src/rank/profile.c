@@ -78,14 +78,17 @@ double profile_get(const struct profile *p, enum profile_kind kind, int64_t key)
 /* 2^((at - epoch) / 120 days): instead of letting old weights decay, new ones grow. */
 static double growth(const struct profile *p, int64_t at)
 {
-	int64_t age = at - p->epoch, whole = age / PROFILE_HALF_LIFE, part = age % PROFILE_HALF_LIFE;
+	int64_t age = at - p->epoch;
+	int64_t whole = age / PROFILE_HALF_LIFE, part = age % PROFILE_HALF_LIFE;
 
 	if (part < 0) {
 		part += PROFILE_HALF_LIFE;
 		whole--;
 	}
 	whole = whole < -60 ? -60 : whole > 60 ? 60 : whole;
-	return ldexp(fixed_exp2_part((uint32_t)(part * FIXED_ONE / PROFILE_HALF_LIFE)), (int)whole - 30);
+	uint32_t fraction = fixed_exp2_part((uint32_t)(part * FIXED_ONE / PROFILE_HALF_LIFE));
+
+	return ldexp(fraction, (int)whole - 30);
 }
 
 double profile_now(const struct profile *p, enum profile_kind kind, int64_t key, int64_t at)
@@ -102,7 +105,8 @@ static double rounded(double weight)
 
 struct put { profile_put_fn *put; void *self; };
 
-static void change(struct profile *p, const struct put *to, enum profile_kind kind, int64_t key, double weight)
+static void change(struct profile *p, const struct put *to, enum profile_kind kind, int64_t key,
+		   double weight)
 {
 	profile_set(p, kind, key, weight);
 	if (to->put)
@@ -149,12 +153,14 @@ static void keep_epoch(struct profile *p, const struct put *to, int64_t at)
 		rescale(p, to, half_lives);
 }
 
-static void teach(struct profile *p, const struct put *to, enum profile_kind kind, int64_t key, double amount)
+static void teach(struct profile *p, const struct put *to, enum profile_kind kind, int64_t key,
+		  double amount)
 {
 	change(p, to, kind, key, profile_get(p, kind, key) + amount);
 }
 
-static void learn(struct profile *p, int64_t at, double words, double of_feed, int64_t feed, struct str terms, const struct put *to)
+static void learn(struct profile *p, int64_t at, double words, double of_feed, int64_t feed,
+		  struct str terms, const struct put *to)
 {
 	uint32_t bucket[TOKENS_MAX];
 	size_t n = fold_terms_buckets(terms, bucket, TOKENS_MAX);
@@ -168,14 +174,14 @@ static void learn(struct profile *p, int64_t at, double words, double of_feed, i
 	teach(p, to, PROFILE_TOTAL, 0, amount);
 }
 
-void profile_learn(struct profile *p, int64_t at, double amount, int64_t feed, struct str entry_terms,
-		   profile_put_fn *put, void *self)
+void profile_learn(struct profile *p, int64_t at, double amount, int64_t feed,
+		   struct str entry_terms, profile_put_fn *put, void *self)
 {
 	learn(p, at, amount, amount, feed, entry_terms, &(struct put){ put, self });
 }
 
-void profile_lean(struct profile *p, int64_t at, int direction, int64_t feed, struct str entry_terms,
-		  profile_put_fn *put, void *self)
+void profile_lean(struct profile *p, int64_t at, int direction, int64_t feed,
+		  struct str entry_terms, profile_put_fn *put, void *self)
 {
 	learn(p, at, 2.0 * direction, direction, feed, entry_terms, &(struct put){ put, self });
 }

@@ -5,11 +5,13 @@
 /* Words that say nothing about what happened, sorted. Left out of vectors and out of "the same
  * headline". */
 static const char *const stop_words[] = {
-	"a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could",
-	"for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its",
-	"may", "more", "my", "new", "no", "not", "now", "of", "on", "or", "our", "out", "over", "say", "says", "she",
-	"so", "than", "that", "the", "their", "they", "this", "to", "up", "was", "we", "were", "what", "when",
-	"who", "why", "will", "with", "you", "your",
+	"a",    "about", "after", "all",  "an",    "and",  "are",  "as",   "at",   "be",
+	"been", "but",   "by",    "can",  "could", "for",  "from", "had",  "has",  "have",
+	"he",   "her",   "his",   "how",  "i",     "if",   "in",   "into", "is",   "it",
+	"its",  "may",   "more",  "my",   "new",   "no",   "not",  "now",  "of",   "on",
+	"or",   "our",   "out",   "over", "say",   "says", "she",  "so",   "than", "that",
+	"the",  "their", "they",  "this", "to",    "up",   "was",  "we",   "were", "what",
+	"when", "who",   "why",   "will", "with",  "you",  "your",
 };
 
 /* Sorted. Those that are surnames or everyday words first of all (Yamaguchi, Oita) are left out. */

@@ -15,8 +15,9 @@
 enum {
 	TITLE_BYTES = 4096,           /* a longer title is cut there */
 	SEGMENT_CHARS = 24,           /* a longer segment is no section or site name */
-	SEGMENT_SEEN = 2,             /* times a segment came from a source before it is dropped: Chinese P .892 at 3, .899 at 2 */
-	SUFFIXES_MAX = 65536          /* segments remembered; past it those not yet dropped are forgotten */
+	/* How often a source used it before it is dropped: Chinese P .892 at 3, .899 at 2. */
+	SEGMENT_SEEN = 2,
+	SUFFIXES_MAX = 65536          /* segments remembered; past it rare ones are forgotten */
 };
 
 bool rules_is_stop_word(struct str folded);
@@ -36,12 +37,14 @@ enum {
 	WEIGHT_DOCUMENTS = 1000,
 	SEARCH_TOKENS = 12,           /* heaviest tokens an entry is looked up by */
 	SEARCH_TOKENS_CJK = 24,       /* bigrams overlap, and kana give three times as many */
-	COMMON_DF = 30,               /* a token in more titles than this and than 1 in COMMON_SHARE is not looked up */
-	COMMON_SHARE = 20,
+	/* A token in more titles than this and than 1 in COMMON_SHARE is not looked up. */
+	COMMON_DF = 30, COMMON_SHARE = 20,
 	WALK_MAX = 500,               /* entries of one token looked at, nearest in time first */
 	STORY_TERMS = 64,             /* terms of a story's summed vector that are compared */
 	PLACES_MAX = 128,
-	NUMBERS_DOUBT = 10,           /* sixteenths of a Latin title's likeness left when numbers differ: en R .887 to .885, zh P .901 to .908 */
+	/* Sixteenths of a Latin title's likeness left when numbers differ: English R .887 to .885,
+	 * Chinese P .901 to .908. */
+	NUMBERS_DOUBT = 10,
 	LINK_WALK = 8,                /* entries with one link looked at */
 	DECAY_SECONDS = 48 * 3600     /* time in which likeness falls by e */
 };
@@ -57,7 +60,7 @@ enum {
 	SCORE_DOCUMENTS = 200,        /* entries there seem to have been before the first */
 	WORDS_MAX = 12,               /* largest words of a title that are added */
 	WORDS_SHOWN = 4, SHOWN_BYTES = 120,
-	KEPT_PRIOR = 20,              /* kept items that behave as everything does, before any is kept */
+	KEPT_PRIOR = 20,              /* kept items like all others, before any is kept */
 	WORD_LOW = -500, WORD_HIGH = 3000,
 	FEED_LOW = -1000, FEED_HIGH = 4000,
 	PROMINENCE_SHARE = 500,       /* of ln(1 + points), thousandths */

@@ -40,7 +40,8 @@ struct learned { double total, all; };
 
 static struct learned learned_of(const struct score_world *w)
 {
-	return (struct learned){ profile_now(w->profile, PROFILE_TOTAL, 0, w->now), (double)w->total + SCORE_DOCUMENTS };
+	return (struct learned){ profile_now(w->profile, PROFILE_TOTAL, 0, w->now),
+				 (double)w->total + SCORE_DOCUMENTS };
 }
 
 static struct term feed(const struct score_world *w, const struct score_entry *e)
@@ -81,7 +82,8 @@ static struct str words_shown(const struct said kept[], size_t n, int32_t points
 
 		if ((int64_t)kept[i].points * points <= 0)
 			continue;
-		if ((before > 0 && buf_add_char(&joined, '\x1F') != ERR_NONE) || buf_add(&joined, kept[i].word) != ERR_NONE)
+		if ((before > 0 && buf_add_char(&joined, '\x1F') != ERR_NONE) ||
+		    buf_add(&joined, kept[i].word) != ERR_NONE)
 			buf_cut(&joined, before);
 		else
 			shown++;
@@ -113,10 +115,13 @@ static struct term words(const struct score_world *w, const struct score_entry *
 		return term;
 	for (size_t i = 0; i < terms.n; i++) {
 		uint32_t bucket = token_bucket(terms.term[i].hash);
-		double of = profile_now(w->profile, PROFILE_WORD, bucket, w->now), df = w->df(w->self, bucket);
+		double of = profile_now(w->profile, PROFILE_WORD, bucket, w->now);
+		double df = w->df(w->self, bucket);
 
-		keep_largest(kept, &n, (struct said){ clamped(surplus(of, l.total, df + 1, l.all), WORD_LOW, WORD_HIGH),
-			terms.term[i].word });
+		int32_t points = surplus(of, l.total, df + 1, l.all);
+
+		keep_largest(kept, &n, (struct said){ clamped(points, WORD_LOW, WORD_HIGH),
+						      terms.term[i].word });
 	}
 	if (n == 0)
 		return term;
@@ -128,7 +133,10 @@ static struct term words(const struct score_world *w, const struct score_entry *
 
 static int32_t bounded_number(double points, double limit)
 {
-	return !isfinite(points) ? 0 : (int32_t)(points > limit ? limit : points < -limit ? -limit : floor(points + 0.5));
+	if (!isfinite(points))
+		return 0;
+	points = points > limit ? limit : points < -limit ? -limit : points;
+	return (int32_t)floor(points + 0.5);
 }
 
 static struct term prominence(const struct score_entry *e)
@@ -145,7 +153,11 @@ static struct term weight(const struct score_entry *e)
 
 static struct term order(const struct score_entry *e)
 {
-	struct term term = { .signal = SIGNAL_ORDER, .n = e->rank, .m = e->rank_of, .feed = e->feed.feed, .words = STR("") };
+	struct term term = { .signal = SIGNAL_ORDER,
+			     .n = e->rank,
+			     .m = e->rank_of,
+			     .feed = e->feed.feed,
+			     .words = STR("") };
 
 	if (e->rank < 1 || e->rank > e->rank_of)
 		return term;
@@ -155,9 +167,11 @@ static struct term order(const struct score_entry *e)
 	return term;
 }
 
-void score_entry(const struct score_world *w, const struct score_entry *e, struct arena *a, struct terms *out)
+void score_entry(const struct score_world *w, const struct score_entry *e, struct arena *a,
+		 struct terms *out)
 {
-	const struct term all[] = { fresh(w, e), feed(w, e), words(w, e, a), prominence(e), order(e), weight(e) };
+	const struct term all[] = { fresh(w, e),   feed(w, e), words(w, e, a),
+				    prominence(e), order(e),   weight(e) };
 
 	*out = (struct terms){ .n = 0 };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -168,6 +182,8 @@ void score_add_size(struct terms *t, int feeds)
 {
 	int64_t doublings = feeds > 1 ? fixed_log2((uint64_t)feeds) : 0;
 
+	int64_t points = fixed_divide(doublings * SIZE_DOUBLING, FIXED_ONE);
+
 	terms_add(t, &(struct term){ .signal = SIGNAL_SIZE, .n = feeds, .words = STR(""),
-		.points = clamped(fixed_divide(doublings * SIZE_DOUBLING, FIXED_ONE), 0, SIZE_HIGH) });
+				     .points = clamped(points, 0, SIZE_HIGH) });
 }

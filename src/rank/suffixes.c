@@ -65,7 +65,9 @@ static void sweep(struct suffixes *s)
 /* 32 bits are kept: two of 65,536 that meet cost one segment dropped wrongly. */
 static uint64_t segment_key(struct str segment, uint64_t source)
 {
-	return (hash64(segment) ^ source * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93) >> 32;
+	uint64_t both = hash64(segment) ^ source * UINT64_C(0x9E3779B97F4A7C15);
+
+	return both * UINT64_C(0xD6E8FEB86659FD93) >> 32;
 }
 
 bool suffixes_see(struct suffixes *s, struct str segment, uint64_t source)
@@ -93,7 +95,8 @@ static int by_number(const void *a, const void *b)
 
 /* The keys of `of` in rising order, differences first written as varints, each with its count: the
  * same bytes on every machine. */
-static enum err save_keys(const struct suffixes *s, const struct map *of, bool swept, struct buf *out)
+static enum err save_keys(const struct suffixes *s, const struct map *of, bool swept,
+			  struct buf *out)
 {
 	size_t n = map_count(of), i = 0;
 	uint64_t *keys = mem_array(n, sizeof *keys), last = 0, key, value;

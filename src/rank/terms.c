@@ -82,7 +82,8 @@ static struct term decode_term(struct reader *r)
 	t.m = read_signed(r);
 	t.feed = read_signed(r);
 	t.words = read_bytes(r, read_varint(r));
-	r->bad |= signal >= SIGNAL_COUNT || points < -points_max || points > points_max || points == 0;
+	r->bad |= signal >= SIGNAL_COUNT || points < -points_max || points > points_max ||
+		  points == 0;
 	if (!r->bad) {
 		t.signal = (enum signal)signal;
 		t.points = (int32_t)points;

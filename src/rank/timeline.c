@@ -7,7 +7,7 @@
 #include "lede/base/hash.h"
 #include "lede/base/mem.h"
 
-enum { FEW = 2 };                 /* most words are in one or two titles: those need no allocation */
+enum { FEW = 2 };                 /* most words are in one or two titles: no allocation */
 
 struct line {
 	uint32_t n, cap;
@@ -158,5 +158,6 @@ void timelines_remove(struct timelines *t, uint64_t key, uint32_t slot, const st
 
 size_t timelines_bytes(const struct timelines *t)
 {
-	return t->bytes + t->cap * sizeof *t->line + t->unused_cap * sizeof *t->unused + map_count(t->index) * 32;
+	return t->bytes + t->cap * sizeof *t->line + t->unused_cap * sizeof *t->unused +
+	       map_count(t->index) * 32;
 }

@@ -86,7 +86,8 @@ static size_t take_run(struct scan *s, struct str text, size_t at)
 		chars++;
 	s->cjk += chars;
 	s->words++;
-	if (buf_add(folded, str_sub(text, start, at)) != ERR_NONE || buf_add_char(folded, ' ') != ERR_NONE)
+	if (buf_add(folded, str_sub(text, start, at)) != ERR_NONE ||
+	    buf_add_char(folded, ' ') != ERR_NONE)
 		return at;
 	if (chars == 1)
 		take_token(s, base, at - start);
@@ -116,8 +117,9 @@ static size_t joint(struct str text, size_t at, char *put)
 	*put = cp == '.' ? '.' : cp == ',' ? 0 : '\'';
 	if (cp != '.' && cp != '\'' && cp != 0x2019 && cp != ',')
 		return 0;
-	if (cp == ',' && !(ascii_is_digit(text.p[at - 1]) && at + 3 < text.n && ascii_is_digit(text.p[at + 1])
-			   && ascii_is_digit(text.p[at + 2]) && ascii_is_digit(text.p[at + 3])))
+	if (cp == ',' &&
+	    !(ascii_is_digit(text.p[at - 1]) && at + 3 < text.n && ascii_is_digit(text.p[at + 1]) &&
+	      ascii_is_digit(text.p[at + 2]) && ascii_is_digit(text.p[at + 3])))
 		return 0;
 	return is_word_at(text, at + n) ? n : 0;
 }
@@ -216,12 +218,14 @@ static bool is_short(struct str s)
 }
 
 /* Tells the segments that this source puts into all its titles; none when all would be. */
-static void find_suffixes(const struct str segment[], size_t n, uint64_t source, struct suffixes *suffixes, bool is_suffix[])
+static void find_suffixes(const struct str segment[], size_t n, uint64_t source,
+			  struct suffixes *suffixes, bool is_suffix[])
 {
 	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		is_suffix[i] = n > 1 && suffixes && is_short(segment[i]) && suffixes_see(suffixes, segment[i], source);
+		is_suffix[i] = n > 1 && suffixes && is_short(segment[i]) &&
+			       suffixes_see(suffixes, segment[i], source);
 		found += is_suffix[i];
 	}
 	for (size_t i = 0; i < n && found == n; i++)
@@ -235,7 +239,8 @@ static int by_hash(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void take_numbers(struct tokens *out, const struct str segment[], const bool is_suffix[], size_t n)
+static void take_numbers(struct tokens *out, const struct str segment[], const bool is_suffix[],
+			 size_t n)
 {
 	uint32_t number[NUMBERS_MAX];
 	size_t count = 0;
@@ -273,7 +278,8 @@ static uint64_t exact_of(const struct scan *s, struct str text)
 	return text.n == 0 ? 0 : exact ? exact : 1;
 }
 
-void tokens_of_title(struct str title, uint64_t source, struct suffixes *suffixes, struct tokens *out)
+void tokens_of_title(struct str title, uint64_t source, struct suffixes *suffixes,
+		     struct tokens *out)
 {
 	struct buf plain = buf_limited(TITLE_BYTES), form = buf_limited(FOLDED_MAX);
 	struct str segment[SEGMENTS_MAX];

@@ -136,7 +136,8 @@ uint64_t product_of_entries(const uint32_t *hash, const uint16_t *weight, size_t
 	return product;
 }
 
-uint64_t product_with(const struct vector *v, const uint32_t *hash, const uint16_t *weight, size_t n)
+uint64_t product_with(const struct vector *v, const uint32_t *hash, const uint16_t *weight,
+		      size_t n)
 {
 	uint64_t product = 0;
 

@@ -21,6 +21,7 @@ uint32_t vector_top(const struct vector *v, size_t max, struct vector *top);
 /* Products of two vectors; flags above the weight's 15 bits are left out. */
 uint64_t product_of_entries(const uint32_t *hash, const uint16_t *weight, size_t n,
 			    const uint32_t *hash2, const uint16_t *weight2, size_t n2);
-uint64_t product_with(const struct vector *v, const uint32_t *hash, const uint16_t *weight, size_t n);
+uint64_t product_with(const struct vector *v, const uint32_t *hash, const uint16_t *weight,
+		      size_t n);
 
 #endif

@@ -55,6 +55,13 @@ static void row_free(struct row *r)
 	buf_free(&r->title);
 }
 
+static void row_put(json_t *row)
+{
+	json_dumpf(row, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(row);
+}
+
 /* Ids are the rows' numbers; their names are put back on the way out. */
 static int fold(void)
 {
@@ -67,11 +74,10 @@ static int fold(void)
 	for (int64_t id = 0, story; row_read(stdin, &r); id++, row_free(&r)) {
 		json_array_append(names, json_object_get(r.json, "id"));
 		buf_clear(&terms);
-		folder_add(f, &(struct fold_entry){ .id = id, .time = r.time, .feed = r.feed, .title = buf_view(&r.title) }, &story, &terms);
-		json_t *out = json_pack("{sOsO}", "id", json_array_get(names, (size_t)id), "story", json_array_get(names, (size_t)story));
-		json_dumpf(out, stdout, JSON_COMPACT);
-		putchar('\n');
-		json_decref(out);
+		folder_add(f, &(struct fold_entry){ .id = id, .time = r.time, .feed = r.feed,
+						    .title = buf_view(&r.title) }, &story, &terms);
+		row_put(json_pack("{sOsO}", "id", json_array_get(names, (size_t)id),
+				  "story", json_array_get(names, (size_t)story)));
 		if (r.time >= refreshed + 3600) {
 			folder_evict(f, r.time - FOLD_WINDOW);
 			refreshed = r.time;
@@ -91,7 +97,7 @@ static int fold(void)
 struct past {
 	struct folder *words;             /* only for the terms of what is learned and ranked */
 	struct suffixes *suffixes;
-	struct map *df, *items, *points;  /* by bucket; by feed: how many, thousandths of the sum of ln(1 + points) */
+	struct map *df, *items, *points;  /* by bucket; by feed: how many, 1000 * ln(1 + points) */
 	uint32_t total;
 	int64_t now;
 };
@@ -112,7 +118,8 @@ static void count_row(struct past *p, const struct row *r)
 
 	tokens_of_title(buf_view(&r->title), feed, p->suffixes, &t);
 	for (size_t i = 0; i < t.ntoken; i++)
-		map_put(p->df, token_bucket(t.token[i].hash), got(p->df, token_bucket(t.token[i].hash)) + 1);
+		map_put(p->df, token_bucket(t.token[i].hash),
+			got(p->df, token_bucket(t.token[i].hash)) + 1);
 	map_put(p->items, feed, got(p->items, feed) + 1);
 	map_put(p->points, feed, got(p->points, feed) + (uint64_t)(points * 1000 + .5));
 	p->total++;
@@ -124,15 +131,19 @@ static void terms_of(struct past *p, const struct row *r, struct buf *terms)
 	int64_t story;
 
 	buf_clear(terms);
-	folder_add(p->words, &(struct fold_entry){ .time = r->time, .feed = r->feed, .title = buf_view(&r->title) }, &story, terms);
+	folder_add(p->words, &(struct fold_entry){ .time = r->time, .feed = r->feed,
+						   .title = buf_view(&r->title) }, &story, terms);
 }
 
 static double amount_of(struct str action)
 {
-	return str_is(action, "star") ? 1 : str_is(action, "open") ? .5 : str_is(action, "skip") ? -.25 : 0;
+	if (str_is(action, "star"))
+		return 1;
+	return str_is(action, "open") ? .5 : str_is(action, "skip") ? -.25 : 0;
 }
 
-static void each_row(const char *path, struct past *p, void *self, void (*row)(struct past *p, const struct row *r, void *self))
+static void each_row(const char *path, struct past *p, void *self,
+		     void (*row)(struct past *p, const struct row *r, void *self))
 {
 	FILE *in = fopen(path, "r");
 	struct row r;
@@ -159,7 +170,8 @@ static void history_row(struct past *p, const struct row *r, void *profile)
 	struct buf terms = buf_limited(1 << 20);
 
 	terms_of(p, r, &terms);
-	profile_learn(profile, r->time, amount_of(text(r->json, "action")), r->feed, buf_view(&terms), NULL, NULL);
+	profile_learn(profile, r->time, amount_of(text(r->json, "action")), r->feed,
+		      buf_view(&terms), NULL, NULL);
 	buf_free(&terms);
 }
 
@@ -172,18 +184,26 @@ static struct score_feed feed_of(const struct past *p, int64_t feed)
 {
 	uint64_t items = got(p->items, (uint64_t)feed);
 
-	return (struct score_feed){ .feed = feed, .ever = (double)items,
-		.promin = items ? (double)got(p->points, (uint64_t)feed) / 1000 / (double)items : 0 };
+	return (struct score_feed){
+		.feed = feed,
+		.ever = (double)items,
+		.promin = items ? (double)got(p->points, (uint64_t)feed) / 1000 / (double)items : 0
+	};
 }
 
-static void score_row(const struct score_world *w, struct past *p, const struct row *r, struct terms *out)
+static void score_row(const struct score_world *w, struct past *p, const struct row *r,
+		      struct terms *out)
 {
 	struct buf terms = buf_limited(1 << 20);
 	struct arena *a = arena_new();
 
 	terms_of(p, r, &terms);
-	score_entry(w, &(struct score_entry){ .time = r->time, .terms = buf_view(&terms), .feed = feed_of(p, r->feed),
-			.rank = (int)number(r->json, "rank") }, a, out);
+	score_entry(w,
+		    &(struct score_entry){ .time = r->time,
+					   .terms = buf_view(&terms),
+					   .feed = feed_of(p, r->feed),
+					   .rank = (int)number(r->json, "rank") },
+		    a, out);
 	arena_free(a);                    /* the words are not shown here */
 	buf_free(&terms);
 }
@@ -194,7 +214,13 @@ static int by_score(const void *a, const void *b)
 {
 	const struct ranked *x = a, *y = b;
 
-	return x->score != y->score ? (x->score < y->score) - (x->score > y->score) : (x->time < y->time) - (x->time > y->time);
+	return x->score != y->score ? (x->score < y->score) - (x->score > y->score)
+				    : (x->time < y->time) - (x->time > y->time);
+}
+
+static json_t *term_json(const struct term *t)
+{
+	return json_pack("{sssf}", "signal", signal_name(t->signal), "points", t->points / 100.);
 }
 
 static struct ranked ranked_row(const struct row *r, const struct terms *t)
@@ -202,9 +228,10 @@ static struct ranked ranked_row(const struct row *r, const struct terms *t)
 	json_t *why = json_array();
 
 	for (int i = 0; i < t->n; i++)
-		json_array_append_new(why, json_pack("{sssf}", "signal", signal_name(t->term[i].signal), "points", t->term[i].points / 100.));
-	return (struct ranked){ json_pack("{sOsfso}", "id", json_object_get(r->json, "id"), "score", t->score / 100., "why", why),
-		t->score, r->time };
+		json_array_append_new(why, term_json(&t->term[i]));
+	return (struct ranked){ json_pack("{sOsfso}", "id", json_object_get(r->json, "id"), "score",
+					  t->score / 100., "why", why),
+				t->score, r->time };
 }
 
 static void rank_rows(const struct score_world *w, struct past *p)
@@ -222,11 +249,8 @@ static void rank_rows(const struct score_world *w, struct past *p)
 	row_free(&r);
 	if (n > 0)
 		qsort(ranked, n, sizeof *ranked, by_score);
-	for (size_t i = 0; i < n; i++) {
-		json_dumpf(ranked[i].json, stdout, JSON_COMPACT);
-		putchar('\n');
-		json_decref(ranked[i].json);
-	}
+	for (size_t i = 0; i < n; i++)
+		row_put(ranked[i].json);
 	free(ranked);
 }
 
@@ -240,8 +264,13 @@ static const char *option(char **argv, const char *name)
 
 static int rank(char **argv)
 {
-	const char *now = option(argv, "--now"), *seen = option(argv, "--seen"), *history = option(argv, "--history");
-	struct past p = { .words = folder_new(), .suffixes = suffixes_new(), .df = map_new(), .items = map_new(), .points = map_new() };
+	const char *now = option(argv, "--now"), *seen = option(argv, "--seen"),
+		   *history = option(argv, "--history");
+	struct past p = { .words = folder_new(),
+			  .suffixes = suffixes_new(),
+			  .df = map_new(),
+			  .items = map_new(),
+			  .points = map_new() };
 	struct profile *profile = profile_new();
 
 	if (!now || !str_to_int(str_of(now), 0, INT64_MAX / 2, &p.now))
@@ -250,7 +279,10 @@ static int rank(char **argv)
 		each_row(seen, &p, NULL, seen_row);
 	if (history)
 		each_row(history, &p, profile, history_row);
-	rank_rows(&(struct score_world){ .now = p.now, .profile = profile, .total = p.total, .df = df, .self = &p }, &p);
+	rank_rows(
+		&(struct score_world){
+			.now = p.now, .profile = profile, .total = p.total, .df = df, .self = &p },
+		&p);
 	profile_free(profile);
 	map_free(p.df);
 	map_free(p.items);
@@ -266,6 +298,7 @@ int main(int argc, char **argv)
 		return fold();
 	if (argc > 1 && strcmp(argv[1], "rank") == 0)
 		return rank(argv);
-	fprintf(stderr, "usage: fold_tool fold < entries\n       fold_tool rank --now T [--history FILE] [--seen FILE] < entries\n");
+	fprintf(stderr, "usage: fold_tool fold < entries\n       fold_tool rank --now T [--history "
+			"FILE] [--seen FILE] < entries\n");
 	return 2;
 }
