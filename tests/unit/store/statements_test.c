@@ -16,7 +16,7 @@ static const enum sql may_scan[] = {
 	SQL_ENTRY_HIGHEST,       /* one row from the end */
 	SQL_EDITION_LAST, SQL_EDITION_END, SQL_EDITION_DROP,
 	SQL_UNREAD_ALL, SQL_UNREAD_STARRED,      /* all that is unread, to be marked */
-	SQL_TABLES,
+	SQL_TABLES, SQL_VERSION,
 };
 
 static bool may_scan_a_table(enum sql id)
