@@ -19,9 +19,24 @@ static bool is_out_of_space(int errnum)
 	return errnum == ENOSPC || errnum == EDQUOT || errnum == EFBIG;
 }
 
+/* The errno of the last failure on the database's file or its WAL; by the time a statement ends the thread's own
+ * errno, which sqlite3_system_errno gives, may be that of something else. 0 when nobody remembers one. */
+static int file_errno(struct store *s)
+{
+	sqlite3_file *wal = NULL;
+	int errnum = 0;
+
+	sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+	if (wal && wal->pMethods)
+		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &errnum);
+	if (errnum == 0)
+		sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &errnum);
+	return errnum != 0 ? errnum : sqlite3_system_errno(s->db);
+}
+
 static enum err io_error(struct store *s, struct error *e)
 {
-	int errnum = sqlite3_system_errno(s->db);
+	int errnum = file_errno(s);
 
 	if (is_out_of_space(errnum))
 		return no_space(s->path, e);

@@ -78,30 +78,21 @@ enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void 
 	return sql_end(&q);
 }
 
-static enum err is_living(struct store *s, int64_t feed, bool *living, struct error *e)
-{
-	int64_t one;
-	enum err rc = sql_number(s, SQL_FEED_IS_LIVING, &one, 0, e, BIND(v_int(feed)));
-
-	*living = one != 0;
-	return rc;
-}
-
 /* Adds the entry to its story's numbers; that of a feed that is gone opens or prolongs the story unseen. */
-static enum err count_member(struct store *s, const struct fold_row *r, int64_t story, unsigned flags,
-                             struct error *e)
+static enum err count_member(struct store *s, const struct fold_row *r, int64_t story,
+                             const struct entry_state *x, struct error *e)
 {
 	struct story_delta d = { .story = story, .last = r->seen, .lead = story };
-	bool living, has = false;
-	enum err rc = is_living(s, r->feed, &living, e);
+	bool has = false;
+	enum err rc = ERR_NONE;
 
 	if (story == r->id)
 		story_opened(s, story);
-	if (rc == ERR_NONE && living) {
+	if (x->living) {
 		rc = story_has_feed(s, story, r->feed, &has, e);
 		d.entries = 1;
 		d.feeds = !has;
-		d.unread = (flags & ENTRY_READ) == 0;
+		d.unread = (x->flags & ENTRY_READ) == 0;
 	}
 	count_story(s, &d);
 	return rc;
@@ -119,17 +110,19 @@ enum err store_folded(struct store *s, const struct fold_row *r, int64_t story, 
                       struct error *e)
 {
 	struct entry_state x;
-	unsigned flags;
+	bool becomes_read;
 	enum err rc = entry_state(s, r->id, &x, e);
 
 	if (rc != ERR_NONE || !x.is)
 		return rc;
-	flags = x.flags | (arrives_read ? ENTRY_READ : 0);
-	if (flags != x.flags)
+	becomes_read = arrives_read && (x.flags & ENTRY_READ) == 0;
+	if (becomes_read) {
+		x.flags |= ENTRY_READ;
 		count_feed(s, &(struct feed_delta){ .feed = r->feed, .unread = -1 });
-	rc = count_member(s, r, story, flags, e);        /* before the entry itself is found in it */
-	if (rc == ERR_NONE && (story != x.story || flags != x.flags))
-		rc = sql_run(s, SQL_ENTRY_STORY, e, BIND(v_int(r->id), v_int(story), v_int(flags)));
+	}
+	rc = count_member(s, r, story, &x, e);           /* before the entry itself is found in it */
+	if (rc == ERR_NONE && (story != x.story || becomes_read))
+		rc = sql_run(s, SQL_ENTRY_STORY, e, BIND(v_int(r->id), v_int(story), v_int(x.flags)));
 	if (rc == ERR_NONE)
 		rc = put_fold(s, r, story, e);
 	return rc;

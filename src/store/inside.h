@@ -115,7 +115,7 @@ enum err story_has_feed(struct store *s, int64_t story, int64_t feed, bool *has,
 /* A story that begins now: no feed tells it yet. */
 void story_opened(struct store *s, int64_t story);
 /* What marks and folding need of an entry; `is` false when there is none. */
-struct entry_state { bool is; int64_t feed, story; unsigned flags; };
+struct entry_state { bool is, living; int64_t feed, story; unsigned flags; };     /* living: its feed is subscribed to */
 enum err entry_state(struct store *s, int64_t id, struct entry_state *x, struct error *e);
 /* Counts the stories of a feed anew after it went or came back. */
 enum err stories_recount(struct store *s, int64_t feed, struct error *e);

@@ -19,11 +19,14 @@ struct marking {
 
 enum err entry_state(struct store *s, int64_t id, struct entry_state *x, struct error *e)
 {
-	struct query q = sql_query(s, SQL_MARK_LOOK, e, BIND(v_int(id)));
+	struct query q = sql_query(s, SQL_ENTRY_STATE, e, BIND(v_int(id)));
 
 	*x = (struct entry_state){ 0 };
 	if (sql_row(&q))
-		*x = (struct entry_state){ true, col_int(&q, 0), col_int(&q, 1), (unsigned)col_int(&q, 2) };
+		*x = (struct entry_state){
+			.is = true, .feed = col_int(&q, 0), .story = col_int(&q, 1),
+			.flags = (unsigned)col_int(&q, 2), .living = col_int(&q, 3) != 0,
+		};
 	return sql_end(&q);
 }
 
@@ -35,8 +38,9 @@ static void count_mark(const struct marking *m, const struct entry_state *x)
 		d.starred = m->on ? 1 : -1;
 	} else {
 		d.unread = m->on ? -1 : 1;
-		count_story(m->s, &(struct story_delta){
-			.story = x->story, .last = INT64_MIN, .unread = d.unread });
+		if (x->living)
+			count_story(m->s, &(struct story_delta){
+				.story = x->story, .last = INT64_MIN, .unread = d.unread });
 	}
 	count_feed(m->s, &d);
 }

@@ -113,15 +113,6 @@ static schema_step_fn *const steps[SCHEMA_VERSION] = {
 	create_version_1,
 };
 
-static enum err pragma_number(struct store *s, enum sql id, uint32_t *out, struct error *e)
-{
-	int64_t n;
-	enum err rc = sql_number(s, id, &n, 0, e, BIND_NONE);
-
-	*out = (uint32_t)n;
-	return rc;
-}
-
 enum err schema_accept(const char *path, uint32_t application, uint32_t version, struct error *e)
 {
 	if (application != APPLICATION_ID)
@@ -135,17 +126,18 @@ enum err schema_accept(const char *path, uint32_t application, uint32_t version,
 
 enum err schema_version(struct store *s, int *version, struct error *e)
 {
-	uint32_t application, number;
-	int64_t tables;
-	enum err rc = pragma_number(s, SQL_APPLICATION_ID, &application, e);
+	uint32_t application = 0, number = 0;
+	int64_t tables = 0;
+	struct query q = sql_query(s, SQL_VERSION, e, BIND_NONE);
 
 	*version = 0;
-	if (rc == ERR_NONE)
-		rc = pragma_number(s, SQL_USER_VERSION, &number, e);
-	if (rc == ERR_NONE)
-		rc = sql_number(s, SQL_TABLES, &tables, 0, e, BIND_NONE);
-	if (rc != ERR_NONE || (tables == 0 && application == 0 && number == 0))
-		return rc;
+	if (sql_row(&q)) {
+		application = (uint32_t)col_int(&q, 0);
+		number = (uint32_t)col_int(&q, 1);
+		tables = col_int(&q, 2);
+	}
+	if (sql_end(&q) != ERR_NONE || (tables == 0 && application == 0 && number == 0))
+		return q.rc;
 	*version = (int)number;
 	return schema_accept(s->path, application, number, e);
 }

@@ -1,4 +1,24 @@
 # Unit tests of the floor store. fixture.c: a store in memory or in a scratch folder, entries by the word.
 UNIT_TESTS += \
-	%D%/entries_test
+	%D%/bodies_test \
+	%D%/crash_test \
+	%D%/editions_test \
+	%D%/entries_test \
+	%D%/feeds_test \
+	%D%/learn_test \
+	%D%/lists_test \
+	%D%/marks_test \
+	%D%/open_test \
+	%D%/statements_test \
+	%D%/stories_test
+%C%_bodies_test_SOURCES = %D%/bodies_test.c %D%/fixture.c %D%/fixture.h
+%C%_crash_test_SOURCES = %D%/crash_test.c %D%/fixture.c %D%/fixture.h
+%C%_editions_test_SOURCES = %D%/editions_test.c %D%/fixture.c %D%/fixture.h
 %C%_entries_test_SOURCES = %D%/entries_test.c %D%/fixture.c %D%/fixture.h
+%C%_feeds_test_SOURCES = %D%/feeds_test.c %D%/fixture.c %D%/fixture.h
+%C%_learn_test_SOURCES = %D%/learn_test.c %D%/fixture.c %D%/fixture.h
+%C%_lists_test_SOURCES = %D%/lists_test.c %D%/fixture.c %D%/fixture.h
+%C%_marks_test_SOURCES = %D%/marks_test.c %D%/fixture.c %D%/fixture.h
+%C%_open_test_SOURCES = %D%/open_test.c %D%/fixture.c %D%/fixture.h
+%C%_statements_test_SOURCES = %D%/statements_test.c %D%/fixture.c %D%/fixture.h
+%C%_stories_test_SOURCES = %D%/stories_test.c %D%/fixture.c %D%/fixture.h
