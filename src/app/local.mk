@@ -35,3 +35,33 @@ liblede_a_SOURCES += \
 	%D%/subscriptions.c \
 	%D%/words.c \
 	%D%/words_why.c
+
+# The threads behind the screen, and what they do with feeds.
+liblede_a_SOURCES += \
+	%D%/article.c \
+	%D%/batch.c \
+	%D%/batch.h \
+	%D%/edition_make.c \
+	%D%/engine.c \
+	%D%/feed_file.c \
+	%D%/feed_task.c \
+	%D%/feed_task.h \
+	%D%/folding.c \
+	%D%/folding.h \
+	%D%/ingest.c \
+	%D%/marks.c \
+	%D%/marks.h \
+	%D%/reader.c \
+	%D%/reader.h \
+	%D%/refresh.c \
+	%D%/refresh.h \
+	%D%/refresh_order.c \
+	%D%/refresh_order.h \
+	%D%/sample.c \
+	%D%/thread.c \
+	%D%/thread.h \
+	%D%/visit.c \
+	%D%/visit.h \
+	%D%/work.c \
+	%D%/writer.c \
+	%D%/writer.h

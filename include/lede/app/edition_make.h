@@ -4,6 +4,7 @@
  * by its best entry (the lead), then picked with variety. Costs no more than its candidates. The lead of a story is the entry with the best score among its
  * unread ones (all of them when none is unread).
  * `folding` is the folder with the store's rows loaded, kept by the writer thread between refreshes.
+ * Must not know: threads, refreshes, wording.
  */
 #ifndef LEDE_APP_EDITION_MAKE_H
 #define LEDE_APP_EDITION_MAKE_H
@@ -11,6 +12,7 @@
 #include "lede/app/config.h"
 #include "lede/rank/fold.h"
 #include "lede/store/editions.h"
+#include "lede/store/learn.h"
 
 struct folding;                       /* folder, profile, and what else ranking needs in memory; loaded lazily */
 struct folding *folding_new(void);
@@ -24,7 +26,7 @@ struct made_edition { struct edition head; struct edition_row *rows; size_t n; }
 /* Ranks; stores nothing. `was` is against the last stored edition. `config` (may be NULL) gives feeds' weights. */
 enum err edition_make(struct folding *f, struct store *s, const struct config *config, int64_t now, int64_t keep, struct arena *a,
                       struct made_edition *out, struct error *e);
-/* edition_make and store it, in a batch of its own. */
+/* edition_make and store it, in a batch of its own. With nothing to show and no edition before, none is stored: *edition is 0. */
 enum err edition_make_and_store(struct folding *f, struct store *s, const struct config *config, int64_t now, int64_t keep,
                                 int64_t *edition, struct error *e);
 

@@ -67,8 +67,9 @@ struct answer {
 	struct counts counts;     /* with EDITION and COUNTS */
 	int64_t story;
 };
-struct ask *ask_new(enum ask_kind kind, uint32_t ticket);
-void answer_free(struct answer *a);                    /* NULL is fine */
+struct ask *ask_new(enum ask_kind kind, uint32_t ticket);     /* freed by free() */
+struct answer *answer_new(const struct ask *ask);             /* empty, with an arena, to be filled */
+void answer_free(struct answer *a);                           /* NULL is fine */
 
 enum job_kind {
 	JOB_MARK,                 /* ids: flag on or off; teaches the profile when `act` says so */
@@ -91,12 +92,13 @@ struct job {
 	char name[16]; int64_t value;
 };
 struct job *job_new(enum job_kind kind);               /* urgent for marks */
+void job_free(struct job *j);                          /* NULL is fine */
 
 enum notice_kind {
 	NOTICE_MARKED,            /* marks are on disk; n: rows of a JOB_MARK_LIST, -1 for a JOB_MARK */
-	NOTICE_EDITION,           /* a new edition is stored: ask for it */
-	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, new entries so far */
-	NOTICE_REFRESHED,         /* it ended: feeds, new stories, failed, seconds */
+	NOTICE_EDITION,           /* a new edition is stored: ask for it; edition 0: none was made (NOTICE_ERROR says why, if it failed) */
+	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, skipped, fresh: new entries so far */
+	NOTICE_REFRESHED,         /* it ended: the same, new_stories, n: seconds it took, hosts asked */
 	NOTICE_ERROR              /* something could not be stored or fetched */
 };
 struct notice {
@@ -105,9 +107,11 @@ struct notice {
 	int64_t n;
 	int done, total, failed, skipped; int64_t fresh, new_stories; bool stopped, no_network; int hosts;
 	struct error error;       /* NOTICE_ERROR; in REFRESHED the last failure */
-	/* NOTICE_PROGRESS for one feed that ended (lede refresh --json); feed 0: none */
+	/* NOTICE_PROGRESS for one feed that ended (lede refresh --json); feed 0: none. result: new, unchanged, failed, skipped; error: its
+	 * sentence, with the feed's name in front */
 	int64_t feed; char result[12]; int status; int64_t new_entries, bytes; char url[512];
 	int64_t edition;
 };
+struct notice *notice_new(enum notice_kind kind);      /* freed by free() */
 
 #endif

@@ -1,0 +1,83 @@
+#include "lede/app/engine.h"
+
+#include <stdlib.h>
+
+#include "reader.h"
+#include "refresh.h"
+#include "writer.h"
+
+struct engine {
+	struct mailbox *out;
+	struct writer *writer;
+	struct reader *reader;
+	struct fetcher *fetcher;
+	atomic_bool refreshing;       /* from the order of a refresh to its last notice */
+};
+
+enum err engine_open(const struct engine_setup *setup, struct engine **out, struct error *e)
+{
+	struct engine *g = mem_new(sizeof *g);
+	struct writer_setup writer = {
+		.path = setup->store_path, .clock = setup->clock, .config = setup->config, .fetcher = setup->fetcher,
+		.refreshing = &g->refreshing,
+	};
+	enum err rc;
+
+	g->fetcher = setup->fetcher;
+	g->out = mailbox_new(0);
+	atomic_init(&g->refreshing, false);
+	writer.out = g->out;
+	rc = writer_start(&writer, &g->writer, e);
+	if (rc == ERR_NONE && setup->reader)
+		rc = reader_start(setup->store_path, g->out, &g->reader, e);
+	if (rc != ERR_NONE) {
+		engine_close(g);
+		return rc;
+	}
+	*out = g;
+	return ERR_NONE;
+}
+
+void engine_close(struct engine *g)
+{
+	if (!g)
+		return;
+	reader_stop(g->reader);       /* first, so that the writer's last checkpoint finds nobody reading */
+	writer_stop(g->writer);
+	mailbox_free(g->out);
+	free(g);
+}
+
+struct mailbox *engine_mailbox(struct engine *g)
+{
+	return g->out;
+}
+
+void engine_ask(struct engine *g, struct ask *a)
+{
+	if (g->reader)
+		reader_ask(g->reader, a);
+	else
+		free(a);
+}
+
+void engine_tell(struct engine *g, struct job *j)
+{
+	writer_give(g->writer, &j->m);
+}
+
+bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only, size_t n, bool force)
+{
+	struct refresh_order *order;
+
+	if (!g->fetcher || atomic_exchange(&g->refreshing, true))
+		return false;
+	order = refresh_order_new(subs, only, n, force);
+	writer_give(g->writer, (struct message *)order);
+	return true;
+}
+
+void engine_stop_refresh(struct engine *g)
+{
+	writer_stop_refresh(g->writer);
+}

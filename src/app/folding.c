@@ -1,0 +1,385 @@
+#include "folding.h"
+
+#include <stdlib.h>
+
+#define BATCH 250                 /* entries folded in one transaction: under 50 ms */
+#define MERGE_BYTES (1 << 20)     /* additions to the counts beyond this are merged into one row */
+#define PROFILE_SKIPPED 64        /* a kind of row beside rank's: key story, weight the edition; see folding_skip */
+
+struct folding *folding_new(void)
+{
+	struct folding *f = mem_new(sizeof *f);
+
+	f->skipped = map_new();
+	f->terms = buf_limited(64 << 10);
+	f->words = buf_limited(64 << 10);
+	return f;
+}
+
+void folding_free(struct folding *f)
+{
+	if (!f)
+		return;
+	folder_free(f->folder);
+	profile_free(f->profile);
+	map_free(f->skipped);
+	buf_free(&f->terms);
+	buf_free(&f->words);
+	free(f);
+}
+
+void folding_forget(struct folding *f)
+{
+	f->folder_loaded = f->profile_loaded = false;
+}
+
+/* ---- loading ---- */
+
+static void take_counts(void *self, struct str blob)
+{
+	struct folding *f = self;
+
+	folder_load_counts(f->folder, blob);       /* a blob that is none of ours costs quality, not entries */
+}
+
+static struct fold_entry fold_entry_of(const struct fold_row *r)
+{
+	return (struct fold_entry){ .id = r->id, .time = r->time, .feed = r->feed, .link = r->link, .title = r->title };
+}
+
+static void restore_row(void *self, const struct fold_row *r)
+{
+	struct folding *f = self;
+	struct fold_entry e = fold_entry_of(r);
+
+	folder_restore(f->folder, &e, r->story, r->terms);
+}
+
+static enum err load_folder(struct folding *f, struct store *s, int64_t now, struct error *e)
+{
+	enum err rc;
+
+	f->folder_version = store_data_version(s);
+	folder_free(f->folder);
+	f->folder = folder_new();
+	rc = store_get_number(s, "folded", &f->folded, e);
+	if (rc == ERR_NONE)
+		rc = store_df_load(s, take_counts, f, e);
+	if (rc == ERR_NONE)
+		rc = store_fold_rows(s, now - FOLD_WINDOW, restore_row, f, e);
+	if (rc == ERR_NONE)
+		folder_evict(f->folder, now - FOLD_WINDOW);
+	f->folder_loaded = rc == ERR_NONE;
+	return rc;
+}
+
+static void take_profile(void *self, int kind, int64_t key, double weight)
+{
+	struct folding *f = self;
+
+	if (kind == PROFILE_SKIPPED)
+		map_put(f->skipped, (uint64_t)key, 1);
+	else
+		profile_set(f->profile, (enum profile_kind)kind, key, weight);
+}
+
+static enum err load_profile(struct folding *f, struct store *s, struct error *e)
+{
+	enum err rc;
+
+	if (f->profile_loaded && f->profile_version == store_data_version(s))
+		return ERR_NONE;
+	f->profile_version = store_data_version(s);
+	profile_free(f->profile);
+	f->profile = profile_new();
+	map_clear(f->skipped);
+	rc = store_profile(s, take_profile, f, e);
+	f->profile_loaded = rc == ERR_NONE;
+	return rc;
+}
+
+enum err folding_load(struct folding *f, struct store *s, int64_t now, struct error *e)
+{
+	int64_t folded = 0;
+	enum err rc = store_get_number(s, "folded", &folded, e);
+
+	if (rc == ERR_NONE && (!f->folder_loaded || folded != f->folded))
+		rc = load_folder(f, s, now, e);
+	if (rc == ERR_NONE)
+		rc = load_profile(f, s, e);
+	return rc;
+}
+
+/* ---- folding ---- */
+
+static uint64_t exact_words(struct str title, int64_t feed)
+{
+	struct tokens t;
+	uint64_t exact;
+
+	tokens_of_title(title, (uint64_t)feed, NULL, &t);
+	exact = t.exact;
+	tokens_free(&t);
+	return exact;
+}
+
+/* Whether an entry that was read told the story in the same words: then the new one has nothing to say either. */
+static enum err copies_what_was_read(struct store *s, const struct fold_row *r, int64_t story, bool *copies, struct error *e)
+{
+	struct story_row row;
+	struct entry_row *member;
+	struct arena *a;
+	size_t n = 0;
+	enum err rc = store_story(s, story, &row, e);
+
+	*copies = false;
+	if (rc != ERR_NONE || row.unread >= row.entries)
+		return rc == ERR_NONESUCH ? ERR_NONE : rc;
+	a = arena_new();
+	rc = store_story_members(s, story, a, &member, &n, e);
+	if (rc == ERR_NONE && n > 0) {
+		uint64_t exact = exact_words(r->title, r->feed);
+
+		for (size_t i = 0; i < n && !*copies; i++)
+			*copies = (member[i].flags & ENTRY_READ) && exact_words(member[i].title, member[i].feed) == exact;
+	}
+	arena_free(a);
+	return rc;
+}
+
+static enum err fold_one(struct folding *f, struct store *s, const struct fold_row *row, int64_t *stories, struct error *e)
+{
+	struct fold_entry entry = fold_entry_of(row);
+	struct fold_row r = *row;
+	int64_t story = row->id;
+	bool copies = false;
+	enum err rc;
+
+	buf_clear(&f->terms);
+	rc = folder_add(f->folder, &entry, &story, &f->terms);
+	if (rc != ERR_NONE)
+		return error_set(e, rc, "cannot fold entry %lld", (long long)row->id);
+	r.terms = buf_view(&f->terms);
+	if (story != row->id)
+		rc = copies_what_was_read(s, row, story, &copies, e);
+	if (rc == ERR_NONE)
+		rc = store_folded(s, &r, story, copies, e);
+	*stories += rc == ERR_NONE && story == row->id;
+	return rc;
+}
+
+static enum err save_counts(struct folding *f, struct store *s, struct error *e)
+{
+	struct buf b = buf_limited(16 << 20);
+	enum err rc = folder_take_additions(f->folder, &b);
+
+	if (rc == ERR_NONE && b.n > 0)
+		rc = store_df_append(s, buf_view(&b), e);
+	buf_free(&b);
+	return rc;
+}
+
+static enum err merge_counts(struct folding *f, struct store *s, struct error *e)
+{
+	struct buf all = buf_limited(32 << 20);
+	int64_t bytes = 0;
+	enum err rc = store_df_additions_size(s, &bytes, e);
+
+	if (rc == ERR_NONE && bytes > MERGE_BYTES) {
+		rc = folder_save_counts(f->folder, &all);
+		if (rc == ERR_NONE)
+			rc = store_df_replace(s, buf_view(&all), e);
+	}
+	buf_free(&all);
+	return rc;
+}
+
+struct fold_todo {
+	struct arena *arena;
+	struct fold_row *row;
+	size_t n, at;
+	int64_t upto;                 /* highest entry id when they were looked up */
+};
+
+static enum err todo_load(struct fold_todo *t, struct store *s, struct error *e)
+{
+	enum err rc;
+
+	arena_free(t->arena);
+	*t = (struct fold_todo){ .arena = arena_new() };
+	rc = store_highest_id(s, &t->upto, e);
+	if (rc == ERR_NONE)
+		rc = store_unfolded(s, t->arena, &t->row, &t->n, e);
+	return rc;
+}
+
+static enum err finish(struct folding *f, struct store *s, const struct fold_todo *t, int64_t now, struct error *e)
+{
+	enum err rc = merge_counts(f, s, e);
+
+	if (rc == ERR_NONE)
+		rc = store_fold_done(s, t->upto, now - FOLD_WINDOW, e);
+	if (rc == ERR_NONE)
+		f->folded = t->upto;
+	return rc;
+}
+
+/* One transaction's worth. Two ledes may fold at once: the lock is taken before what is there is looked at, and when somebody else
+ * committed since the batch before, everything is read anew. */
+static enum err fold_batch(struct folding *f, struct store *s, struct fold_todo *t, int64_t now, int64_t *stories, struct error *e)
+{
+	int64_t opened = 0;
+	size_t end;
+	bool stale = !f->folder_loaded || f->folder_version != store_data_version(s);
+	enum err rc;
+
+	if (stale)
+		f->folder_loaded = false;
+	rc = folding_load(f, s, now, e);
+	if (rc == ERR_NONE && (stale || !t->arena))
+		rc = todo_load(t, s, e);
+	if (rc != ERR_NONE)
+		return rc;
+	end = t->n - t->at > BATCH ? t->at + BATCH : t->n;
+	for (; rc == ERR_NONE && t->at < end; t->at++)
+		rc = fold_one(f, s, &t->row[t->at], &opened, e);
+	if (rc == ERR_NONE)
+		rc = save_counts(f, s, e);
+	if (rc == ERR_NONE && t->at == t->n)
+		rc = finish(f, s, t, now, e);
+	if (rc == ERR_NONE)
+		rc = store_commit(s, e);
+	if (rc == ERR_NONE)
+		*stories += opened;
+	return rc;
+}
+
+/* A look without a lock: mostly there is nothing to fold. */
+static enum err nothing_to_fold(struct store *s, bool *nothing, struct error *e)
+{
+	int64_t folded = 0, highest = 0;
+	enum err rc = store_get_number(s, "folded", &folded, e);
+
+	if (rc == ERR_NONE)
+		rc = store_highest_id(s, &highest, e);
+	*nothing = highest <= folded;
+	return rc;
+}
+
+enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now, folding_pause *pause, void *self, int64_t *stories,
+                             struct error *e)
+{
+	struct fold_todo t = { .arena = NULL };
+	bool done;
+	enum err rc = nothing_to_fold(s, &done, e);
+
+	*stories = 0;
+	while (rc == ERR_NONE && !done) {
+		rc = store_begin(s, false, e);
+		if (rc == ERR_NONE)
+			rc = fold_batch(f, s, &t, now, stories, e);
+		if (rc != ERR_NONE)
+			store_rollback(s);
+		done = t.at >= t.n || (pause && !pause(self));
+	}
+	if (rc != ERR_NONE)
+		folding_forget(f);
+	else if (f->folder_loaded)
+		folder_evict(f->folder, now - FOLD_WINDOW);
+	arena_free(t.arena);
+	return rc;
+}
+
+enum err folding_run(struct folding *f, struct store *s, int64_t now, int64_t *stories, struct error *e)
+{
+	return folding_run_pausing(f, s, now, NULL, NULL, stories, e);
+}
+
+/* ---- learning ---- */
+
+struct learning {
+	struct store *store;
+	enum err rc;
+	struct error *e;
+};
+
+static void put_profile(void *self, enum profile_kind kind, int64_t key, double weight)
+{
+	struct learning *l = self;
+
+	if (l->rc == ERR_NONE)
+		l->rc = store_profile_put(l->store, (int)kind, key, weight, l->e);
+}
+
+static double amount_of(enum event_act act)
+{
+	switch (act) {
+	case EVENT_OPEN:
+		return .5;
+	case EVENT_STAR:
+		return 1;
+	case EVENT_UNSTAR:
+		return -1;
+	case EVENT_SKIP:
+		return -.25;
+	case EVENT_MORE:
+		return 2;
+	case EVENT_LESS:
+		return -2;
+	}
+	return 0;
+}
+
+/* Words by the whole amount; "more" and "less like this" are about the words, so the feed gets half. */
+static void teach(struct folding *f, struct learning *l, enum event_act act, int64_t feed, int64_t now)
+{
+	double amount = amount_of(act);
+	struct str terms = buf_view(&f->words);
+
+	if (act == EVENT_MORE || act == EVENT_LESS) {
+		profile_learn(f->profile, now, amount / 2, feed, terms, put_profile, l);
+		profile_learn(f->profile, now, amount / 2, 0, terms, put_profile, l);
+	} else {
+		profile_learn(f->profile, now, amount, feed, terms, put_profile, l);
+	}
+}
+
+enum err folding_learn(struct folding *f, struct store *s, enum event_act act, int64_t entry, int64_t edition, int64_t now, struct error *e)
+{
+	struct learning l = { .store = s, .e = e };
+	struct arena *a = arena_new();
+	struct entry_row row;
+	enum err rc = store_entry(s, entry, a, &row, e);
+
+	if (rc == ERR_NONE)
+		rc = load_profile(f, s, e);
+	buf_clear(&f->words);
+	if (rc == ERR_NONE)
+		rc = store_entry_terms(s, entry, &f->words, e);
+	if (rc == ERR_NONE) {
+		teach(f, &l, act, row.feed, now);
+		rc = l.rc;
+	}
+	if (rc == ERR_NONE)
+		rc = store_event(s, now, act, entry, edition, buf_view(&f->words), e);
+	if (rc != ERR_NONE)
+		f->profile_loaded = false;
+	arena_free(a);
+	return rc;
+}
+
+/* Which stories have taught a skip has to outlive the program, or a story that stays in the editions for three days would teach one a
+ * start; it is kept beside the profile, as rows of a kind that rank does not have. */
+enum err folding_skip(struct folding *f, struct store *s, int64_t story, int64_t entry, int64_t edition, int64_t now, struct error *e)
+{
+	enum err rc = load_profile(f, s, e);
+
+	if (rc != ERR_NONE || map_get(f->skipped, (uint64_t)story, NULL))
+		return rc;
+	rc = folding_learn(f, s, EVENT_SKIP, entry, edition, now, e);
+	if (rc == ERR_NONE)
+		rc = store_profile_put(s, PROFILE_SKIPPED, story, (double)edition, e);
+	if (rc == ERR_NONE)
+		map_put(f->skipped, (uint64_t)story, 1);
+	return rc;
+}

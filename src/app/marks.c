@@ -1,0 +1,204 @@
+#include "marks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define AGAIN_MS 30000
+
+struct marks {
+	struct store *store;
+	struct folding *folding;
+	const struct clock *clock;
+	struct mailbox *out;
+	struct job **job; size_t n, cap;
+	int64_t *changed;             /* rows of each, for its notice */
+	bool kept;                    /* the last try failed */
+	int64_t tried;
+};
+
+struct marks *marks_new(struct store *s, struct folding *f, const struct clock *clock, struct mailbox *out)
+{
+	struct marks *m = mem_new(sizeof *m);
+
+	m->store = s;
+	m->folding = f;
+	m->clock = clock;
+	m->out = out;
+	return m;
+}
+
+void marks_free(struct marks *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < m->n; i++)
+		job_free(m->job[i]);
+	free(m->job);
+	free(m);
+}
+
+void marks_add(struct marks *m, struct job *j)
+{
+	m->job = mem_grow(m->job, &m->cap, m->n + 1, sizeof *m->job);
+	m->job[m->n++] = j;
+}
+
+int marks_due(const struct marks *m)
+{
+	int64_t rest;
+
+	if (m->n == 0)
+		return -1;
+	rest = m->kept ? m->tried + AGAIN_MS - clock_ticks(m->clock) : 0;
+	return rest > 0 ? (int)rest : 0;
+}
+
+/* ---- one job ---- */
+
+static enum err mark_story(struct marks *m, const struct job *j, int64_t story, struct error *e)
+{
+	struct arena *a = arena_new();
+	struct entry_row *row;
+	size_t n = 0;
+	enum err rc = store_story_members(m->store, story, a, &row, &n, e);
+
+	if (rc == ERR_NONE && n > 0) {
+		int64_t *id = arena_alloc(a, n * sizeof *id);
+
+		for (size_t i = 0; i < n; i++)
+			id[i] = row[i].id;
+		rc = store_mark(m->store, id, n, j->flag, j->on, NULL, e);
+	}
+	arena_free(a);
+	return rc;
+}
+
+static enum err mark(struct marks *m, const struct job *j, struct error *e)
+{
+	enum err rc = ERR_NONE;
+
+	if (!j->stories && j->nids > 0)
+		return store_mark(m->store, j->id, j->nids, j->flag, j->on, NULL, e);
+	for (size_t i = 0; rc == ERR_NONE && j->stories && i < j->nids; i++)
+		rc = mark_story(m, j, j->id[i], e);
+	return rc;
+}
+
+/* An entry that is gone meanwhile can neither be marked nor teach: that is no failure. */
+static enum err unless_gone(enum err rc)
+{
+	return rc == ERR_NONESUCH ? ERR_NONE : rc;
+}
+
+static enum err write_job(struct marks *m, const struct job *j, int64_t *changed, struct error *e)
+{
+	int64_t now = j->now != 0 ? j->now : clock_now(m->clock);
+	enum err rc;
+
+	*changed = -1;
+	if (j->kind == JOB_MARK_LIST)
+		return store_mark_list_read(m->store, j->list, j->feed, j->upto, changed, e);
+	rc = unless_gone(mark(m, j, e));
+	if (rc == ERR_NONE && j->act != 0)
+		rc = unless_gone(folding_learn(m->folding, m->store, j->act, j->entry, j->edition, now, e));
+	return rc;
+}
+
+/* ---- all that wait ---- */
+
+static enum err write_all(struct marks *m, int64_t *changed, struct error *e)
+{
+	enum err rc = store_begin(m->store, true, e);
+
+	for (size_t i = 0; rc == ERR_NONE && i < m->n; i++)
+		rc = write_job(m, m->job[i], &changed[i], e);
+	if (rc == ERR_NONE)
+		rc = store_commit(m->store, e);
+	if (rc != ERR_NONE) {
+		store_rollback(m->store);
+		folding_forget(m->folding);
+	}
+	return rc;
+}
+
+static void tell_marked(struct marks *m, const int64_t *changed)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct notice *n = notice_new(NOTICE_MARKED);
+
+		n->n = changed[i];
+		job_free(m->job[i]);
+		mailbox_give(m->out, &n->m);
+	}
+	m->n = 0;
+	m->kept = false;
+}
+
+static void tell_kept(struct marks *m, const struct error *why)
+{
+	struct notice *n;
+
+	m->tried = clock_ticks(m->clock);
+	if (m->kept)
+		return;
+	m->kept = true;
+	n = notice_new(NOTICE_ERROR);
+	n->error = *why;
+	if (why->code == ERR_FULL)
+		error_set(&n->error, ERR_FULL, "the disk is full: marks are kept until there is room");
+	else
+		error_context(&n->error, "marks are kept and tried again");
+	mailbox_give(m->out, &n->m);
+}
+
+void marks_write(struct marks *m)
+{
+	struct error e = { .code = ERR_NONE };
+	int64_t *changed;
+
+	if (m->n == 0)
+		return;
+	changed = mem_array(m->n, sizeof *changed);
+	if (write_all(m, changed, &e) == ERR_NONE)
+		tell_marked(m, changed);
+	else
+		tell_kept(m, &e);
+	free(changed);
+}
+
+/* ---- skips ---- */
+
+/* The rows above the lowest one that was opened, shown and not opened: still unread, because what was opened is read, and what was read
+ * without opening (`A`) teaches nothing. */
+static enum err skip_rows(struct marks *m, const struct job *j, struct error *e)
+{
+	int64_t now = j->now != 0 ? j->now : clock_now(m->clock);
+	struct arena *a = arena_new();
+	struct edition_row *row;
+	size_t n = 0;
+	enum err rc = store_edition_rows(m->store, j->edition, 1, j->lowest_opened - 1, a, &row, &n, e);
+
+	for (size_t i = 0; rc == ERR_NONE && i < n; i++)
+		if (!(row[i].flags & ENTRY_READ) && row[i].unread == row[i].entries)
+			rc = unless_gone(folding_skip(m->folding, m->store, row[i].story, row[i].entry, j->edition, now, e));
+	arena_free(a);
+	return rc;
+}
+
+enum err marks_learn_skips(struct marks *m, const struct job *j, struct error *e)
+{
+	enum err rc;
+
+	if (j->edition == 0 || j->lowest_opened <= 1)
+		return ERR_NONE;
+	rc = store_begin(m->store, false, e);
+	if (rc == ERR_NONE)
+		rc = skip_rows(m, j, e);
+	if (rc == ERR_NONE)
+		rc = store_commit(m->store, e);
+	if (rc != ERR_NONE) {
+		store_rollback(m->store);
+		folding_forget(m->folding);
+	}
+	return unless_gone(rc);
+}

@@ -1,0 +1,235 @@
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lede/app/article.h"
+#include "thread.h"
+
+struct reader {
+	char *path;
+	struct mailbox *in, *out;
+	struct store *store;
+	pthread_t thread;
+	struct ask **waiting;         /* taken and not yet answered, oldest first */
+	size_t nwaiting, cap;
+};
+
+/* "Nothing there" is an answer, not a failure. */
+static enum err none_is_fine(enum err rc, struct error *e)
+{
+	if (rc != ERR_NONESUCH)
+		return rc;
+	*e = (struct error){ .code = ERR_NONE };
+	return ERR_NONE;
+}
+
+static enum err count_feeds(struct store *s, struct counts *c, struct error *e)
+{
+	struct arena *a = arena_new();
+	struct feed_row *row = NULL;
+	size_t n = 0;
+	enum err rc = store_feeds(s, false, a, &row, &n, e);
+
+	c->feeds = (int)n;
+	for (size_t i = 0; i < n; i++)
+		c->failing += row[i].state == FEED_FAILING;
+	arena_free(a);
+	return rc;
+}
+
+static enum err answer_counts(struct store *s, int64_t upto, struct answer *a)
+{
+	struct counts *c = &a->counts;
+	struct error *e = &a->error;
+	enum err rc = store_unread_total(s, &c->unread, e);
+
+	if (rc == ERR_NONE)
+		rc = store_new_stories(s, upto, &c->new_stories, e);
+	if (rc == ERR_NONE)
+		rc = store_list_count(s, LIST_LATEST, 0, &c->entries, e);
+	if (rc == ERR_NONE)
+		rc = store_list_count(s, LIST_STARRED, 0, &c->starred, e);
+	if (rc == ERR_NONE)
+		rc = store_highest_id(s, &c->highest, e);
+	if (rc == ERR_NONE)
+		rc = store_get_number(s, "here", &c->here, e);
+	if (rc == ERR_NONE)
+		rc = count_feeds(s, c, e);
+	return rc;
+}
+
+static enum err answer_edition(struct store *s, const struct ask *ask, struct answer *a)
+{
+	enum err rc = none_is_fine(store_edition_last(s, &a->edition, &a->error), &a->error);
+
+	a->from = ask->from > 0 ? ask->from : 1;
+	if (rc == ERR_NONE && a->edition.id != 0)
+		rc = store_edition_rows(s, a->edition.id, a->from, ask->n, a->arena, &a->edition_row, &a->n, &a->error);
+	if (rc == ERR_NONE)
+		rc = answer_counts(s, a->edition.upto, a);
+	return rc;
+}
+
+static enum err list_total(struct store *s, const struct list_query *q, struct answer *a)
+{
+	struct feed_row feed;
+	enum err rc;
+
+	if (!q->unread_only || q->list == LIST_STARRED)
+		return store_list_count(s, q->list, q->feed, &a->total, &a->error);
+	if (q->list == LIST_LATEST)
+		return store_unread_total(s, &a->total, &a->error);
+	rc = store_feed(s, q->feed, a->arena, &feed, &a->error);
+	if (rc == ERR_NONE)
+		a->total = feed.unread;
+	return none_is_fine(rc, &a->error);
+}
+
+static enum err answer_list(struct store *s, const struct ask *ask, struct answer *a)
+{
+	struct list_query q = ask->list;
+	struct list_anchor anchor = ask->anchor;
+	enum err rc = ERR_NONE;
+
+	q.from = ask->has_anchor ? &anchor : NULL;
+	if (ask->at >= 0) {           /* the row before the window is its anchor */
+		q.way = LIST_OLDER;
+		q.from = ask->at > 0 ? &anchor : NULL;
+		a->at = ask->at;
+		if (ask->at > 0)
+			rc = store_list_at(s, &q, ask->at - 1, &anchor, &a->error);
+	}
+	a->list = ask->list;
+	a->list.from = NULL;          /* it would point into this frame */
+	if (rc == ERR_NONE)
+		rc = store_list(s, &q, a->arena, &a->entry_row, &a->n, &a->error);
+	rc = none_is_fine(rc, &a->error);          /* beyond the list's end: no rows */
+	if (rc == ERR_NONE)
+		rc = list_total(s, &q, a);
+	return rc;
+}
+
+static enum err answer_ask(struct store *s, const struct ask *ask, struct answer *a)
+{
+	switch (ask->kind) {
+	case ASK_EDITION:
+		return answer_edition(s, ask, a);
+	case ASK_LIST:
+		return answer_list(s, ask, a);
+	case ASK_ARTICLE:
+		return article_load(s, ask->entry, ask->hide_glosses, a->arena, &a->article, &a->error);
+	case ASK_MEMBERS:
+		return store_story_members(s, ask->story, a->arena, &a->entry_row, &a->n, &a->error);
+	case ASK_FEEDS:
+		return store_feeds(s, true, a->arena, &a->feed_row, &a->n, &a->error);
+	case ASK_COUNTS:
+		return answer_counts(s, ask->upto, a);
+	}
+	return ERR_NONE;
+}
+
+static bool same_want(const struct ask *old, const struct ask *newer)
+{
+	if (old->kind != newer->kind)
+		return false;
+	if (old->kind == ASK_LIST)
+		return old->list.list == newer->list.list;
+	return old->kind == ASK_ARTICLE;
+}
+
+static bool is_superseded(const struct reader *r, const struct ask *ask)
+{
+	for (size_t i = 0; i < r->nwaiting; i++)
+		if (same_want(ask, r->waiting[i]))
+			return true;
+	return false;
+}
+
+static void answer_one(struct reader *r, struct ask *ask)
+{
+	struct answer *a = answer_new(ask);
+	enum err rc = ERR_NONE;
+
+	if (!r->store)
+		rc = store_open(r->path, STORE_READ, &r->store, &a->error);
+	if (rc == ERR_NONE)
+		rc = answer_ask(r->store, ask, a);
+	a->error.code = rc;
+	mailbox_give(r->out, &a->m);
+}
+
+static void push(struct reader *r, struct message *m)
+{
+	r->waiting = mem_grow(r->waiting, &r->cap, r->nwaiting + 1, sizeof *r->waiting);
+	r->waiting[r->nwaiting++] = (struct ask *)m;
+}
+
+static struct ask *pop(struct reader *r)
+{
+	struct ask *ask = r->waiting[0];
+
+	memmove(r->waiting, r->waiting + 1, --r->nwaiting * sizeof *r->waiting);
+	return ask;
+}
+
+static void *reader_run(void *self)
+{
+	struct reader *r = self;
+	struct message *m;
+
+	while (mailbox_wait(r->in, &m, -1)) {
+		push(r, m);
+		while (r->nwaiting > 0) {
+			struct ask *ask;
+
+			while (mailbox_take(r->in, &m))
+				push(r, m);
+			ask = pop(r);
+			if (!is_superseded(r, ask) && !mailbox_is_closed(r->in))
+				answer_one(r, ask);
+			free(ask);
+		}
+	}
+	return NULL;
+}
+
+static void reader_free(struct reader *r)
+{
+	store_close(r->store);
+	mailbox_free(r->in);
+	free(r->waiting);
+	free(r->path);
+	free(r);
+}
+
+enum err reader_start(const char *path, struct mailbox *out, struct reader **reader, struct error *e)
+{
+	struct reader *r = mem_new(sizeof *r);
+	enum err rc;
+
+	r->path = mem_strdup(path);
+	r->in = mailbox_new(0);
+	r->out = out;
+	rc = thread_start(&r->thread, reader_run, r, e);
+	if (rc != ERR_NONE) {
+		reader_free(r);
+		return rc;
+	}
+	*reader = r;
+	return ERR_NONE;
+}
+
+void reader_ask(struct reader *r, struct ask *a)
+{
+	mailbox_give(r->in, &a->m);
+}
+
+void reader_stop(struct reader *r)
+{
+	if (!r)
+		return;
+	mailbox_close(r->in);
+	pthread_join(r->thread, NULL);
+	reader_free(r);
+}

@@ -1,0 +1,496 @@
+#include "refresh.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch.h"
+#include "lede/app/config.h"
+#include "lede/text/url.h"
+#include "refresh_order.h"
+
+#define CLAIM_SECONDS 90          /* a little more than a transfer may take: what a killed lede claimed is free again after it */
+#define START_AT_ONCE 64
+#define TELL_MS 100               /* at most ten notices a second that tell of no feed in particular */
+
+struct refresh {
+	struct refresh_world w;
+	struct refresh_order *order;
+	struct arena *arena;
+	struct feed_task *task; size_t ntasks;     /* in the order they are asked */
+	size_t started, running;
+	struct feed_file *file;
+	struct batch *batch;
+	struct feed_task **held; size_t nheld, held_cap;   /* reached nothing: whose fault it is shows at the end */
+	bool answered;                /* some server was reached */
+	bool stopped, broken;         /* broken: the store takes nothing any more */
+	int64_t began, told;          /* ticks */
+	int done, failed, skipped, hosts;
+	int64_t stories;
+	struct error last;            /* failure */
+	struct map *waiting_hosts;    /* hosts that wanted no more requests */
+};
+
+/* ---- notices ---- */
+
+static struct notice *counted(const struct refresh *r, enum notice_kind kind)
+{
+	struct notice *n = notice_new(kind);
+
+	n->done = r->done;
+	n->total = (int)r->order->nwanted;
+	n->failed = r->failed;
+	n->skipped = r->skipped;
+	n->fresh = batch_fresh(r->batch);
+	n->new_stories = r->stories;
+	n->stopped = r->stopped;
+	n->hosts = r->hosts;
+	return n;
+}
+
+static void tell_progress(struct refresh *r)
+{
+	int64_t ticks = clock_ticks(&r->w.clock);
+
+	if (ticks - r->told < TELL_MS)
+		return;
+	r->told = ticks;
+	mailbox_give(r->w.out, &counted(r, NOTICE_PROGRESS)->m);
+}
+
+static void tell_feed(struct refresh *r, const struct feed_task *t, const char *result, const struct error *why)
+{
+	struct notice *n = counted(r, NOTICE_PROGRESS);
+	size_t url = t->url.n < sizeof n->url ? t->url.n : sizeof n->url - 1;
+
+	n->feed = t->id;
+	n->status = t->got.status;
+	n->new_entries = t->fresh;
+	n->bytes = t->got.bytes;
+	strncpy(n->result, result, sizeof n->result - 1);
+	memcpy(n->url, t->url.p, url);
+	if (why)
+		n->error = *why;
+	r->told = clock_ticks(&r->w.clock);
+	mailbox_give(r->w.out, &n->m);
+}
+
+void refresh_tell_end(struct refresh *r)
+{
+	struct notice *n = counted(r, NOTICE_REFRESHED);
+
+	n->n = (clock_ticks(&r->w.clock) - r->began + 999) / 1000;
+	n->no_network = r->nheld > 0 && !r->answered;
+	n->error = r->last;
+	mailbox_give(r->w.out, &n->m);
+}
+
+/* ---- ends ---- */
+
+/* A feed's visit is stored. */
+static void feed_done(void *self, struct feed_task *t, const struct verdict *v)
+{
+	struct refresh *r = self;
+
+	if (strcmp(v->result, "failed") == 0) {
+		r->failed++;
+		r->last = v->sentence;
+	}
+	r->skipped += strcmp(v->result, "skipped") == 0;
+	tell_feed(r, t, v->result, &v->sentence);
+	arena_free(t->got.arena);
+	t->got.arena = NULL;
+}
+
+static void skip(struct refresh *r, struct feed_task *t, const struct error *why)
+{
+	r->done++;
+	r->skipped++;
+	t->ended = true;
+	tell_feed(r, t, "skipped", why);
+}
+
+/* A 429 speaks for the whole host: its other feeds of this refresh are taken back, and wait as long. */
+static void host_waits(struct refresh *r, const struct feed_task *from, int64_t until)
+{
+	if (map_get(r->waiting_hosts, from->host, NULL))
+		return;
+	map_put(r->waiting_hosts, from->host, (uint64_t)until);
+	for (size_t i = 0; i < r->ntasks; i++) {
+		struct feed_task *t = &r->task[i];
+
+		if (t == from || t->host != from->host || t->ended)
+			continue;
+		t->host_waits = until;
+		if (t->asked)
+			r->w.fetcher->cancel(r->w.fetcher, t->request);
+	}
+}
+
+static void hold(struct refresh *r, struct feed_task *t)
+{
+	r->held = mem_grow(r->held, &r->held_cap, r->nheld + 1, sizeof *r->held);
+	r->held[r->nheld++] = t;
+}
+
+void refresh_task_ended(struct refresh *r, struct feed_task *t)
+{
+	const struct feed_answer *got = &t->got;
+
+	t->ended = true;
+	r->running--;
+	r->done += got->outcome != FETCH_CANCELLED || t->host_waits != 0;
+	r->answered = r->answered || (!t->by_file && (got->status != 0 || (got->outcome == FETCH_FAILED && !got->no_network)));
+	if (got->status == 429 && t->host_waits == 0) {
+		struct verdict v;
+
+		visit_judge(t, clock_now(&r->w.clock), &v);
+		host_waits(r, t, v.visit.next);
+	}
+	if (r->broken || (got->outcome == FETCH_CANCELLED && t->host_waits == 0)) {
+		const struct error why = { ERR_CANCEL, "stopped" };
+
+		r->skipped++;
+		tell_feed(r, t, "skipped", &why);
+	} else if (got->outcome == FETCH_FAILED && got->no_network) {
+		hold(r, t);
+	} else {
+		batch_add_ended(r->batch, t);
+	}
+	tell_progress(r);
+}
+
+void refresh_took_entries(struct refresh *r, struct entries *b)
+{
+	if (r->broken)
+		entries_free(b);
+	else
+		batch_add_entries(r->batch, b);
+}
+
+void refresh_opened(struct refresh *r, int64_t stories)
+{
+	r->stories += stories;
+}
+
+/* ---- who is asked ---- */
+
+static uint64_t host_of(struct str url)
+{
+	struct buf b = buf_limited(8 << 10);
+	struct str host = url_split(url).host;
+	uint64_t hash;
+
+	for (size_t i = 0; i < host.n; i++)
+		buf_add_char(&b, ascii_lower(host.p[i]));
+	hash = hash64(buf_view(&b));
+	buf_free(&b);
+	return hash;
+}
+
+static void describe(struct refresh *r, struct feed_task *t, const struct ordered_feed *f)
+{
+	t->box = r->w.in;
+	t->host = host_of(t->url);
+	t->name = f->title.n > 0 ? f->title : t->row.title.n > 0 ? t->row.title : t->url;
+	if (r->w.config) {
+		struct config_feed scope = { t->url, f->tags, f->ntags };
+
+		t->charset = str_of(config_text(r->w.config, OPT_ENCODING, &scope));
+	}
+}
+
+/* The order of asking: first one feed of every host, then the second of each, so that a host with 200 feeds stands in nobody's way. */
+struct place { struct feed_task task; uint64_t round; size_t at; };
+
+static int by_round(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	if (x->round != y->round)
+		return x->round < y->round ? -1 : 1;
+	return x->at < y->at ? -1 : 1;
+}
+
+static void interleave(struct refresh *r)
+{
+	struct place *place = mem_array(r->ntasks + 1, sizeof *place);
+	struct map *seen = map_new();
+
+	for (size_t i = 0; i < r->ntasks; i++) {
+		uint64_t round = 0;
+
+		map_get(seen, r->task[i].host, &round);
+		map_put(seen, r->task[i].host, round + 1);
+		r->hosts += round == 0 && !feed_is_file(r->task[i].url);
+		place[i] = (struct place){ r->task[i], round, i };
+	}
+	qsort(place, r->ntasks, sizeof *place, by_round);
+	for (size_t i = 0; i < r->ntasks; i++)
+		r->task[i] = place[i].task;
+	map_free(seen);
+	free(place);
+}
+
+static void make_tasks(struct refresh *r, const int64_t *ids, const struct feed_row *row, size_t nrows, const struct feed_validators *known,
+                       size_t nknown)
+{
+	struct map *row_of = map_new(), *known_of = map_new();
+	uint64_t at;
+
+	for (size_t i = 0; i < nrows; i++)
+		map_put(row_of, (uint64_t)row[i].id, i);
+	for (size_t i = 0; i < nknown; i++)
+		map_put(known_of, (uint64_t)known[i].feed, i);
+	r->task = mem_array(r->order->nwanted + 1, sizeof *r->task);
+	for (size_t i = 0; i < r->order->n; i++) {
+		struct feed_task *t = &r->task[r->ntasks];
+
+		if (!r->order->feed[i].wanted)
+			continue;
+		r->ntasks++;
+		t->id = ids[i];
+		t->url = r->order->url[i];
+		if (map_get(row_of, (uint64_t)t->id, &at))
+			t->row = row[at];
+		/* Without its entries a feed is fetched whole: a 304 would leave it empty for good. */
+		if (map_get(known_of, (uint64_t)t->id, &at) && (t->row.entries > 0 || t->row.ever == 0))
+			t->known = known[at];
+		describe(r, t, &r->order->feed[i]);
+	}
+	map_free(row_of);
+	map_free(known_of);
+}
+
+/* Drops the tasks that have ended (skipped) before anything was asked. */
+static void drop_ended(struct refresh *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->ntasks; i++)
+		if (!r->task[i].ended)
+			r->task[n++] = r->task[i];
+	r->ntasks = n;
+}
+
+static void skip_refused(struct refresh *r)
+{
+	int64_t now = clock_now(&r->w.clock);
+
+	for (size_t i = 0; i < r->ntasks && !r->order->force; i++) {
+		struct error why;
+
+		if (visit_is_refused(&r->task[i].row, r->task[i].name, now, &why)) {
+			skip(r, &r->task[i], &why);
+			r->last = why;
+		}
+	}
+	drop_ended(r);
+}
+
+static enum err claim(struct refresh *r, struct error *e)
+{
+	int64_t *id = mem_array(r->ntasks + 1, sizeof *id);
+	bool *taken = mem_array(r->ntasks + 1, sizeof *taken);
+	enum err rc = ERR_NONE;
+
+	for (size_t i = 0; i < r->ntasks; i++)
+		id[i] = r->task[i].id;
+	if (r->ntasks > 0)
+		rc = store_claim(r->w.store, id, r->ntasks, clock_now(&r->w.clock), CLAIM_SECONDS, taken, e);
+	for (size_t i = 0; rc == ERR_NONE && i < r->ntasks && !r->order->force; i++) {
+		struct error why;
+
+		if (taken[i])
+			continue;
+		error_set(&why, ERR_BUSY, "%.*s: another lede is asking it", (int)r->task[i].name.n, r->task[i].name.p);
+		skip(r, &r->task[i], &why);
+	}
+	drop_ended(r);
+	free(taken);
+	free(id);
+	return rc;
+}
+
+static enum err load(struct refresh *r, struct error *e)
+{
+	int64_t *ids = mem_array(r->order->n + 1, sizeof *ids);
+	struct feed_row *row = NULL;
+	struct feed_validators *known = NULL;
+	size_t nrows = 0, nknown = 0;
+	enum err rc = store_feeds_sync(r->w.store, r->order->url, r->order->n, clock_now(&r->w.clock), ids, e);
+
+	if (rc == ERR_NONE)
+		rc = store_feeds(r->w.store, true, r->arena, &row, &nrows, e);
+	if (rc == ERR_NONE)
+		rc = store_validators(r->w.store, r->arena, &known, &nknown, e);
+	if (rc == ERR_NONE)
+		make_tasks(r, ids, row, nrows, known, nknown);
+	free(ids);
+	return rc;
+}
+
+enum err refresh_begin(const struct refresh_world *w, struct refresh_order *order, struct refresh **out, struct error *e)
+{
+	struct refresh *r = mem_new(sizeof *r);
+	enum err rc;
+
+	r->w = *w;
+	r->order = order;
+	r->arena = arena_new();
+	r->waiting_hosts = map_new();
+	r->began = clock_ticks(&r->w.clock);
+	r->batch = batch_new(w->store, &r->w.clock, feed_done, r);
+	rc = load(r, e);
+	if (rc == ERR_NONE) {
+		tell_progress(r);
+		skip_refused(r);
+		rc = claim(r, e);
+	}
+	if (rc != ERR_NONE) {
+		refresh_free(r);
+		return rc;
+	}
+	interleave(r);
+	*out = r;
+	return ERR_NONE;
+}
+
+void refresh_free(struct refresh *r)
+{
+	if (!r)
+		return;
+	for (size_t i = 0; i < r->ntasks; i++)
+		feed_task_free(&r->task[i]);
+	free(r->task);
+	free(r->held);
+	batch_free(r->batch);
+	map_free(r->waiting_hosts);
+	arena_free(r->arena);
+	refresh_order_free(r->order);
+	free(r);
+}
+
+/* ---- asking ---- */
+
+static void ask_network(struct refresh *r, struct feed_task *t)
+{
+	struct config_feed scope = { .url = t->url };
+	struct fetch_request q = {
+		.url = t->url, .etag = t->known.etag, .last_modified = t->known.modified,
+		.verify_tls = true, .may_be_private = true,    /* a person subscribed to it */
+		.sink = feed_task_sink(t),
+	};
+
+	if (r->w.config) {
+		q.user_agent = str_of(config_text(r->w.config, OPT_USER_AGENT, &scope));
+		q.proxy = str_of(config_text(r->w.config, OPT_PROXY, &scope));
+		q.timeout = (int)config_number(r->w.config, OPT_TIMEOUT, &scope);
+	}
+	t->asked = true;
+	r->w.fetcher->start(r->w.fetcher, &q, &t->request);
+}
+
+/* Ended without being asked: its address cannot be, or its host wants no more. */
+static void end_unasked(struct refresh *r, struct feed_task *t)
+{
+	t->got.outcome = t->host_waits != 0 ? FETCH_CANCELLED : FETCH_FAILED;
+	error_set(&t->got.error, ERR_USAGE, "not an address of the web or of a file");
+	refresh_task_ended(r, t);
+}
+
+static void start_one(struct refresh *r, struct feed_task *t)
+{
+	r->running++;
+	if (t->host_waits != 0 || (!url_is_web(t->url) && !feed_is_file(t->url)))
+		end_unasked(r, t);
+	else if (feed_is_file(t->url))
+		r->file = feed_file_open(t);
+	else
+		ask_network(r, t);
+}
+
+bool refresh_step(struct refresh *r)
+{
+	if (r->file) {
+		if (!feed_file_step(r->file))
+			r->file = NULL;
+		return true;
+	}
+	if (r->stopped || r->started == r->ntasks)
+		return false;
+	for (int i = 0; i < START_AT_ONCE && r->started < r->ntasks && !r->file; i++)
+		start_one(r, &r->task[r->started++]);
+	return true;
+}
+
+void refresh_stop(struct refresh *r)
+{
+	if (r->stopped)
+		return;
+	r->stopped = true;
+	feed_file_cancel(r->file);
+	r->file = NULL;
+	r->w.fetcher->cancel_all(r->w.fetcher);
+}
+
+bool refresh_is_stopped(const struct refresh *r)
+{
+	return r->stopped;
+}
+
+bool refresh_has_ended(const struct refresh *r)
+{
+	return r->running == 0 && (r->stopped || r->started == r->ntasks);
+}
+
+/* ---- writing ---- */
+
+int refresh_due(const struct refresh *r)
+{
+	return batch_due(r->batch);
+}
+
+enum err refresh_write(struct refresh *r, bool all, struct error *e)
+{
+	enum err rc = batch_write(r->batch, all, r->w.in, e);
+
+	if (rc != ERR_NONE) {
+		r->broken = true;
+		r->last = *e;
+		refresh_stop(r);
+	}
+	return rc;
+}
+
+/* With no server reached at all it was the network: no feed is to blame, and none is put off. */
+void refresh_settle(struct refresh *r)
+{
+	for (size_t i = 0; i < r->nheld; i++) {
+		struct verdict v;
+
+		if (r->answered) {
+			batch_add_ended(r->batch, r->held[i]);
+			continue;
+		}
+		visit_judge(r->held[i], clock_now(&r->w.clock), &v);
+		r->failed++;
+		error_set(&v.sentence, ERR_NET, "%.*s: %s", (int)r->held[i]->name.n, r->held[i]->name.p, v.cause);
+		r->last = v.sentence;
+		tell_feed(r, r->held[i], "failed", &v.sentence);
+	}
+}
+
+enum err refresh_give_back(struct refresh *r, struct error *e)
+{
+	int64_t *id = mem_array(r->ntasks + 1, sizeof *id);
+	size_t n = 0;
+	enum err rc = ERR_NONE;
+
+	for (size_t i = 0; i < r->ntasks; i++)
+		if (r->broken || !r->task[i].ended || r->task[i].got.outcome == FETCH_CANCELLED || r->task[i].got.no_network)
+			id[n++] = r->task[i].id;
+	if (n > 0)
+		rc = store_release(r->w.store, id, n, e);
+	free(id);
+	return rc;
+}

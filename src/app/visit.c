@@ -1,0 +1,266 @@
+#include "visit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lede/app/words.h"
+#include "lede/text/display.h"
+#include "lede/text/utf8.h"
+
+#define MINUTE 60
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+#define SHORTEST (15 * MINUTE)
+#define LONGEST_AUTO (12 * HOUR)
+#define GIVE_UP_FAILURES 30       /* after so many in a row once a week */
+#define LOST_FAILURES 10          /* 404: after so many, over two weeks, once a week */
+
+static int64_t clamp(int64_t x, int64_t lo, int64_t hi)
+{
+	return x < lo ? lo : x > hi ? hi : x;
+}
+
+/* ---- when next ---- */
+
+int64_t visit_interval(const struct feed_row *row, int64_t now)
+{
+	if (row->recent < 2 || row->recent_since >= now)
+		return SHORTEST;
+	return clamp((now - row->recent_since) / row->recent / 2, SHORTEST, LONGEST_AUTO);
+}
+
+int64_t visit_back_off(int64_t id, int64_t interval, int failures, int64_t now)
+{
+	int64_t seed[2] = { id, now }, wait = interval;
+	int64_t chance = (int64_t)(hash64((struct str){ (const char *)seed, sizeof seed }) % 201) - 100;     /* in 1/1000 */
+
+	if (failures >= GIVE_UP_FAILURES)
+		return 7 * DAY;
+	for (int i = 1; i < failures && wait < DAY; i++)
+		wait *= 2;
+	wait += wait * chance / 1000;
+	return clamp(wait, SHORTEST, DAY);
+}
+
+/* RSS skipHours and skipDays (GMT): the first hour from `t` on that is none of them; at most a day later. */
+static int64_t not_skipped(int64_t t, uint32_t hours, uint8_t days)
+{
+	int64_t at = t;
+
+	for (int i = 0; i < 24; i++) {
+		struct civil c = date_civil(at);
+
+		if (!(hours >> c.hour & 1) && !(days >> c.weekday & 1))
+			return at;
+		at += HOUR - at % HOUR;
+	}
+	return at;
+}
+
+/* Automatic requests wait for the longest of what the server, the document and the feed's pace ask for, at most a day. */
+static int64_t next_when_well(const struct feed_task *t, int64_t now)
+{
+	int64_t wait = visit_interval(&t->row, now);
+
+	if (t->got.max_age > wait)
+		wait = t->got.max_age;
+	if ((int64_t)t->got.ttl * MINUTE > wait)
+		wait = (int64_t)t->got.ttl * MINUTE;
+	wait = clamp(wait, SHORTEST, DAY);
+	return clamp(not_skipped(now + wait, t->got.skip_hours, t->got.skip_days), now, now + DAY);
+}
+
+/* ---- sentences ---- */
+
+/* "11:45" within a day, else with the date. */
+static void add_time(struct buf *b, int64_t t, int64_t now)
+{
+	if (t - now < DAY)
+		words_clock(b, t);
+	else
+		words_long_date(b, t, now);
+}
+
+/* What servers and libraries say comes from outside: display form before it goes anywhere. */
+static void set_text(char *to, size_t size, struct str text)
+{
+	struct buf b = buf_limited(8 << 10);
+	size_t n;
+
+	display_line(text, &b);
+	n = utf8_cut(buf_view(&b), size - 1);
+	memcpy(to, buf_cstr(&b), n);
+	to[n] = '\0';
+	buf_free(&b);
+}
+
+static void say(struct error *e, enum err code, struct str name, const char *cause, int64_t next, int64_t now)
+{
+	struct buf b = buf_limited(8 << 10);
+
+	buf_add(&b, name);
+	buf_addf(&b, ": %s", cause);
+	if (next > now) {
+		buf_add(&b, STR("; next try "));
+		add_time(&b, next, now);
+	}
+	e->code = code;
+	set_text(e->text, sizeof e->text, buf_view(&b));
+	buf_free(&b);
+}
+
+bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, struct error *why)
+{
+	struct buf b = buf_limited(8 << 10);
+	bool waits = row->next > now && (row->state == FEED_WAITING || row->state == FEED_FAILING || row->state == FEED_BLOCKED);
+
+	buf_add(&b, name);
+	if (row->state == FEED_GONE) {
+		buf_add(&b, STR(": gone: the server says for good; `lede refresh --force URL` asks anyway"));
+	} else if (row->state == FEED_PAUSED) {
+		buf_add(&b, STR(": paused"));
+	} else if (waits) {
+		buf_add(&b, row->state == FEED_WAITING ? STR(": asked to wait until ") : STR(": not asked again until "));
+		add_time(&b, row->next, now);
+		buf_add(&b, STR("; `lede refresh --force URL` asks anyway"));
+	}
+	why->code = ERR_BUSY;
+	set_text(why->text, sizeof why->text, buf_view(&b));
+	buf_free(&b);
+	return waits || row->state == FEED_GONE || row->state == FEED_PAUSED;
+}
+
+/* ---- failures ---- */
+
+/* Statuses that mean more than "it did not work". `error` NULL: the fetcher's sentence says it. */
+static const struct meaning { int status; enum feed_state state; const char *error; } meanings[] = {
+	{ 204, FEED_FAILING, "answered without a document (204)" },
+	{ 206, FEED_FAILING, "sent a part only (206)" },
+	{ 226, FEED_FAILING, "sent a part only (226)" },
+	{ 401, FEED_BLOCKED, "wants a password (401)" },
+	{ 403, FEED_BLOCKED, "refused (403)" },
+	{ 404, FEED_FAILING, "not found (404)" },
+	{ 407, FEED_BLOCKED, "the proxy wants a password (407)" },
+	{ 410, FEED_GONE, "gone: the server says for good" },
+	{ 429, FEED_WAITING, "too many requests (429)" },
+};
+
+static const struct meaning *meaning_of(int status)
+{
+	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+		if (meanings[i].status == status)
+			return &meanings[i];
+	return NULL;
+}
+
+static void find_cause(const struct feed_answer *got, struct verdict *v)
+{
+	const struct meaning *m = meaning_of(got->status);
+
+	if (got->wall.n > 0)
+		snprintf(v->cause, sizeof v->cause, "blocked by a %.*s", (int)got->wall.n, got->wall.p);
+	else if (got->parse != ERR_NONE || got->outcome == FETCH_LIMIT)
+		set_text(v->cause, sizeof v->cause, str_of(got->error.text));
+	else if (m)
+		snprintf(v->cause, sizeof v->cause, "%s", m->error);
+	else if (got->error.text[0])
+		set_text(v->cause, sizeof v->cause, str_of(got->error.text));
+	else if (got->status != 0)
+		snprintf(v->cause, sizeof v->cause, "answered %d", got->status);
+	else
+		snprintf(v->cause, sizeof v->cause, "no answer");
+}
+
+static enum feed_state state_of(const struct feed_answer *got)
+{
+	const struct meaning *m = meaning_of(got->status);
+
+	if (got->wall.n > 0)
+		return FEED_BLOCKED;
+	if (m)
+		return m->state;
+	return got->status == 503 && got->retry_after > 0 ? FEED_WAITING : FEED_FAILING;
+}
+
+static int64_t next_after_failure(const struct feed_task *t, int64_t now)
+{
+	int failures = t->row.failures + 1;
+	int64_t interval = t->got.status == 429 ? SHORTEST : visit_interval(&t->row, now);
+	bool lost = t->got.status == 404 && failures > LOST_FAILURES && now - t->row.ok > 14 * DAY;
+
+	if ((t->got.status == 429 || t->got.status == 503) && t->got.retry_after > 0)
+		return now + t->got.retry_after;
+	if (lost || t->got.status == 401 || t->got.status == 407)
+		return now + 7 * DAY;         /* nothing changes by asking: a person has to */
+	if (t->got.status == 410)
+		return now + 365 * DAY;
+	return now + visit_back_off(t->id, interval, failures, now);
+}
+
+static void judge_failure(const struct feed_task *t, int64_t now, struct verdict *v)
+{
+	v->result = "failed";
+	v->visit.failed = true;
+	v->visit.state = state_of(&t->got);
+	v->visit.next = next_after_failure(t, now);
+	v->visit.cut = t->got.cut || t->got.outcome == FETCH_LIMIT;
+	v->host_waits = t->got.status == 429;
+	find_cause(&t->got, v);
+	v->visit.error = str_of(v->cause);
+	say(&v->sentence, t->got.error.code != ERR_NONE ? t->got.error.code : ERR_HTTP, t->name, v->cause,
+	    v->visit.state == FEED_GONE ? 0 : v->visit.next, now);
+}
+
+/* Another feed of the host was told that the host wants no more: this one was not asked, so nothing is its failure. */
+static void judge_host_waits(const struct feed_task *t, int64_t now, struct verdict *v)
+{
+	v->result = "skipped";
+	v->visit.failed = true;
+	v->visit.state = FEED_WAITING;
+	v->visit.next = t->host_waits;
+	snprintf(v->cause, sizeof v->cause, "its host asked to wait");
+	v->visit.error = str_of(v->cause);
+	say(&v->sentence, ERR_BUSY, t->name, v->cause, v->visit.next, now);
+}
+
+/* ---- success ---- */
+
+static void judge_success(const struct feed_task *t, int64_t now, struct verdict *v)
+{
+	const struct feed_answer *got = &t->got;
+	struct feed_visit *visit = &v->visit;
+	bool same = got->status == 304 || (got->body_hash == t->known.body_hash && t->fresh == 0 && t->known.body_hash != 0);
+
+	v->result = t->fresh > 0 ? "new" : "unchanged";
+	visit->state = FEED_OK;
+	visit->next = next_when_well(t, now);
+	visit->unchanged = same;
+	if (got->status == 304)
+		return;
+	visit->complete = got->whole && !got->cut;
+	visit->cut = got->cut;
+	visit->body_hash = got->body_hash;
+	visit->etag = got->etag;
+	visit->modified = got->modified;
+	visit->title = got->title;
+	visit->site = got->site;
+	visit->format = got->format;
+}
+
+void visit_judge(const struct feed_task *t, int64_t now, struct verdict *out)
+{
+	const struct feed_answer *got = &t->got;
+	bool well = got->outcome == FETCH_DONE && got->parse == ERR_NONE && (got->status == 304 || (got->status == 200 && got->whole));
+
+	*out = (struct verdict){ .visit = { .feed = t->id, .now = now, .bytes = got->bytes, .fresh = t->fresh } };
+	if (got->address.n > 0)
+		out->visit.address = got->address;
+	if (got->moved.n > 0)
+		out->visit.moved = got->moved;
+	if (well)
+		judge_success(t, now, out);
+	else if (t->host_waits != 0)
+		judge_host_waits(t, now, out);
+	else
+		judge_failure(t, now, out);
+}

@@ -1,0 +1,75 @@
+#include "lede/app/work.h"
+
+#include <stdlib.h>
+
+static void answer_drop(struct message *m)
+{
+	answer_free((struct answer *)m);
+}
+
+static void job_drop(struct message *m)
+{
+	job_free((struct job *)m);
+}
+
+struct ask *ask_new(enum ask_kind kind, uint32_t ticket)
+{
+	struct ask *a = mem_new(sizeof *a);
+
+	a->m.kind = WORK_ASK;
+	a->kind = kind;
+	a->ticket = ticket;
+	a->at = -1;
+	return a;
+}
+
+struct answer *answer_new(const struct ask *ask)
+{
+	struct answer *a = mem_new(sizeof *a);
+
+	a->m.kind = WORK_ANSWER;
+	a->m.drop = answer_drop;
+	a->kind = ask->kind;
+	a->ticket = ask->ticket;
+	a->story = ask->story;
+	a->at = -1;
+	a->arena = arena_new();
+	return a;
+}
+
+void answer_free(struct answer *a)
+{
+	if (!a)
+		return;
+	rich_free(a->article.doc);
+	arena_free(a->arena);
+	free(a);
+}
+
+struct job *job_new(enum job_kind kind)
+{
+	struct job *j = mem_new(sizeof *j);
+
+	j->m.kind = WORK_JOB;
+	j->m.drop = job_drop;
+	j->m.urgent = kind == JOB_MARK || kind == JOB_MARK_LIST;
+	j->kind = kind;
+	return j;
+}
+
+void job_free(struct job *j)
+{
+	if (!j)
+		return;
+	free(j->id);
+	free(j);
+}
+
+struct notice *notice_new(enum notice_kind kind)
+{
+	struct notice *n = mem_new(sizeof *n);
+
+	n->m.kind = WORK_NOTICE;
+	n->kind = kind;
+	return n;
+}

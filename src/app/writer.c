@@ -1,0 +1,337 @@
+#include "writer.h"
+
+#include <stdlib.h>
+
+#include "feed_task.h"
+#include "marks.h"
+#include "thread.h"
+
+#define FOLD_WHEN_STOPPED_MS 1000 /* a stopped refresh folds what it can in this time; the next one folds the rest */
+
+struct writer {
+	struct clock clock;
+	const struct config *config;
+	struct fetcher *fetcher;
+	struct mailbox *in, *out;
+	atomic_bool *refreshing;
+	struct store *store;
+	struct folding *folding;
+	struct marks *marks;
+	struct refresh *refresh;      /* NULL: none runs */
+	bool closing, stop_ordered;
+	int64_t fold_until;           /* ticks; 0: no end */
+	pthread_t thread;
+};
+
+static void complain(struct writer *w, const struct error *e)
+{
+	struct notice *n = notice_new(NOTICE_ERROR);
+
+	n->error = *e;
+	mailbox_give(w->out, &n->m);
+}
+
+/* ---- what is urgent ---- */
+
+/* A stop may overtake the order it is about: then it waits for it here. */
+static void take_stop(struct writer *w, struct message *m)
+{
+	w->closing = w->closing || m->kind == WRITER_CLOSE;
+	if (w->refresh)
+		refresh_stop(w->refresh);
+	else
+		w->stop_ordered = atomic_load(w->refreshing);
+	free(m);
+}
+
+/* Marks that wait share one transaction. `first` was taken already; NULL: none was. */
+static void take_urgent(struct writer *w, struct job *first)
+{
+	bool marks = first != NULL;
+	struct message *m;
+
+	if (first)
+		marks_add(w->marks, first);
+	while (mailbox_has_urgent(w->in) && mailbox_take(w->in, &m)) {
+		if (m->kind == WORK_JOB) {
+			marks_add(w->marks, (struct job *)m);
+			marks = true;
+		} else {
+			take_stop(w, m);
+		}
+	}
+	if (marks)
+		marks_write(w->marks);
+}
+
+/* ---- folding and editions ---- */
+
+static bool fold_on(void *self)
+{
+	struct writer *w = self;
+
+	take_urgent(w, NULL);
+	if (w->refresh && refresh_is_stopped(w->refresh) && w->fold_until == 0)
+		w->fold_until = clock_ticks(&w->clock) + FOLD_WHEN_STOPPED_MS;
+	return !w->closing && (w->fold_until == 0 || clock_ticks(&w->clock) < w->fold_until);
+}
+
+static enum err fold(struct writer *w, struct error *e)
+{
+	int64_t stories = 0;
+	enum err rc;
+
+	w->fold_until = 0;
+	rc = folding_run_pausing(w->folding, w->store, clock_now(&w->clock), fold_on, w, &stories, e);
+	if (w->refresh)
+		refresh_opened(w->refresh, stories);
+	return rc;
+}
+
+/* Everything that has come so far, marks in between. */
+static enum err write_all(struct writer *w, struct error *e)
+{
+	enum err rc = ERR_NONE;
+
+	while (rc == ERR_NONE && w->refresh && refresh_due(w->refresh) >= 0) {
+		rc = refresh_write(w->refresh, true, e);
+		take_urgent(w, NULL);
+	}
+	return rc;
+}
+
+static enum err make_edition(struct writer *w, const struct job *j, int64_t *edition, struct error *e)
+{
+	enum err rc = marks_learn_skips(w->marks, j, e);
+
+	*edition = 0;
+	if (w->closing)               /* nobody will see it, and the next start makes one */
+		return rc;
+	if (rc == ERR_NONE)
+		rc = write_all(w, e);
+	if (rc == ERR_NONE)
+		rc = fold(w, e);
+	if (rc == ERR_NONE && !w->closing)
+		rc = edition_make_and_store(w->folding, w->store, w->config, clock_now(&w->clock), j->keep, edition, e);
+	return rc;
+}
+
+static void take_edition(struct writer *w, const struct job *j)
+{
+	struct notice *n;
+	struct error e = { .code = ERR_NONE };
+	int64_t edition;
+
+	if (make_edition(w, j, &edition, &e) != ERR_NONE)
+		complain(w, &e);
+	n = notice_new(NOTICE_EDITION);
+	n->edition = edition;
+	mailbox_give(w->out, &n->m);
+}
+
+/* ---- refreshes ---- */
+
+static void tell_nothing_refreshed(struct writer *w, const struct error *why)
+{
+	struct notice *n = notice_new(NOTICE_REFRESHED);
+
+	complain(w, why);
+	n->error = *why;
+	n->stopped = true;
+	atomic_store(w->refreshing, false);
+	mailbox_give(w->out, &n->m);
+}
+
+static void take_refresh(struct writer *w, struct refresh_order *order)
+{
+	struct refresh_world world = {
+		.store = w->store, .folding = w->folding, .config = w->config, .fetcher = w->fetcher, .clock = w->clock,
+		.in = w->in, .out = w->out,
+	};
+	struct error e = { .code = ERR_NONE };
+
+	if (refresh_begin(&world, order, &w->refresh, &e) != ERR_NONE) {
+		w->refresh = NULL;
+		tell_nothing_refreshed(w, &e);
+	} else if (w->closing || w->stop_ordered) {
+		refresh_stop(w->refresh);
+	}
+	w->stop_ordered = false;
+}
+
+/* The last feed has ended: what is new becomes stories, then it is told. */
+static void finish_refresh(struct writer *w)
+{
+	struct error e = { .code = ERR_NONE };
+	enum err rc;
+
+	refresh_settle(w->refresh);
+	rc = write_all(w, &e);
+	if (rc == ERR_NONE)
+		rc = refresh_give_back(w->refresh, &e);
+	if (rc == ERR_NONE && !w->closing)
+		rc = fold(w, &e);
+	if (rc != ERR_NONE)
+		complain(w, &e);
+	atomic_store(w->refreshing, false);        /* before it is told: the next may be ordered at once */
+	refresh_tell_end(w->refresh);
+	refresh_free(w->refresh);
+	w->refresh = NULL;
+	if (!w->closing)
+		store_checkpoint(w->store);
+}
+
+static void write_due(struct writer *w)
+{
+	struct error e = { .code = ERR_NONE };
+
+	if (refresh_due(w->refresh) == 0 && refresh_write(w->refresh, false, &e) != ERR_NONE)
+		complain(w, &e);
+}
+
+/* ---- the thread ---- */
+
+static void set_number(struct writer *w, const struct job *j)
+{
+	struct error e = { .code = ERR_NONE };
+
+	if (store_set_number(w->store, j->name, j->value, &e) != ERR_NONE)
+		complain(w, &e);
+}
+
+static void take_job(struct writer *w, struct job *j)
+{
+	switch (j->kind) {
+	case JOB_MARK:
+	case JOB_MARK_LIST:
+		take_urgent(w, j);
+		return;
+	case JOB_EDITION:
+		take_edition(w, j);
+		break;
+	case JOB_NUMBER:
+		set_number(w, j);
+		break;
+	}
+	job_free(j);
+}
+
+static void take(struct writer *w, struct message *m)
+{
+	switch (m->kind) {
+	case WORK_JOB:
+		take_job(w, (struct job *)m);
+		break;
+	case WRITER_ENTRIES:
+		refresh_took_entries(w->refresh, (struct entries *)m);
+		break;
+	case WRITER_ENDED:
+		refresh_task_ended(w->refresh, (struct feed_task *)m);
+		break;
+	case WRITER_REFRESH:
+		take_refresh(w, (struct refresh_order *)m);
+		break;
+	default:
+		take_stop(w, m);
+	}
+}
+
+static int sooner(int a, int b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+static int until_due(const struct writer *w)
+{
+	return sooner(w->refresh ? refresh_due(w->refresh) : -1, marks_due(w->marks));
+}
+
+/* Messages first; then a step of what needs none; only then it waits. */
+static void turn(struct writer *w)
+{
+	struct message *m;
+
+	if (mailbox_take(w->in, &m))
+		take(w, m);
+	else if (!(w->refresh && refresh_step(w->refresh)) && !(w->refresh && refresh_has_ended(w->refresh)) &&
+		 mailbox_wait(w->in, &m, until_due(w)))
+		take(w, m);
+	if (w->refresh)
+		write_due(w);
+	if (marks_due(w->marks) == 0)
+		marks_write(w->marks);
+	if (w->refresh && refresh_has_ended(w->refresh) && mailbox_is_empty(w->in))
+		finish_refresh(w);
+}
+
+static void *writer_run(void *self)
+{
+	struct writer *w = self;
+
+	while (!w->closing || w->refresh || !mailbox_is_empty(w->in))
+		turn(w);
+	marks_write(w->marks);        /* a last try for those that were kept */
+	return NULL;
+}
+
+static void writer_free(struct writer *w)
+{
+	marks_free(w->marks);
+	folding_free(w->folding);
+	store_close(w->store);
+	mailbox_free(w->in);
+	free(w);
+}
+
+enum err writer_start(const struct writer_setup *setup, struct writer **out, struct error *e)
+{
+	struct writer *w = mem_new(sizeof *w);
+	enum err rc;
+
+	w->clock = setup->clock;
+	w->config = setup->config;
+	w->fetcher = setup->fetcher;
+	w->out = setup->out;
+	w->refreshing = setup->refreshing;
+	w->in = mailbox_new(WRITER_BYTES);
+	w->folding = folding_new();
+	rc = store_open(setup->path, STORE_WRITE, &w->store, e);
+	if (rc == ERR_NONE) {
+		w->marks = marks_new(w->store, w->folding, &w->clock, w->out);
+		rc = thread_start(&w->thread, writer_run, w, e);
+	}
+	if (rc != ERR_NONE) {
+		writer_free(w);
+		return rc;
+	}
+	*out = w;
+	return ERR_NONE;
+}
+
+void writer_give(struct writer *w, struct message *m)
+{
+	mailbox_give(w->in, m);
+}
+
+static void give_urgent(struct writer *w, enum writer_message kind)
+{
+	struct message *m = mem_new(sizeof *m);
+
+	m->kind = kind;
+	m->urgent = true;
+	mailbox_give(w->in, m);
+}
+
+void writer_stop_refresh(struct writer *w)
+{
+	give_urgent(w, WRITER_STOP);
+}
+
+void writer_stop(struct writer *w)
+{
+	if (!w)
+		return;
+	give_urgent(w, WRITER_CLOSE);
+	pthread_join(w->thread, NULL);
+	writer_free(w);
+}
