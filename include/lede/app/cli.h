@@ -1,6 +1,6 @@
 /* cli - the commands that need no terminal, one table; arguments, output, exit status.
  *
- * PRODUCT.md: Command line, Output, exit status. lede --help, lede(1) and the completions read the table.
+ * PRODUCT.md: Command line, Output, exit status. lede --help, lede(1) and the completions read the tables.
  * stdout gets UTF-8 in every locale, plain text in display form; messages go to stderr.
  */
 #ifndef LEDE_APP_CLI_H
@@ -12,19 +12,29 @@
 #include "lede/app/paths.h"
 #include "lede/base/clock.h"
 #include "lede/base/error.h"
+#include "lede/net/fetch.h"
 
-enum exit_status { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_SOME_FAILED = 3, EXIT_ALL_FAILED = 4, EXIT_CACHE = 5 };
+enum exit_status {
+	EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_SOME_FAILED = 3, EXIT_ALL_FAILED = 4, EXIT_CACHE = 5
+};
 int exit_status_of(enum err code);
 
-/* Flags a command may take, beside the global ones (--config --feeds --db --now --help). */
-enum { CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4, CLI_DUE = 8 };
-struct cli_args { int json, force, due; int64_t number; char **operand; int noperands; };      /* number -1: not given */
+/* Flags a command may take, beside the global ones. */
+enum { CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4, CLI_PICK = 8 /* --feed N, --all */ };
+struct cli_args {
+	bool json, force, all;
+	int64_t number, feed;             /* -1: not given */
+	char **operand; int noperands;
+};
 
-/* What every command is handed. */
+/* What every command is handed. Set out, err, version (and, in tests, the functions) before cli_main. */
 struct cli {
-	struct paths paths; struct config *config; struct clock clock;
 	FILE *out, *err;
 	const char *version;
+	char *(*getenv)(const char *name);                                                /* NULL: the environment */
+	enum err (*open_fetcher)(const struct fetch_options *o, struct fetcher **out, struct error *e);   /* NULL: fetch_open */
+	/* Filled by cli_main. */
+	struct paths paths; struct config *config; struct clock clock;
 };
 struct cli_command {
 	const char *name, *operands;      /* "show", "ID" */
@@ -38,9 +48,27 @@ extern const struct cli_command cli_table[];
 extern const size_t cli_count;
 const struct cli_command *cli_named(const char *name);
 
-/* Parses argv. *command NULL and status -1: no command was named, the reader is wanted. Otherwise the command was run (or --help, --version printed, or
- * a usage error told) and the exit status is returned. `c` is filled (paths, config with its errors told on stderr, clock) in every case that goes on; cli_done frees it. */
+/* Options: the global ones have flag 0, the others belong to the commands that take the flag. */
+struct cli_option {
+	const char *name;                 /* "--json", "-n" */
+	const char *value;                /* "FILE"; NULL: takes none */
+	unsigned flag;
+	const char *help;                 /* a line for --help, a sentence for lede(1) */
+};
+extern const struct cli_option cli_options[];
+extern const size_t cli_option_count;
+
+/* What the statuses mean, in the order of enum exit_status. */
+extern const char *const cli_status_help[EXIT_CACHE + 1];
+
+/* Parses argv. -1: no command was named, the reader is wanted; `c` is filled. Otherwise the command was run (or --help, --version
+ * printed, or a usage error told) and the exit status is returned. Errors of the configuration are told on stderr and stop nothing.
+ * cli_done frees what was filled. */
 int cli_main(struct cli *c, int argc, char **argv);
 void cli_done(struct cli *c);
+/* What the reader prints when there is no terminal: as `lede top`. An exit status. */
+int cli_front_page(struct cli *c);
+/* Writes out what is left for stdout; a sentence and a status other than 0 when not all of it could be written. */
+int cli_finish(struct cli *c, int status);
 
 #endif

@@ -1,0 +1,360 @@
+#include "lede/app/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli_inside.h"
+#include "lede/app/nearest.h"
+#include "lede/base/file.h"
+
+const struct cli_command cli_table[] = {
+	{ "add", "URL...", CLI_JSON | CLI_PICK, 1, -1, cmd_add, "subscribe to a feed, or to the feed of a page",
+	  "Subscribes to feeds. An address may be that of a feed or of any web page that announces one. "
+	  "Without a scheme it is taken for https; a path or a file: address names a file of this machine. "
+	  "When a page announces several feeds they are listed with numbers and nothing is taken. "
+	  "When nobody answers, the address is subscribed to all the same." },
+	{ "remove", "URL...", 0, 1, -1, cmd_remove, "unsubscribe",
+	  "Takes addresses out of the feeds file." },
+	{ "feeds", "", CLI_JSON, 0, 0, cmd_feeds, "the feeds, with their health",
+	  "Lists the feeds subscribed to: state, unread entries, title, address, and what the last error "
+	  "was." },
+	{ "refresh", "[URL...]", CLI_JSON | CLI_FORCE, 0, -1, cmd_refresh, "fetch every feed, or some of them",
+	  "Fetches every feed, or those whose addresses are given. What a server forbade for a while is "
+	  "left alone. May run while a reader is open." },
+	{ "top", "", CLI_JSON | CLI_NUMBER, 0, 0, cmd_top, "the ranked list of stories",
+	  "Ranks what is cached now and stores nothing. Without feeds it shows the sample edition." },
+	{ "latest", "", CLI_JSON | CLI_NUMBER, 0, 0, cmd_latest, "everything, newest first",
+	  "Lists every entry by time, with its ID." },
+	{ "starred", "", CLI_JSON, 0, 0, cmd_starred, "the starred entries",
+	  "Lists the starred entries by time, with their IDs." },
+	{ "show", "ID", CLI_JSON, 1, 1, cmd_show, "one entry as text",
+	  "Prints one entry with its text and its links." },
+	{ "why", "ID", CLI_JSON, 1, 1, cmd_why, "why a story stands where it stands",
+	  "Prints the sum behind the rank of a story, in the last edition, or as it would be ranked now. "
+	  "Any entry of the story may be named." },
+	{ "mark", "(read|unread|star|unstar) ID...", 0, 2, -1, cmd_mark, "change what is read or starred",
+	  "Marks entries read or unread, stars them or takes their stars away." },
+};
+const size_t cli_count = sizeof cli_table / sizeof *cli_table;
+
+const struct cli_option cli_options[] = {
+	{ "--json", NULL, CLI_JSON, "Print JSON, for programs." },
+	{ "-n", "N", CLI_NUMBER, "Print the first N only." },
+	{ "--force", NULL, CLI_FORCE, "Ask even where a server asked to wait." },
+	{ "--feed", "N", CLI_PICK, "Take the feed of that number, where a page announces several." },
+	{ "--all", NULL, CLI_PICK, "Take all feeds that a page announces." },
+	{ "--config", "FILE", 0, "The configuration, instead of the usual file." },
+	{ "--feeds", "FILE", 0, "The list of feeds, instead of the usual file." },
+	{ "--db", "FILE", 0, "The cache, instead of the usual file." },
+	{ "--now", "SECONDS", 0, "Let the clock stand at that many seconds since 1970, for tests." },
+	{ "--help", NULL, 0, "Print what there is, for all commands or for one." },
+	{ "--version", NULL, 0, "Print the version." },
+};
+const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
+
+const char *const cli_status_help[EXIT_CACHE + 1] = {
+	[EXIT_DONE] = "Done.",
+	[EXIT_NOTHING] = "Nothing usable: no such entry, no feed at that address, the output could not be written.",
+	[EXIT_USAGE] = "Wrong usage or configuration, or a choice is needed.",
+	[EXIT_SOME_FAILED] = "Some feeds failed.",
+	[EXIT_ALL_FAILED] = "All feeds failed, or there is no network.",
+	[EXIT_CACHE] = "The cache cannot be used.",
+};
+
+const struct cli_command *cli_named(const char *name)
+{
+	for (size_t i = 0; i < cli_count; i++)
+		if (strcmp(cli_table[i].name, name) == 0)
+			return &cli_table[i];
+	return NULL;
+}
+
+int exit_status_of(enum err code)
+{
+	switch (code) {
+	case ERR_NONE: return EXIT_DONE;
+	case ERR_USAGE: case ERR_SYNTAX: return EXIT_USAGE;
+	case ERR_NET: case ERR_HTTP: return EXIT_ALL_FAILED;
+	case ERR_NONESUCH: case ERR_LIMIT: case ERR_CANCEL: return EXIT_NOTHING;
+	case ERR_IO: case ERR_FULL: case ERR_STORE: case ERR_NEWER: case ERR_DAMAGED: case ERR_BUSY: break;
+	}
+	return EXIT_CACHE;
+}
+
+/* ---- the command line ---- */
+
+struct command_line {
+	struct cli *c;
+	const struct cli_command *command;
+	struct cli_args args;
+	const char *config, *feeds, *db, *now;
+	bool help, version;
+};
+
+static int bad_option(struct command_line *l, const char *typed)
+{
+	struct str name = str_of(typed), all = name;
+	struct nearest near = { .said = name };
+
+	str_next(&all, '=', &near.said);
+	for (size_t i = 0; i < cli_option_count; i++)
+		if (cli_options[i].flag == 0 || (l->command && (l->command->flags & cli_options[i].flag)))
+			nearest_offer(&near, cli_options[i].name);
+	cli_say(l->c, "%s%sno option %s%s%s%s", l->command ? l->command->name : "", l->command ? " takes " : "", typed,
+		near.best ? "; did you mean " : "", near.best ? near.best : "", near.best ? "?" : "");
+	return EXIT_USAGE;
+}
+
+static int bad_command(struct command_line *l, const char *typed)
+{
+	struct nearest near = { .said = str_of(typed) };
+
+	for (size_t i = 0; i < cli_count; i++)
+		nearest_offer(&near, cli_table[i].name);
+	if (near.best)
+		cli_say(l->c, "no command %s; did you mean %s?", typed, near.best);
+	else
+		cli_say(l->c, "no command %s; lede --help lists them", typed);
+	return EXIT_USAGE;
+}
+
+/* Whether `typed` is the option, or "--option=value" of it. */
+static bool is_option(const struct cli_option *o, const char *typed, const char **attached)
+{
+	size_t n = strlen(o->name);
+
+	if (strncmp(typed, o->name, n) != 0)
+		return false;
+	*attached = NULL;
+	if (typed[n] == '\0')
+		return true;
+	if (!o->value)
+		return false;
+	if (typed[n] == '=' && o->name[1] == '-') {
+		*attached = typed + n + 1;
+		return true;
+	}
+	*attached = typed + n;
+	return o->name[1] != '-';         /* -n5 */
+}
+
+static int take_number(struct command_line *l, const struct cli_option *o, const char *value, int64_t low, int64_t *out)
+{
+	if (str_to_int(str_of(value), low, INT64_MAX, out))
+		return EXIT_DONE;
+	cli_say(l->c, "%s takes a number, not “%s”", o->name, value);
+	return EXIT_USAGE;
+}
+
+static int take_option(struct command_line *l, const struct cli_option *o, const char *value)
+{
+	struct { const char *name; const char **to; } files[] = {
+		{ "--config", &l->config }, { "--feeds", &l->feeds }, { "--db", &l->db }, { "--now", &l->now },
+	};
+	struct { const char *name; bool *to; } switches[] = {
+		{ "--json", &l->args.json }, { "--force", &l->args.force }, { "--all", &l->args.all },
+		{ "--help", &l->help }, { "--version", &l->version },
+	};
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (strcmp(o->name, files[i].name) == 0)
+			*files[i].to = value;
+	for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+		if (strcmp(o->name, switches[i].name) == 0)
+			*switches[i].to = true;
+	if (strcmp(o->name, "-n") == 0)
+		return take_number(l, o, value, 0, &l->args.number);
+	if (strcmp(o->name, "--feed") == 0)
+		return take_number(l, o, value, 1, &l->args.feed);
+	return EXIT_DONE;
+}
+
+/* The option that argv[*at] is, its value behind it or in the next word. */
+static int parse_option(struct command_line *l, int argc, char **argv, int *at)
+{
+	const char *typed = argv[*at], *value = NULL;
+	const struct cli_option *o = NULL;
+
+	for (size_t i = 0; i < cli_option_count && !o; i++)
+		if (is_option(&cli_options[i], typed, &value))
+			o = &cli_options[i];
+	if (!o || (o->flag && !(l->command && (l->command->flags & o->flag))))
+		return bad_option(l, typed);
+	if (o->value && !value) {
+		if (*at + 1 >= argc) {
+			cli_say(l->c, "%s takes %s", o->name, o->value);
+			return EXIT_USAGE;
+		}
+		value = argv[++*at];
+	}
+	return take_option(l, o, value);
+}
+
+static int parse_word(struct command_line *l, char *word)
+{
+	if (l->command) {
+		l->args.operand[l->args.noperands++] = word;
+		return EXIT_DONE;
+	}
+	l->command = cli_named(word);
+	return l->command ? EXIT_DONE : bad_command(l, word);
+}
+
+/* The command is the first word, so that its options are known wherever they stand behind it. */
+static int parse(struct command_line *l, int argc, char **argv)
+{
+	bool only_words = false;
+	int status = EXIT_DONE;
+
+	for (int at = 1; at < argc && status == EXIT_DONE; at++) {
+		if (!only_words && strcmp(argv[at], "--") == 0)
+			only_words = true;
+		else if (!only_words && argv[at][0] == '-' && argv[at][1] != '\0')
+			status = parse_option(l, argc, argv, &at);
+		else
+			status = parse_word(l, argv[at]);
+	}
+	return status;
+}
+
+static int check_operands(struct command_line *l)
+{
+	const struct cli_command *m = l->command;
+
+	if (!m || (l->args.noperands >= m->min_operands &&
+		   (m->max_operands < 0 || l->args.noperands <= m->max_operands)))
+		return EXIT_DONE;
+	cli_say(l->c, "usage: lede %s%s%s", m->name, m->operands[0] ? " " : "", m->operands);
+	return EXIT_USAGE;
+}
+
+/* ---- help ---- */
+
+static void print_options(struct cli *c, unsigned flags, bool global)
+{
+	for (size_t i = 0; i < cli_option_count; i++) {
+		const struct cli_option *o = &cli_options[i];
+		char left[32];
+
+		if (global ? o->flag != 0 : (o->flag & flags) == 0)
+			continue;
+		snprintf(left, sizeof left, "%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+		fprintf(c->out, "  %-16s %s\n", left, o->help);
+	}
+}
+
+static void print_help(struct cli *c)
+{
+	fputs("lede - a news reader for the terminal\n\nusage: lede [OPTION...] [COMMAND [ARGUMENT...]]\n\n"
+	      "Without a command lede opens the reader.\n\n", c->out);
+	for (size_t i = 0; i < cli_count; i++)
+		fprintf(c->out, "  %-10s %s\n", cli_table[i].name, cli_table[i].help);
+	fputs("\nOptions of every command:\n", c->out);
+	print_options(c, 0, true);
+	fputs("\nlede COMMAND --help says more; lede(1) says all.\n", c->out);
+}
+
+static void print_command_help(struct cli *c, const struct cli_command *m)
+{
+	fprintf(c->out, "usage: lede %s%s%s\n\n%s\n", m->name, m->operands[0] ? " " : "", m->operands, m->about);
+	if (m->flags)
+		putc('\n', c->out);
+	print_options(c, m->flags, false);
+}
+
+/* ---- what goes before a command ---- */
+
+static void config_complaint(void *self, int line, const char *sentence)
+{
+	(void)line;
+	cli_say(self, "%s", sentence);
+}
+
+static void read_config(struct cli *c, bool named)
+{
+	struct buf text = buf_limited(1 << 20);
+	struct error e;
+	enum err rc = file_read(c->paths.config, &text, &e);
+
+	if (rc == ERR_NONE)
+		config_read(c->config, c->paths.config, buf_view(&text), config_complaint, c);
+	else if (rc != ERR_NONESUCH || named)
+		cli_say(c, "%s", e.text);
+	buf_free(&text);
+}
+
+static int fill(struct command_line *l)
+{
+	struct cli *c = l->c;
+	struct error e;
+	int64_t now;
+
+	c->clock = clock_system();
+	if (l->now && !str_to_int(str_of(l->now), 0, INT64_C(253402300799), &now)) {
+		cli_say(c, "--now takes seconds since 1970, not “%s”", l->now);
+		return EXIT_USAGE;
+	}
+	if (l->now)
+		c->clock = clock_fixed(now);
+	if (paths_find(c->getenv ? c->getenv : getenv, l->config, l->feeds, l->db, &c->paths, &e) != ERR_NONE)
+		return cli_fail(c, &e);
+	c->config = config_new();
+	read_config(c, l->config != NULL);
+	return EXIT_DONE;
+}
+
+static int run(struct command_line *l, int argc, char **argv)
+{
+	struct cli *c = l->c;
+	int status = parse(l, argc, argv);
+
+	if (status != EXIT_DONE)
+		return status;
+	if (l->version)
+		return fprintf(c->out, "lede %s\n", c->version), EXIT_DONE;
+	if (l->help)
+		return l->command ? print_command_help(c, l->command) : print_help(c), EXIT_DONE;
+	status = check_operands(l);
+	if (status == EXIT_DONE)
+		status = fill(l);
+	if (status != EXIT_DONE)
+		return status;
+	return l->command ? l->command->run(c, &l->args) : -1;
+}
+
+int cli_main(struct cli *c, int argc, char **argv)
+{
+	struct command_line l = { .c = c, .args = { .number = -1, .feed = -1 } };
+	int status;
+
+	if (!c->open_fetcher)
+		c->open_fetcher = fetch_open;
+	l.args.operand = mem_array((size_t)argc + 1, sizeof *l.args.operand);
+	status = run(&l, argc, argv);
+	free(l.args.operand);
+	return status < 0 ? status : cli_finish(c, status);
+}
+
+void cli_done(struct cli *c)
+{
+	config_free(c->config);
+	c->config = NULL;
+	paths_free(&c->paths);
+}
+
+int cli_front_page(struct cli *c)
+{
+	return cli_finish(c, cmd_top(c, &(struct cli_args){ .number = -1, .feed = -1 }));
+}
+
+int cli_finish(struct cli *c, int status)
+{
+	bool broken = ferror(c->out);
+
+	errno = 0;
+	if (fflush(c->out) == 0 && !broken)
+		return status;
+	cli_say(c, "cannot write the output%s%s", errno ? ": " : "", errno ? strerror(errno) : "");
+	return status != EXIT_DONE ? status : EXIT_NOTHING;
+}

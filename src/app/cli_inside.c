@@ -1,0 +1,204 @@
+#include "cli_inside.h"
+
+#include <stdlib.h>
+
+#include "lede/app/sample.h"
+#include "lede/app/words.h"
+#include "lede/base/hash.h"
+#include "lede/text/date.h"
+#include "lede/text/display.h"
+
+/* ---- sentences and lines ---- */
+
+static void put_display(FILE *to, struct str text)
+{
+	struct buf shown = buf_limited(1 << 20);
+
+	display_line(text, &shown);
+	fwrite(buf_cstr(&shown), 1, shown.n, to);
+	buf_free(&shown);
+}
+
+void cli_say(struct cli *c, const char *fmt, ...)
+{
+	struct buf text = buf_limited(1 << 16);
+	va_list args;
+
+	va_start(args, fmt);
+	buf_addv(&text, fmt, args);
+	va_end(args);
+	fputs("lede: ", c->err);
+	put_display(c->err, buf_view(&text));
+	putc('\n', c->err);
+	buf_free(&text);
+}
+
+int cli_fail(struct cli *c, const struct error *e)
+{
+	cli_say(c, "%s", e->text);
+	return exit_status_of(e->code);
+}
+
+void cli_put(struct cli *c, struct str text)
+{
+	put_display(c->out, text);
+}
+
+void cli_put_row(struct cli *c, const struct cli_row *r)
+{
+	struct buf line = buf_limited(1 << 18);
+
+	buf_add(&line, r->title.n > 0 ? r->title : STR("(no title)"));
+	if (r->source.n > 0) {
+		buf_add_cstr(&line, " · ");
+		buf_add(&line, r->source);
+	}
+	if (r->more > 0)
+		buf_addf(&line, " +%d", r->more);
+	buf_add_cstr(&line, " · ");
+	words_age(&line, r->time, clock_now(&c->clock));
+	fprintf(c->out, "%*lld ", r->width, (long long)r->number);
+	cli_put(c, buf_view(&line));
+	putc('\n', c->out);
+	buf_free(&line);
+}
+
+struct json_out cli_json(struct cli *c)
+{
+	return (struct json_out){ .to = c->out };
+}
+
+bool cli_writable(const struct cli *c)
+{
+	return !ferror(c->out);
+}
+
+bool cli_id(struct cli *c, const char *typed, int64_t *id)
+{
+	if (str_to_int(str_of(typed), 1, INT64_MAX, id))
+		return true;
+	cli_say(c, "“%s” is no ID: a whole number, as lede latest prints them", typed);
+	return false;
+}
+
+/* ---- the feeds file ---- */
+
+static void feeds_complaint(void *self, int line, const char *why)
+{
+	struct cli *c = self;
+
+	cli_say(c, "%s line %d: %s", c->paths.feeds, line, why);
+}
+
+int cli_subscriptions(struct cli *c, struct subscriptions *out)
+{
+	struct error e;
+
+	if (subscriptions_load(c->paths.feeds, out, feeds_complaint, c, &e) == ERR_NONE)
+		return EXIT_DONE;
+	cli_fail(c, &e);
+	return EXIT_USAGE;
+}
+
+/* ---- the cache ---- */
+
+static enum err open_store(struct cli *c, struct cache *k, struct error *e)
+{
+	enum err rc;
+
+	if (k->sample)
+		return sample_open(clock_now(&c->clock), &k->store, e);
+	rc = store_open(c->paths.db, STORE_READ, &k->store, e);
+	return rc == ERR_NONESUCH ? store_open(STORE_MEMORY "nothing", STORE_WRITE, &k->store, e) : rc;
+}
+
+static enum err load_feeds(struct cache *k, struct error *e)
+{
+	enum err rc = store_feeds(k->store, false, k->arena, &k->feed, &k->nfeeds, e);
+
+	for (size_t i = 0; rc == ERR_NONE && i < k->nfeeds; i++)
+		map_put(k->by_id, (uint64_t)k->feed[i].id, i);
+	return rc;
+}
+
+int cache_open(struct cli *c, enum cache_want want, struct cache *out)
+{
+	struct error e;
+	int status;
+
+	*out = (struct cache){ .arena = arena_new(), .by_id = map_new() };
+	status = cli_subscriptions(c, &out->subs);
+	if (status != EXIT_DONE)
+		return status;
+	out->sample = want == CACHE_OR_SAMPLE && out->subs.n == 0;
+	if (open_store(c, out, &e) == ERR_NONE && load_feeds(out, &e) == ERR_NONE)
+		return EXIT_DONE;
+	cli_fail(c, &e);
+	return EXIT_CACHE;
+}
+
+void cache_close(struct cache *k)
+{
+	store_close(k->store);
+	subscriptions_free(&k->subs);
+	arena_free(k->arena);
+	map_free(k->by_id);
+}
+
+const struct feed_row *cache_feed(const struct cache *k, int64_t id)
+{
+	uint64_t i;
+
+	return map_get(k->by_id, (uint64_t)id, &i) ? &k->feed[i] : NULL;
+}
+
+struct str cache_feed_url(const struct cache *k, int64_t id)
+{
+	const struct feed_row *f = cache_feed(k, id);
+
+	return f ? f->url : (struct str){ "", 0 };
+}
+
+struct str cache_feed_title(void *cache, int64_t id)
+{
+	const struct feed_row *f = cache_feed(cache, id);
+
+	return f ? f->title : (struct str){ "", 0 };
+}
+
+/* ---- pieces of JSON ---- */
+
+void entry_keys(struct json_out *j, const struct cache *k, const struct entry_row *e)
+{
+	json_key_number(j, "id", e->id);
+	json_key_number(j, "story", e->story);
+	json_key_text(j, "title", e->title);
+	json_key_text(j, "source", e->source);
+	json_key_text(j, "feed", cache_feed_url(k, e->feed));
+	json_key_text(j, "link", e->link);
+	json_key_text(j, "author", e->author);
+	json_key_time(j, "published", e->published);
+	json_key_time(j, "updated", e->updated);
+	json_key_bool(j, "read", e->flags & ENTRY_READ);
+	json_key_bool(j, "starred", e->flags & ENTRY_STARRED);
+	json_key_null(j, "filler");
+}
+
+void why_key(struct json_out *j, struct cache *k, const struct terms *t)
+{
+	json_key(j, "why");
+	json_begin(j, '[');
+	for (int i = 0; i < t->n; i++) {
+		struct buf text = buf_limited(1024);
+
+		words_term(&text, &t->term[i], cache_feed_title(k, t->term[i].feed), false);
+		json_begin(j, '{');
+		json_key_text(j, "signal", str_of(signal_name(t->term[i].signal)));
+		json_key(j, "points");
+		json_hundredths(j, t->term[i].points);
+		json_key_text(j, "text", buf_view(&text));
+		json_end(j, '}');
+		buf_free(&text);
+	}
+	json_end(j, ']');
+}

@@ -1,0 +1,67 @@
+/* cli_inside - what the commands share: sentences, plain output, the cache as they read it.
+ *
+ * Must not know: any one command.
+ */
+#ifndef LEDE_APP_CLI_INSIDE_H
+#define LEDE_APP_CLI_INSIDE_H
+
+#include "json_out.h"
+#include "lede/app/cli.h"
+#include "lede/app/subscriptions.h"
+#include "lede/rank/score.h"
+#include "lede/store/entries.h"
+#include "lede/store/feeds.h"
+#include "lede/store/learn.h"
+
+/* A sentence on stderr, "lede: " in front, in display form. */
+void cli_say(struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Says the error and gives its exit status. */
+int cli_fail(struct cli *c, const struct error *e);
+/* One line of plain output in display form, without its end. */
+void cli_put(struct cli *c, struct str text);
+/* A row of a list: the number right-aligned in `width`, then TITLE · SOURCE +MORE · AGE. */
+struct cli_row { int64_t number; int width; struct str title, source; int more; int64_t time; };
+void cli_put_row(struct cli *c, const struct cli_row *r);
+struct json_out cli_json(struct cli *c);
+/* False when the output cannot be written any more: a long list stops. */
+bool cli_writable(const struct cli *c);
+
+/* An ID as it was typed; false, and said so, when it is none. */
+bool cli_id(struct cli *c, const char *typed, int64_t *id);
+/* The feeds file; lines left out are told. An exit status. Free in every case. */
+int cli_subscriptions(struct cli *c, struct subscriptions *out);
+
+/* The cache for reading, and the feeds it knows. A cache that is not there is an empty one. */
+struct cache {
+	struct store *store;
+	bool sample;                      /* the sample edition, since there are no feeds */
+	struct subscriptions subs;
+	struct arena *arena;
+	struct feed_row *feed; size_t nfeeds;
+	struct map *by_id;                /* a feed's id: its index */
+};
+enum cache_want { CACHE_OR_SAMPLE, CACHE_ONLY };
+/* An exit status; said what was wrong. cache_close in every case. */
+int cache_open(struct cli *c, enum cache_want want, struct cache *out);
+void cache_close(struct cache *k);
+const struct feed_row *cache_feed(const struct cache *k, int64_t id);      /* NULL: not subscribed to any more */
+struct str cache_feed_url(const struct cache *k, int64_t id);             /* empty: as cache_feed */
+struct str cache_feed_title(void *cache, int64_t id);                     /* as words_why asks; empty: unknown */
+
+/* The keys of an entry in --json, without the brackets. */
+void entry_keys(struct json_out *j, const struct cache *k, const struct entry_row *e);
+/* "why": [...], in an object. */
+void why_key(struct json_out *j, struct cache *k, const struct terms *t);
+
+int cmd_add(struct cli *c, const struct cli_args *a);
+int cmd_feeds(struct cli *c, const struct cli_args *a);
+int cmd_latest(struct cli *c, const struct cli_args *a);
+int cmd_mark(struct cli *c, const struct cli_args *a);
+int cmd_refresh(struct cli *c, const struct cli_args *a);
+int cmd_remove(struct cli *c, const struct cli_args *a);
+int cmd_show(struct cli *c, const struct cli_args *a);
+int cmd_starred(struct cli *c, const struct cli_args *a);
+int cmd_top(struct cli *c, const struct cli_args *a);
+int cmd_why(struct cli *c, const struct cli_args *a);
+
+#endif

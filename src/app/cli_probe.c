@@ -1,0 +1,263 @@
+#include "cli_probe.h"
+
+#include <stdlib.h>
+
+#include "cli_address.h"
+#include "lede/base/file.h"
+#include "lede/base/mailbox.h"
+#include "lede/feed/feed.h"
+#include "lede/text/url.h"
+
+enum { PAGE_LIMIT = 1 << 20, FILE_LIMIT = 32 << 20 };
+
+/* One address while its answer comes; first the network thread's, then, given back as a message, the caller's. */
+struct asking {
+	struct message m;
+	struct probe *probe;
+	struct mailbox *done;
+	struct feed_parser *parser;       /* NULL until the answer begins */
+	struct buf page;                  /* the first PAGE_LIMIT bytes: where a page announces its feeds */
+	struct buf address;               /* final, after redirects */
+	bool is_feed;
+	enum err parsed; struct error parse_error;
+	enum fetch_outcome outcome; int status; struct error error;
+	bool wall;
+};
+
+static struct asking *asking_new(struct probe *p, struct mailbox *done)
+{
+	struct asking *k = mem_new(sizeof *k);
+
+	k->probe = p;
+	k->done = done;
+	k->page = buf_limited(PAGE_LIMIT);
+	k->address = buf_limited(64 << 10);
+	return k;
+}
+
+static void asking_free(struct asking *k)
+{
+	feed_parser_free(k->parser);
+	buf_free(&k->page);
+	buf_free(&k->address);
+	free(k);
+}
+
+/* ---- bytes ---- */
+
+/* One entry is enough to know. */
+static bool saw_entry(void *self, const struct feed_entry *e)
+{
+	(void)e;
+	((struct asking *)self)->is_feed = true;
+	return false;
+}
+
+static void start_parsing(struct asking *k, struct str address, struct str content_type)
+{
+	struct feed_source source = { .base_url = address, .content_type = content_type, .entry = saw_entry, .self = k };
+
+	buf_clear(&k->address);
+	buf_add(&k->address, address);
+	feed_parser_free(k->parser);
+	k->parser = feed_parser_new(&source);
+}
+
+/* False when nothing more needs to be seen. */
+static bool take_bytes(struct asking *k, struct str bytes)
+{
+	size_t room = PAGE_LIMIT - k->page.n;
+
+	buf_add(&k->page, str_sub(bytes, 0, room));
+	if (k->parsed == ERR_NONE)
+		k->parsed = feed_parser_push(k->parser, bytes, &k->parse_error);
+	return !k->is_feed && bytes.n < room;
+}
+
+/* A feed without entries is known by its format. */
+static void finish_parsing(struct asking *k)
+{
+	if (!k->parser || k->is_feed)
+		return;
+	if (k->parsed == ERR_NONE)
+		k->parsed = feed_parser_end(k->parser, &k->parse_error);
+	k->is_feed = k->parsed == ERR_NONE && feed_parser_meta(k->parser)->format != FEED_UNKNOWN;
+}
+
+/* ---- the network thread ---- */
+
+static bool answer_begins(void *self, const struct fetch_answer *a)
+{
+	struct asking *k = self;
+
+	if (a->status >= 200 && a->status < 300)
+		start_parsing(k, a->address, a->content_type);
+	return true;
+}
+
+static bool answer_goes_on(void *self, struct str bytes)
+{
+	struct asking *k = self;
+
+	return !k->parser || take_bytes(k, bytes);
+}
+
+static void answer_ends(void *self, const struct fetch_result *r)
+{
+	struct asking *k = self;
+
+	finish_parsing(k);
+	k->outcome = r->outcome;
+	k->status = r->status;
+	k->error = r->error;
+	k->wall = r->wall.n > 0;
+	mailbox_give(k->done, &k->m);
+}
+
+static void ask_network(struct asking *k, struct fetcher *fetcher, const struct config *config)
+{
+	struct config_feed feed = { .url = k->probe->url };
+	struct fetch_request q = {
+		.url = k->probe->url,
+		.user_agent = str_of(config_text(config, OPT_USER_AGENT, &feed)),
+		.proxy = str_of(config_text(config, OPT_PROXY, &feed)),
+		.timeout = (int)config_number(config, OPT_TIMEOUT, &feed),
+		.verify_tls = true, .may_be_private = true,
+		.sink = { answer_begins, answer_goes_on, answer_ends, k },
+	};
+	uint64_t id;
+
+	fetcher->start(fetcher, &q, &id);
+}
+
+static void read_from_file(struct asking *k)
+{
+	struct buf path = buf_limited(64 << 10), bytes = buf_limited(FILE_LIMIT);
+	enum err rc = cli_file_path(k->probe->url, &path, &k->error);
+
+	if (rc == ERR_NONE)
+		rc = file_read(buf_cstr(&path), &bytes, &k->error);
+	if (rc == ERR_NONE) {
+		start_parsing(k, k->probe->url, STR(""));
+		take_bytes(k, buf_view(&bytes));
+		finish_parsing(k);
+		k->status = 200;
+	}
+	buf_free(&path);
+	buf_free(&bytes);
+}
+
+/* ---- the verdict ---- */
+
+static bool is_page(struct str bytes)
+{
+	struct str head = str_sub(bytes, 0, 2048);
+
+	return str_find_nocase(head, STR("<html")) != SIZE_MAX ||
+	       str_find_nocase(head, STR("<!doctype html")) != SIZE_MAX;
+}
+
+/* A host that a page on the open network has no business to send us to (FETCHING.md, "Private addresses"). */
+static bool may_be_inside(struct str host)
+{
+	bool numeric = host.n > 0;
+
+	for (size_t i = 0; i < host.n; i++)
+		numeric = numeric && (ascii_is_digit(host.p[i]) || host.p[i] == '.');
+	return numeric || str_starts(host, "[") || str_eq_nocase(host, STR("localhost")) ||
+	       str_find(host, '.') == SIZE_MAX;
+}
+
+static bool may_be_taken(struct str announced, struct str page)
+{
+	struct url to = url_split(announced), from = url_split(page);
+
+	return url_is_web(announced) && (!may_be_inside(to.host) || str_eq_nocase(to.host, from.host));
+}
+
+static void find_announced(struct asking *k, struct arena *a)
+{
+	struct probe *p = k->probe;
+	struct announced *all;
+	size_t n = announced_feeds(buf_view(&k->page), buf_view(&k->address), a, &all);
+
+	p->found = arena_alloc(a, (n + 1) * sizeof *p->found);
+	for (size_t i = 0; i < n; i++)
+		if (may_be_taken(all[i].url, buf_view(&k->address)))
+			p->found[p->nfound++] = all[i];
+}
+
+static void judge_document(struct asking *k, struct arena *a)
+{
+	struct probe *p = k->probe;
+	bool page = is_page(buf_view(&k->page));
+
+	if (page)
+		find_announced(k, a);
+	p->result = p->nfound > 0 ? PROBE_PAGE : PROBE_OTHER;
+	if (page)
+		error_set(&p->why, ERR_SYNTAX, "not a feed: a web page that announces none");
+	else if (k->parsed != ERR_NONE)
+		p->why = k->parse_error;
+	else
+		error_set(&p->why, ERR_SYNTAX, "not a feed");
+}
+
+/* "Not found" and "gone" are answers; what else a server says may be different tomorrow. */
+static void judge(struct asking *k, struct arena *a)
+{
+	struct probe *p = k->probe;
+	bool answered = k->status >= 200 && k->status < 300;
+
+	if (k->is_feed) {
+		p->result = PROBE_FEED;
+		return;
+	}
+	if (answered && !k->wall && (k->outcome == FETCH_DONE || k->outcome == FETCH_STOPPED)) {
+		judge_document(k, a);
+		return;
+	}
+	p->result = k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410 ? PROBE_OTHER : PROBE_SILENT;
+	p->why = k->error;
+	if (p->why.text[0] == '\0')
+		error_set(&p->why, ERR_HTTP, "answered with status %d", k->status);
+}
+
+/* A file that cannot be read is no feed, however well its address is formed. */
+static void probe_file(struct probe *p, struct arena *a)
+{
+	struct asking *k = asking_new(p, NULL);
+
+	read_from_file(k);
+	judge(k, a);
+	if (p->result == PROBE_SILENT)
+		p->result = PROBE_OTHER;
+	asking_free(k);
+}
+
+bool probe_needs_network(const struct probe *p)
+{
+	return !str_starts(p->url, "file:");
+}
+
+void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct config *config, struct arena *a)
+{
+	struct mailbox *done = mailbox_new(0);
+	struct message *m;
+	size_t asked = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!probe_needs_network(&p[i])) {
+			probe_file(&p[i], a);
+			continue;
+		}
+		ask_network(asking_new(&p[i], done), fetcher, config);
+		asked++;
+	}
+	while (asked > 0 && mailbox_wait(done, &m, -1)) {
+		judge((struct asking *)m, a);
+		asking_free((struct asking *)m);
+		asked--;
+	}
+	mailbox_free(done);
+}

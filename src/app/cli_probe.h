@@ -1,0 +1,24 @@
+/* cli_probe - what is at an address: a feed, a page that announces feeds, something else, nobody.
+ *
+ * All addresses are asked at once; nothing is stored.
+ * Must not know: what is made of the answer.
+ */
+#ifndef LEDE_APP_CLI_PROBE_H
+#define LEDE_APP_CLI_PROBE_H
+
+#include "lede/app/config.h"
+#include "lede/feed/announced.h"
+#include "lede/net/fetch.h"
+
+enum probe_result { PROBE_FEED, PROBE_PAGE, PROBE_OTHER, PROBE_SILENT };
+struct probe {
+	struct str url;                   /* set by the caller */
+	enum probe_result result;
+	struct error why;                 /* OTHER, SILENT: a sentence */
+	struct announced *found; size_t nfound;        /* PAGE: at least one; lives in the arena handed in */
+};
+/* Asks until every answer is there; the fetcher's timeouts bound that. `fetcher` may be NULL when there are only files. */
+void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct config *config, struct arena *a);
+bool probe_needs_network(const struct probe *p);
+
+#endif

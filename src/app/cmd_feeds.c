@@ -1,0 +1,193 @@
+/* lede feeds and lede remove: the list of feeds. */
+#include "cli_inside.h"
+
+#include "lede/app/words.h"
+#include "lede/text/date.h"
+
+/* ---- feeds ---- */
+
+/* A feed of the feeds file and what the cache knows of it; never fetched: no row. */
+struct listed { const struct subscription *sub; const struct feed_row *row; };
+
+static struct listed listed_feed(const struct cache *k, size_t i)
+{
+	struct listed l = { .sub = &k->subs.feed[i] };
+
+	for (size_t n = 0; n < k->nfeeds && !l.row; n++)
+		if (str_eq(k->feed[n].url, l.sub->url))
+			l.row = &k->feed[n];
+	return l;
+}
+
+/* What the person calls it, else what it calls itself; empty before it was fetched. */
+static struct str title_of(const struct listed *l)
+{
+	if (l->sub->title.n > 0)
+		return l->sub->title;
+	return l->row ? l->row->title : (struct str){ "", 0 };
+}
+
+static const char *state_of(const struct listed *l)
+{
+	return feed_state_name(l->row ? l->row->state : FEED_OK);
+}
+
+/* The store's 0 is "never". */
+static int64_t time_or_none(int64_t t)
+{
+	return t ? t : DATE_NONE;
+}
+
+static void tags_key(struct json_out *j, const struct subscription *s)
+{
+	json_key(j, "tags");
+	json_begin(j, '[');
+	for (size_t i = 0; i < s->ntags; i++)
+		json_text(j, s->tags[i]);
+	json_end(j, ']');
+}
+
+static void feed_object(struct json_out *j, const struct listed *l)
+{
+	static const struct feed_row never;
+	const struct feed_row *r = l->row ? l->row : &never;
+
+	json_begin(j, '{');
+	json_key_text(j, "url", l->sub->url);
+	json_key_text(j, "title", title_of(l));
+	tags_key(j, l->sub);
+	json_key_text(j, "state", str_of(state_of(l)));
+	json_key_number(j, "unread", r->unread);
+	json_key_number(j, "entries", r->entries);
+	json_key_time(j, "last_success", time_or_none(r->ok));
+	json_key_time(j, "last_new", time_or_none(r->fresh));
+	json_key_time(j, "next_try", time_or_none(r->next));
+	json_key_number(j, "failures", r->failures);
+	json_key_text(j, "error", r->error);
+	json_key_text(j, "moved", r->moved);
+	json_end(j, '}');
+}
+
+static void feeds_json(struct cli *c, const struct cache *k)
+{
+	struct json_out j = cli_json(c);
+
+	json_begin(&j, '{');
+	json_key(&j, "feeds");
+	json_begin(&j, '[');
+	for (size_t i = 0; i < k->subs.n; i++) {
+		struct listed l = listed_feed(k, i);
+
+		feed_object(&j, &l);
+	}
+	json_end(&j, ']');
+	json_end(&j, '}');
+	json_line(&j);
+}
+
+static void add_part(struct buf *line, struct str part)
+{
+	if (part.n == 0)
+		return;
+	if (line->n > 0)
+		buf_add_cstr(line, " · ");
+	buf_add(line, part);
+}
+
+/* "failing     3 Paper Daily · https://a.example/feed · no such host: a.example" */
+static void put_feed(struct cli *c, const struct listed *l)
+{
+	struct buf line = buf_limited(1 << 18), moved = buf_limited(1 << 14);
+
+	add_part(&line, title_of(l));
+	add_part(&line, l->sub->url);
+	if (l->row) {
+		add_part(&line, l->row->error);
+		if (l->row->moved.n > 0)
+			buf_addf(&moved, "moved to %.*s", (int)l->row->moved.n, l->row->moved.p);
+		add_part(&line, buf_view(&moved));
+	}
+	fprintf(c->out, "%-8s %5lld ", state_of(l), l->row ? (long long)l->row->unread : 0LL);
+	cli_put(c, buf_view(&line));
+	putc('\n', c->out);
+	buf_free(&line);
+	buf_free(&moved);
+}
+
+static void feeds_plain(struct cli *c, const struct cache *k)
+{
+	for (size_t i = 0; i < k->subs.n && cli_writable(c); i++) {
+		struct listed l = listed_feed(k, i);
+
+		put_feed(c, &l);
+	}
+	if (k->subs.n == 0)
+		cli_say(c, "no feeds yet: lede add URL adds one");
+}
+
+int cmd_feeds(struct cli *c, const struct cli_args *a)
+{
+	struct cache k;
+	int status = cache_open(c, CACHE_ONLY, &k);
+
+	if (status == EXIT_DONE)
+		a->json ? feeds_json(c, &k) : feeds_plain(c, &k);
+	cache_close(&k);
+	return status;
+}
+
+/* ---- remove ---- */
+
+/* The cache follows the feeds file at once, so that the lists do not show what was unsubscribed. No cache: nothing to do. */
+static enum err hide_removed(struct cli *c, const struct subscriptions *subs, struct error *e)
+{
+	struct arena *a = arena_new();
+	struct str *url = arena_alloc(a, (subs->n + 1) * sizeof *url);
+	struct store *s = NULL;
+	enum err rc = store_open(c->paths.db, STORE_READ, &s, e);
+
+	store_close(s);
+	s = NULL;
+	for (size_t i = 0; i < subs->n; i++)
+		url[i] = subs->feed[i].url;
+	if (rc == ERR_NONE)
+		rc = store_open(c->paths.db, STORE_WRITE, &s, e);
+	if (rc == ERR_NONE)
+		rc = store_feeds_sync(s, url, subs->n, clock_now(&c->clock), NULL, e);
+	store_close(s);
+	arena_free(a);
+	return rc == ERR_NONESUCH ? ERR_NONE : rc;
+}
+
+static int remove_one(struct cli *c, struct str url)
+{
+	struct error e;
+	enum err rc = subscriptions_remove(c->paths.feeds, url, &e);
+
+	if (rc != ERR_NONE) {
+		cli_fail(c, &e);
+		return rc == ERR_NONESUCH ? EXIT_NOTHING : EXIT_USAGE;
+	}
+	fputs("unsubscribed: ", c->out);
+	cli_put(c, url);
+	putc('\n', c->out);
+	return EXIT_DONE;
+}
+
+int cmd_remove(struct cli *c, const struct cli_args *a)
+{
+	struct subscriptions subs = { 0 };
+	struct error e;
+	int status = EXIT_DONE;
+
+	for (int i = 0; i < a->noperands; i++) {
+		int one = remove_one(c, str_of(a->operand[i]));
+
+		status = one > status ? one : status;
+	}
+	if (subscriptions_load(c->paths.feeds, &subs, NULL, NULL, &e) != ERR_NONE ||
+	    hide_removed(c, &subs, &e) != ERR_NONE)
+		status = cli_fail(c, &e);
+	subscriptions_free(&subs);
+	return status;
+}

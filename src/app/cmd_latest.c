@@ -1,0 +1,97 @@
+/* lede latest and lede starred: lists by time. */
+#include "cli_inside.h"
+
+enum { WINDOW = 500 };
+
+/* A window of rows goes out and is forgotten, so that a list of any length takes the memory of one window. */
+struct listing { struct cli *c; struct cache *k; struct json_out j; bool json; int64_t left; };
+
+static void put_rows(struct listing *l, const struct entry_row *row, size_t n)
+{
+	for (size_t i = 0; i < n && cli_writable(l->c); i++) {
+		if (!l->json) {
+			cli_put_row(l->c, &(struct cli_row){ row[i].id, 7, row[i].title, row[i].source, 0, row[i].time });
+			continue;
+		}
+		json_begin(&l->j, '{');
+		entry_keys(&l->j, l->k, &row[i]);
+		json_end(&l->j, '}');
+	}
+}
+
+/* One window behind *from; *n is how many rows it had. */
+static enum err put_window(struct listing *l, struct list_query *q, struct list_anchor *from, size_t *n,
+			   struct error *e)
+{
+	struct arena *a = arena_new();
+	struct entry_row *row;
+	enum err rc = store_list(l->k->store, q, a, &row, n, e);
+
+	if (rc == ERR_NONE && *n > 0) {
+		const struct entry_row *last = &row[*n - 1];
+
+		put_rows(l, row, *n);
+		*from = (struct list_anchor){ last->time, last->feed, last->id };
+		q->from = from;
+	}
+	arena_free(a);
+	return rc;
+}
+
+static enum err put_list(struct listing *l, enum entry_list list, struct error *e)
+{
+	struct list_query q = { .list = list, .way = LIST_OLDER };
+	struct list_anchor from;
+	enum err rc = ERR_NONE;
+	size_t n = 1;
+
+	while (rc == ERR_NONE && n > 0 && l->left > 0 && cli_writable(l->c)) {
+		q.limit = l->left < WINDOW ? (int)l->left : WINDOW;
+		rc = put_window(l, &q, &from, &n, e);
+		l->left -= (int64_t)n;
+	}
+	return rc;
+}
+
+static enum err print_list(struct cli *c, struct cache *k, enum entry_list list, const struct cli_args *a,
+			   struct error *e)
+{
+	struct listing l = { .c = c, .k = k, .j = cli_json(c), .json = a->json,
+			     .left = a->number >= 0 ? a->number : INT64_MAX };
+	enum err rc;
+
+	if (a->json) {
+		json_begin(&l.j, '{');
+		json_key(&l.j, "entries");
+		json_begin(&l.j, '[');
+	}
+	rc = put_list(&l, list, e);
+	if (a->json) {
+		json_end(&l.j, ']');
+		json_end(&l.j, '}');
+		json_line(&l.j);
+	}
+	return rc;
+}
+
+static int list(struct cli *c, const struct cli_args *a, enum entry_list which, enum cache_want want)
+{
+	struct cache k;
+	struct error e;
+	int status = cache_open(c, want, &k);
+
+	if (status == EXIT_DONE && print_list(c, &k, which, a, &e) != ERR_NONE)
+		status = cli_fail(c, &e);
+	cache_close(&k);
+	return status;
+}
+
+int cmd_latest(struct cli *c, const struct cli_args *a)
+{
+	return list(c, a, LIST_LATEST, CACHE_OR_SAMPLE);
+}
+
+int cmd_starred(struct cli *c, const struct cli_args *a)
+{
+	return list(c, a, LIST_STARRED, CACHE_ONLY);
+}

@@ -1,0 +1,132 @@
+/* lede mark: what is read and starred, changed. */
+#include "cli_inside.h"
+
+#include <stdlib.h>
+
+#include "lede/app/edition_make.h"
+#include "lede/app/nearest.h"
+
+/* What is to be done. Marking read by command teaches the ranking nothing: nobody knows that it was read. */
+struct way { const char *name; enum entry_flag flag; bool on; enum event_act teaches; };
+
+static const struct way ways[] = {
+	{ "read", ENTRY_READ, true, 0 },
+	{ "unread", ENTRY_READ, false, 0 },
+	{ "star", ENTRY_STARRED, true, EVENT_STAR },
+	{ "unstar", ENTRY_STARRED, false, EVENT_UNSTAR },
+};
+
+static const struct way *way_named(struct cli *c, const char *name)
+{
+	struct nearest near = { .said = str_of(name) };
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		if (str_is(near.said, ways[i].name))
+			return &ways[i];
+		nearest_offer(&near, ways[i].name);
+	}
+	cli_say(c, "mark takes read, unread, star or unstar, not “%s”%s%s%s", name, near.best ? "; did you mean " : "",
+		near.best ? near.best : "", near.best ? "?" : "");
+	return NULL;
+}
+
+struct marking {
+	struct cli *c;
+	const struct way *way;
+	int64_t *id; size_t n;
+	bool *changed;
+	bool missing;                     /* an ID that is no entry's */
+};
+
+/* The IDs that are entries'; the others are told. */
+static enum err keep_known(struct marking *m, struct store *s, struct error *e)
+{
+	struct arena *a = arena_new();
+	size_t kept = 0;
+	enum err rc = ERR_NONE;
+
+	for (size_t i = 0; i < m->n && rc == ERR_NONE; i++) {
+		struct entry_row row;
+
+		rc = store_entry(s, m->id[i], a, &row, e);
+		if (rc == ERR_NONE) {
+			m->id[kept++] = m->id[i];
+		} else if (rc == ERR_NONESUCH) {
+			cli_say(m->c, "no entry %lld", (long long)m->id[i]);
+			m->missing = true;
+			rc = ERR_NONE;
+		}
+		arena_reset(a);
+	}
+	m->n = kept;
+	arena_free(a);
+	return rc;
+}
+
+static enum err teach(struct marking *m, struct store *s, struct error *e)
+{
+	struct folding *f;
+	enum err rc = ERR_NONE;
+
+	if (!m->way->teaches)
+		return ERR_NONE;
+	f = folding_new();
+	for (size_t i = 0; i < m->n && rc == ERR_NONE; i++)
+		if (m->changed[i])
+			rc = folding_learn(f, s, m->way->teaches, m->id[i], 0, clock_now(&m->c->clock), e);
+	folding_free(f);
+	return rc;
+}
+
+static enum err mark(struct marking *m, struct store *s, struct error *e)
+{
+	enum err rc = store_begin(s, true, e);
+
+	if (rc != ERR_NONE)
+		return rc;
+	rc = keep_known(m, s, e);
+	if (rc == ERR_NONE && m->n > 0)
+		rc = store_mark(s, m->id, m->n, m->way->flag, m->way->on, m->changed, e);
+	if (rc == ERR_NONE)
+		rc = teach(m, s, e);
+	if (rc == ERR_NONE)
+		rc = store_commit(s, e);
+	if (rc != ERR_NONE)
+		store_rollback(s);
+	return rc;
+}
+
+static int mark_in_cache(struct marking *m)
+{
+	struct store *s = NULL;
+	struct error e;
+	enum err rc = store_open(m->c->paths.db, STORE_READ, &s, &e);
+
+	store_close(s);               /* it is there: opening it for writing would make one */
+	s = NULL;
+	if (rc == ERR_NONE)
+		rc = store_open(m->c->paths.db, STORE_WRITE, &s, &e);
+	if (rc == ERR_NONE)
+		rc = mark(m, s, &e);
+	store_close(s);
+	if (rc != ERR_NONE)
+		return cli_fail(m->c, &e);
+	return m->missing ? EXIT_NOTHING : EXIT_DONE;
+}
+
+int cmd_mark(struct cli *c, const struct cli_args *a)
+{
+	struct marking m = { .c = c, .way = way_named(c, a->operand[0]), .n = (size_t)a->noperands - 1 };
+	bool good = m.way != NULL;
+	int status = EXIT_USAGE;
+
+	m.id = mem_array(m.n, sizeof *m.id);
+	m.changed = mem_array(m.n, sizeof *m.changed);
+	for (size_t i = 0; i < m.n && good; i++)
+		good = cli_id(c, a->operand[i + 1], &m.id[i]);
+	if (good)
+		status = mark_in_cache(&m);
+	free(m.id);
+	free(m.changed);
+	return status;
+}

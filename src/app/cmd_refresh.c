@@ -1,0 +1,228 @@
+/* lede refresh: fetching without a screen, through the reader's own engine. */
+#include "cli_inside.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli_address.h"
+#include "lede/app/engine.h"
+
+struct refreshing {
+	struct cli *c;
+	const struct cli_args *args;
+	struct subscriptions subs;
+	struct arena *arena;
+	struct str *only; size_t n;       /* addresses asked for; n 0: all */
+	bool missing;                     /* some address is not subscribed to */
+	bool terminal;                    /* stderr shows a progress line */
+	int64_t began;
+	struct error store;               /* the cache could not be written */
+};
+
+/* ---- one notice ---- */
+
+static void feed_json(struct cli *c, const struct notice *n)
+{
+	struct json_out j = cli_json(c);
+
+	json_begin(&j, '{');
+	json_key_text(&j, "feed", str_of(n->url));
+	json_key_text(&j, "result", str_of(n->result));
+	json_key(&j, "status");
+	n->status > 0 ? json_number(&j, n->status) : json_null(&j);
+	json_key_number(&j, "new", n->new_entries);
+	json_key_number(&j, "bytes", n->bytes);
+	json_key_text(&j, "error", str_of(n->error.text));
+	json_end(&j, '}');
+	json_line(&j);
+	fflush(c->out);               /* whoever reads along sees each feed as it ends */
+}
+
+static void summary_json(struct refreshing *r, const struct notice *n)
+{
+	struct json_out j = cli_json(r->c);
+
+	json_begin(&j, '{');
+	json_key(&j, "summary");
+	json_begin(&j, '{');
+	json_key_number(&j, "feeds", n->total);
+	json_key_number(&j, "new", n->fresh);
+	json_key_number(&j, "failed", n->failed);
+	json_key_number(&j, "skipped", n->skipped);
+	json_key(&j, "seconds");
+	json_hundredths(&j, (clock_ticks(&r->c->clock) - r->began) / 10);
+	json_end(&j, '}');
+	json_end(&j, '}');
+	json_line(&j);
+}
+
+static void show_progress(struct refreshing *r, const struct notice *n)
+{
+	if (r->terminal)
+		fprintf(r->c->err, "\r\033[Krefreshing %d/%d · %d failed · %lld new", n->done, n->total, n->failed,
+			(long long)n->fresh);
+}
+
+static void end_progress(struct refreshing *r)
+{
+	if (r->terminal)
+		fputs("\r\033[K", r->c->err);
+}
+
+static void take_progress(struct refreshing *r, const struct notice *n)
+{
+	if (n->feed != 0 && r->args->json)
+		feed_json(r->c, n);
+	show_progress(r, n);
+}
+
+/* ---- the end ---- */
+
+static void tell_end(struct refreshing *r, const struct notice *n)
+{
+	if (n->no_network)
+		cli_say(r->c, "no network: none of %d host%s answered", n->hosts, n->hosts == 1 ? "" : "s");
+	else if (n->failed > 0)
+		cli_say(r->c, "%d of %d feeds failed (%s); lede feeds says why", n->failed, n->total, n->error.text);
+	else if (r->terminal)
+		cli_say(r->c, "refreshed %d feeds: %lld new stories", n->total, (long long)n->new_stories);
+	if (n->skipped > 0 && (r->terminal || n->skipped == n->total))
+		cli_say(r->c, "%d of %d feeds were left alone, as their servers asked; --force asks anyway", n->skipped,
+			n->total);
+}
+
+static int finish(struct refreshing *r, const struct notice *n)
+{
+	end_progress(r);
+	if (n->stopped && n->error.code != ERR_NONE)
+		return cli_fail(r->c, &n->error);
+	if (r->args->json)
+		summary_json(r, n);
+	tell_end(r, n);
+	if (r->store.code != ERR_NONE)
+		return cli_fail(r->c, &r->store);
+	if (n->no_network || (n->failed > 0 && n->failed + n->skipped >= n->total))
+		return EXIT_ALL_FAILED;
+	return n->failed > 0 ? EXIT_SOME_FAILED : r->missing ? EXIT_NOTHING : EXIT_DONE;
+}
+
+/* Takes one message; true when it was the last one. */
+static bool take(struct refreshing *r, struct message *m, int *status)
+{
+	struct notice *n = (struct notice *)m;
+	bool last = m->kind == WORK_NOTICE && n->kind == NOTICE_REFRESHED;
+
+	if (last)
+		*status = finish(r, n);
+	else if (m->kind == WORK_NOTICE && n->kind == NOTICE_PROGRESS)
+		take_progress(r, n);
+	else if (m->kind == WORK_NOTICE && n->kind == NOTICE_ERROR)
+		r->store = n->error;
+	m->drop ? m->drop(m) : free(m);
+	return last;
+}
+
+static int follow(struct refreshing *r, struct engine *g)
+{
+	struct message *m;
+	int status = EXIT_CACHE;
+
+	while (mailbox_wait(engine_mailbox(g), &m, -1))
+		if (take(r, m, &status))
+			break;
+	return status;
+}
+
+/* ---- the beginning ---- */
+
+static int run_engine(struct refreshing *r, struct fetcher *fetcher)
+{
+	struct engine_setup setup = { .store_path = r->c->paths.db, .clock = r->c->clock, .config = r->c->config,
+				      .fetcher = fetcher };
+	struct engine *g;
+	struct error e;
+	int status;
+
+	if (engine_open(&setup, &g, &e) != ERR_NONE) {
+		cli_fail(r->c, &e);
+		return EXIT_CACHE;
+	}
+	r->began = clock_ticks(&r->c->clock);
+	engine_refresh(g, &r->subs, r->n > 0 ? r->only : NULL, r->n, r->args->force);
+	status = follow(r, g);
+	engine_close(g);
+	return status;
+}
+
+static int fetch(struct refreshing *r)
+{
+	struct fetch_options o = { .version = r->c->version, .clock = r->c->clock };
+	struct fetcher *fetcher;
+	struct error e;
+	int status;
+
+	if (r->c->open_fetcher(&o, &fetcher, &e) != ERR_NONE)
+		return cli_fail(r->c, &e);
+	status = run_engine(r, fetcher);
+	fetcher->close(fetcher);
+	return status;
+}
+
+/* What is asked for by address must be subscribed to, as it was typed or as `lede add` would complete it. */
+static const struct subscription *find(struct refreshing *r, const char *typed)
+{
+	struct buf whole = buf_limited(16 << 10);
+	char folder[PATH_MAX];
+	const struct subscription *s = subscriptions_find(&r->subs, str_of(typed));
+
+	if (!s && getcwd(folder, sizeof folder) && cli_address(str_of(typed), str_of(folder), &whole, NULL) == ERR_NONE)
+		s = subscriptions_find(&r->subs, buf_view(&whole));
+	buf_free(&whole);
+	return s;
+}
+
+static void choose(struct refreshing *r)
+{
+	r->only = arena_alloc(r->arena, (size_t)(r->args->noperands + 1) * sizeof *r->only);
+	for (int i = 0; i < r->args->noperands; i++) {
+		const struct subscription *s = find(r, r->args->operand[i]);
+
+		if (s) {
+			r->only[r->n++] = s->url;
+			continue;
+		}
+		cli_say(r->c, "not subscribed: %s", r->args->operand[i]);
+		r->missing = true;
+	}
+}
+
+static int refresh(struct refreshing *r)
+{
+	static const struct notice nothing;
+
+	choose(r);
+	if (r->subs.n == 0)
+		cli_say(r->c, "no feeds yet: lede add URL adds one");
+	if (r->subs.n > 0 && (r->n > 0 || r->args->noperands == 0))
+		return fetch(r);
+	r->began = clock_ticks(&r->c->clock);
+	if (r->args->json)
+		summary_json(r, &nothing);
+	return EXIT_NOTHING;
+}
+
+int cmd_refresh(struct cli *c, const struct cli_args *a)
+{
+	struct refreshing r = { .c = c, .args = a, .arena = arena_new() };
+	int status = cli_subscriptions(c, &r.subs);
+	int fd = fileno(c->err);
+
+	r.terminal = fd >= 0 && isatty(fd) && !a->json;
+	if (status == EXIT_DONE)
+		status = refresh(&r);
+	subscriptions_free(&r.subs);
+	arena_free(r.arena);
+	return status;
+}
