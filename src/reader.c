@@ -96,7 +96,7 @@ static void do_refresh(void *self, const int64_t *feeds, size_t n)
 		subscriptions_free(&r->subs);
 		r->subs = again;
 	}
-	engine_refresh_feeds(r->engine, &r->subs, feeds, n);
+	engine_refresh_feeds(r->engine, &r->subs, feeds, n, false);
 }
 
 static void do_stop_refresh(void *self)

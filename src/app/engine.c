@@ -68,12 +68,17 @@ void engine_tell(struct engine *g, struct job *j)
 
 bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only, size_t n, bool force)
 {
-	struct refresh_order *order;
-
 	if (!g->fetcher || atomic_exchange(&g->refreshing, true))
 		return false;
-	order = refresh_order_new(subs, only, n, force);
-	writer_give(g->writer, (struct message *)order);
+	writer_give(g->writer, (struct message *)refresh_order_new(subs, only, n, force));
+	return true;
+}
+
+bool engine_refresh_feeds(struct engine *g, const struct subscriptions *subs, const int64_t *feeds, size_t n, bool force)
+{
+	if (!g->fetcher || atomic_exchange(&g->refreshing, true))
+		return false;
+	writer_give(g->writer, (struct message *)refresh_order_feeds(subs, feeds, n, force));
 	return true;
 }
 

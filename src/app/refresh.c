@@ -323,8 +323,10 @@ static enum err load(struct refresh *r, struct error *e)
 		rc = store_feeds(r->w.store, true, r->arena, &row, &nrows, e);
 	if (rc == ERR_NONE)
 		rc = store_validators(r->w.store, r->arena, &known, &nknown, e);
-	if (rc == ERR_NONE)
+	if (rc == ERR_NONE) {
+		refresh_order_narrow(r->order, ids);
 		make_tasks(r, ids, row, nrows, known, nknown);
+	}
 	free(ids);
 	return rc;
 }

@@ -58,3 +58,27 @@ struct refresh_order *refresh_order_new(const struct subscriptions *subs, const 
 	}
 	return o;
 }
+
+struct refresh_order *refresh_order_feeds(const struct subscriptions *subs, const int64_t *feeds, size_t n, bool force)
+{
+	struct refresh_order *o = refresh_order_new(subs, NULL, 0, force);
+
+	o->nonly = n;
+	o->only = arena_alloc(o->arena, (n + 1) * sizeof *o->only);
+	for (size_t i = 0; i < n; i++)
+		o->only[i] = feeds[i];
+	return o;
+}
+
+void refresh_order_narrow(struct refresh_order *o, const int64_t *ids)
+{
+	if (o->nonly == 0)
+		return;
+	o->nwanted = 0;
+	for (size_t i = 0; i < o->n; i++) {
+		o->feed[i].wanted = false;
+		for (size_t k = 0; k < o->nonly && !o->feed[i].wanted; k++)
+			o->feed[i].wanted = ids[i] == o->only[k];
+		o->nwanted += o->feed[i].wanted;
+	}
+}

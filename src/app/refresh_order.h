@@ -14,8 +14,11 @@ struct refresh_order {
 	struct str *url;              /* all feeds subscribed to, also those that are not to be asked */
 	struct ordered_feed *feed;    /* beside url */
 	size_t n, nwanted;
+	int64_t *only; size_t nonly;  /* feeds' ids: when there are some, nobody else is wanted (known once the rows are) */
 	bool force;
 };
+/* The rows' ids beside url: leaves wanted whom `only` names. */
+void refresh_order_narrow(struct refresh_order *o, const int64_t *ids);
 void refresh_order_free(struct refresh_order *o);              /* NULL is fine */
 
 #endif

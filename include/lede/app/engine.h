@@ -32,6 +32,8 @@ void engine_tell(struct engine *g, struct job *j);
 /* Starts a refresh of all feeds subscribed to (`only` NULL) or of some addresses. Explicit: refusals (Retry-After, back-off, 410) are obeyed
  * unless `force`. A running refresh: false, nothing happens. */
 bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only, size_t n, bool force);
+/* The same by the ids of feeds' rows (n 0: all of them): what the screen knows. */
+bool engine_refresh_feeds(struct engine *g, const struct subscriptions *subs, const int64_t *feeds, size_t n, bool force);
 void engine_stop_refresh(struct engine *g);
 
 #endif
