@@ -171,12 +171,20 @@ uint32_t layout_fill(struct layout *l, uint32_t from, uint32_t to, int room, uin
 	return next;
 }
 
-/* Where the line of text that begins at `at` ends: at a line feed, or with the block. */
+/* Where the text line that begins at `at` ends: at a line feed, or with the block. */
 static uint32_t end_of_piece(const struct rich *r, uint32_t at, uint32_t to)
 {
 	size_t n = str_find(rich_text(r, at, to), '\n');
 
 	return n == SIZE_MAX ? to : at + (uint32_t)n;
+}
+
+/* The end of the piece that is laid out, looked for once. */
+static uint32_t piece_end(struct layout *l, const struct rich_block *block)
+{
+	if (!l->inside || l->at > l->piece_end)
+		l->piece_end = end_of_piece(l->doc, l->at, block->to);
+	return l->piece_end;
 }
 
 static bool paragraph_line(struct layout *l, const struct rich_block *block)
@@ -187,7 +195,7 @@ static bool paragraph_line(struct layout *l, const struct rich_block *block)
 	if (l->inside && l->at >= block->to)
 		return false;
 	room = layout_begin_line(l, block);
-	end = end_of_piece(l->doc, l->at, block->to);
+	end = piece_end(l, block);
 	if (end > l->at)
 		l->at = layout_fill(l, l->at, end, room, block->style);
 	if (l->at == end)

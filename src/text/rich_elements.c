@@ -97,6 +97,7 @@ static void item_start(struct parser *p, const struct html_token *t, struct open
 static void margin_end(struct parser *p, const struct open *o)
 {
 	build_margin_end(&p->b, o->outer);
+	p->b.gap = 1;
 }
 
 static void quote_start(struct parser *p, const struct html_token *t, struct open *o)
@@ -355,11 +356,30 @@ static void break_start(struct parser *p, const struct html_token *t, struct ope
 		build_line_end(b);
 }
 
+static void figure_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t;
+	o->outer = (uint32_t)p->b.doc->nblocks;
+}
+
+/* A caption stands right under what it belongs to, when that came first. */
 static void caption_start(struct parser *p, const struct html_token *t, struct open *o)
 {
 	(void)t, (void)o;
-	if (p->b.doc->nblocks > 0)
-		p->b.gap = 0;
+	for (size_t i = p->depth; i > 0; i--) {
+		const struct open *figure = &p->stack[i - 1];
+
+		if (figure->element == NULL || !(figure->element->flags & IS_FIGURE))
+			continue;
+		p->b.gap = p->b.doc->nblocks == figure->outer;
+		return;
+	}
+}
+
+static void caption_end(struct parser *p, const struct open *o)
+{
+	(void)o;
+	p->b.gap = 1;
 }
 
 static void quotation_start(struct parser *p, const struct html_token *t, struct open *o)
@@ -528,8 +548,8 @@ static const struct element elements[] = {
 	{ "em", 0, RICH_EMPHASIS, NULL, NULL },
 	{ "embed", IS_VOID, 0, frame_start, NULL },
 	{ "fieldset", IS_BLOCK, 0, NULL, NULL },
-	{ "figcaption", IS_BLOCK, RICH_EMPHASIS, caption_start, NULL },
-	{ "figure", IS_BLOCK, 0, NULL, NULL },
+	{ "figcaption", IS_BLOCK, RICH_EMPHASIS, caption_start, caption_end },
+	{ "figure", IS_BLOCK | IS_FIGURE, 0, figure_start, NULL },
 	{ "font", 0, 0, NULL, NULL },
 	{ "footer", IS_BLOCK, 0, NULL, NULL },
 	{ "form", IS_BLOCK, 0, NULL, NULL },

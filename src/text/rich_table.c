@@ -229,6 +229,14 @@ static size_t end_of_row(const struct table_build *t, size_t row)
 	return row + 1 < t->nrows ? t->rows[row + 1] : t->ncells;
 }
 
+static bool row_is_empty(const struct table_build *t, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++)
+		if (t->cells[i].end > t->cells[i].first)
+			return false;
+	return true;
+}
+
 static bool row_is_head(const struct table_build *t, size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++)
@@ -264,7 +272,7 @@ static void add_rows(struct rich *r, const struct table_build *t, struct rich_ta
 	for (size_t row = 0; row < t->nrows; row++) {
 		size_t first = t->rows[row], end = end_of_row(t, row);
 
-		if (first == end)
+		if (row_is_empty(t, first, end))
 			continue;
 		r->rows = mem_grow(r->rows, &r->rows_cap, r->nrows + 1, sizeof *r->rows);
 		r->rows[r->nrows++] = (struct rich_row){

@@ -17,9 +17,10 @@ struct layout {
 	size_t npages, pages_cap, count;
 	struct line_build line;
 
-	size_t block; /* the next to be laid out, or the one that is */
-	bool inside;  /* a line of it is there already */
-	uint32_t at;  /* where its next line begins */
+	size_t block;       /* the next to be laid out, or the one that is */
+	bool inside;        /* a line of it is there already */
+	uint32_t at;        /* where its next line begins */
+	uint32_t piece_end; /* of the piece that holds `at`; what is before `at` is old */
 	uint8_t *breaks;
 	size_t breaks_cap; /* of the stretch of a paragraph */
 	uint32_t breaks_from, breaks_to;

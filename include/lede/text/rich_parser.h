@@ -33,7 +33,8 @@ enum element_flags {
 	IS_RUBY_TEXT = 1 << 14, /* rt, rp */
 	IS_MEDIA = 1 << 15,     /* its text is for those who cannot play it */
 	IS_LINK = 1 << 16,
-	IS_QUOTE = 1 << 17
+	IS_QUOTE = 1 << 17,
+	IS_FIGURE = 1 << 18
 };
 
 struct element {

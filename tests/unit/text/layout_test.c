@@ -267,6 +267,12 @@ static void a_table_without_a_head_has_no_rule(void **state)
 	      "a          bcd\nlong one   e\n");
 }
 
+static void empty_rows_are_left_out(void **state)
+{
+	(void)state;
+	SHOWS("<table><tr><td>a<td>b<tr><td> <td><tr><td>c<td>d</table>", "a   b\nc   d\n");
+}
+
 static void numbers_stand_right(void **state)
 {
 	(void)state;
@@ -279,22 +285,19 @@ static void numbers_stand_right(void **state)
 static void spans_keep_columns_apart(void **state)
 {
 	(void)state;
-	SHOWS(
-	    "<table><tr><td colspan=2>ab<td>c<tr><td>d<td>e<td>f<tr><td "
-	    "rowspan=2>g<td>h<td>i<tr><td>j<td>k</table>",
-	    "ab       c\nd    e   f\ng    h   i\n     j   k\n");
+	SHOWS("<table><tr><td colspan=2>ab<td>c<tr><td>d<td>e<td>f<tr><td "
+	      "rowspan=2>g<td>h<td>i<tr><td>j<td>k</table>",
+	      "ab       c\nd    e   f\ng    h   i\n     j   k\n");
 	SHOWS("<table><tr><td colspan=1000>a<td>b</table>", "a\n\nb\n");
 }
 
 static void a_table_that_is_too_wide_is_told_cell_by_cell(void **state)
 {
 	(void)state;
-	assert_string_equal(
-	    shown(
-		"<table><tr><th>Name<th>What it is<tr><td>Aa<td>one two three "
-		"four<tr><td>Bb<td></table>",
-		20),
-	    "Name: Aa\nWhat it is:\n  one two three four\n\nName: Bb\n");
+	assert_string_equal(shown("<table><tr><th>Name<th>What it is<tr><td>Aa<td>one two three "
+				  "four<tr><td>Bb<td></table>",
+				  20),
+			    "Name: Aa\nWhat it is:\n  one two three four\n\nName: Bb\n");
 }
 
 static void a_table_that_only_places_things_is_no_table(void **state)
@@ -547,6 +550,7 @@ int main(void)
 		T(tabs_in_code_count_over_tags),
 		T(blocks_in_code_are_lines),
 		T(a_table_without_a_head_has_no_rule),
+		T(empty_rows_are_left_out),
 		T(numbers_stand_right),
 		T(spans_keep_columns_apart),
 		T(a_table_that_is_too_wide_is_told_cell_by_cell),

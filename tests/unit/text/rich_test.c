@@ -74,10 +74,9 @@ static void a_separator_is_the_blank_line_it_stands_for(void **state)
 static void scripts_styles_and_controls_are_not_text(void **state)
 {
 	(void)state;
-	SHOWS(
-	    "a<script>x < y</script>b<style>p{}</style>c<select><option>x</select>d<svg><text>x"
-	    "</text></svg>e",
-	    "abcde\n");
+	SHOWS("a<script>x < y</script>b<style>p{}</style>c<select><option>x</select>d<svg><text>x"
+	      "</text></svg>e",
+	      "abcde\n");
 	SHOWS("<title>x</title><p>a", "a\n");
 	SHOWS("a<noscript><img src=x></noscript><button>Like</button>b<template>x</template>",
 	      "ab\n");
@@ -242,10 +241,18 @@ static void images_are_their_alternative_text(void **state)
 static void a_caption_stands_right_under_its_picture(void **state)
 {
 	(void)state;
-	SHOWS(
-	    "<p>One</p><figure><img src=a.png alt=chart><figcaption>What it "
-	    "shows</figcaption></figure><p>Two",
-	    "One\n\n[chart]\nWhat it shows\n\nTwo\n");
+	SHOWS("<p>One</p><figure><img src=a.png alt=chart><figcaption>What it "
+	      "shows</figcaption></figure><p>Two",
+	      "One\n\n[chart]\nWhat it shows\n\nTwo\n");
+}
+
+static void a_caption_without_a_picture_keeps_its_distance(void **state)
+{
+	(void)state;
+	SHOWS("<p>One</p><figure><figcaption>About</figcaption><img src=a.png></figure>",
+	      "One\n\nAbout\n\n[image]\n");
+	SHOWS("<figure><img src=a.png><figcaption></figcaption></figure><p>Two",
+	      "[image]\n\nTwo\n");
 }
 
 static void what_plays_is_a_link(void **state)
@@ -286,10 +293,9 @@ static void the_same_address_has_one_number(void **state)
 static void links_that_lead_nowhere_have_no_number(void **state)
 {
 	(void)state;
-	SHOWS(
-	    "<a>a</a> <a href='#top'>b</a> <a href='mailto:x@y'>c</a> <a "
-	    "href='javascript:x()'>d</a> <a href='x'></a>e",
-	    "a b c d e\n");
+	SHOWS("<a>a</a> <a href='#top'>b</a> <a href='mailto:x@y'>c</a> <a "
+	      "href='javascript:x()'>d</a> <a href='x'></a>e",
+	      "a b c d e\n");
 	SHOWS("<a href=x> </a><a href=y>e</a>", "e [1]\n");
 	SHOWS("a note <a href='#ref1'>↩</a>", "a note\n");
 }
@@ -446,6 +452,7 @@ int main(void)
 		T(quotations_get_their_marks),
 		T(images_are_their_alternative_text),
 		T(a_caption_stands_right_under_its_picture),
+		T(a_caption_without_a_picture_keeps_its_distance),
 		T(what_plays_is_a_link),
 		T(links_are_numbered_after_their_text),
 		T(the_same_address_has_one_number),
