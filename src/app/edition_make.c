@@ -28,7 +28,7 @@ struct making {
 	struct store *s;
 	const struct config *config;
 	int64_t now, before;          /* before: highest entry id that the last edition knew */
-	struct arena *arena;
+	struct arena *arena, *scratch;             /* scratch: the words of the terms at hand */
 	struct candidate *candidate; size_t n, cap;
 	struct map *of_story;         /* story: index of its candidate */
 	struct known_feed *feed; struct map *of_feed;
@@ -165,7 +165,6 @@ static bool leads(const struct candidate *c, bool unread, const struct terms *t,
 	return time != c->time ? time > c->time : entry < c->lead;
 }
 
-/* The words of the terms are borrowed from the row that was scored. */
 static void keep_words(struct making *m, struct terms *t)
 {
 	for (int i = 0; i < t->n; i++)
@@ -191,7 +190,8 @@ static void take_entry(void *self, const struct fold_row *r)
 	entry.feed = feed->score;
 	entry.rank = r->rank;
 	entry.rank_of = feed->places;
-	score_entry(&m->world, &entry, &t);
+	arena_reset(m->scratch);
+	score_entry(&m->world, &entry, m->scratch, &t);
 	c = &m->candidate[at];
 	unread = is_unread(c, r->id);
 	if (!leads(c, unread, &t, r->time, r->id))
@@ -246,20 +246,6 @@ static enum err choose_leads(struct making *m, int64_t keep)
 
 /* ---- rows ---- */
 
-/* Largest first, as score.h says of terms. */
-static void add_term(struct terms *t, const struct term *add)
-{
-	int i = t->n;
-
-	if (add->points == 0 || t->n == TERMS_MAX)
-		return;
-	for (; i > 0 && t->term[i - 1].points < add->points; i--)
-		t->term[i] = t->term[i - 1];
-	t->term[i] = *add;
-	t->n++;
-	t->score += add->points;
-}
-
 static struct str copied(struct arena *a, struct str s)
 {
 	return (struct str){ arena_copy(a, s.p ? s.p : "", s.n), s.n };
@@ -276,7 +262,7 @@ static enum err make_row(struct making *m, const struct candidate *c, int32_t va
 
 	if (rc != ERR_NONE)
 		return rc;
-	add_term(&terms, &term);
+	terms_add(&terms, &term);
 	rc = terms_encode(&terms, &why);
 	map_get(m->was, (uint64_t)c->story.id, &was);
 	row->was = (int)was;
@@ -384,6 +370,7 @@ static void making_end(struct making *m)
 	map_free(m->of_story);
 	map_free(m->of_feed);
 	map_free(m->was);
+	arena_free(m->scratch);
 	arena_free(m->arena);
 }
 
@@ -391,7 +378,7 @@ enum err edition_make(struct folding *f, struct store *s, const struct config *c
                       struct made_edition *out, struct error *e)
 {
 	struct making m = {
-		.f = f, .s = s, .config = config, .now = now, .arena = arena_new(), .of_story = map_new(), .of_feed = map_new(),
+		.f = f, .s = s, .config = config, .now = now, .arena = arena_new(), .scratch = arena_new(), .of_story = map_new(), .of_feed = map_new(),
 		.was = map_new(), .e = e,
 	};
 	enum err rc = folding_load(f, s, now, e);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "reader.h"
-#include "refresh.h"
+#include "refresh_order.h"
 #include "writer.h"
 
 struct engine {
@@ -11,6 +11,7 @@ struct engine {
 	struct writer *writer;
 	struct reader *reader;
 	struct fetcher *fetcher;
+	unsigned orders;              /* refreshes ordered so far */
 	atomic_bool refreshing;       /* from the order of a refresh to its last notice */
 };
 
@@ -66,23 +67,35 @@ void engine_tell(struct engine *g, struct job *j)
 	writer_give(g->writer, &j->m);
 }
 
+/* Takes the right to refresh; false when it is taken, or nobody could fetch. */
+static bool may_refresh(struct engine *g)
+{
+	return g->fetcher && !atomic_exchange(&g->refreshing, true);
+}
+
+static void give_order(struct engine *g, struct refresh_order *o)
+{
+	o->number = ++g->orders;
+	writer_give(g->writer, &o->m);
+}
+
 bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only, size_t n, bool force)
 {
-	if (!g->fetcher || atomic_exchange(&g->refreshing, true))
+	if (!may_refresh(g))
 		return false;
-	writer_give(g->writer, (struct message *)refresh_order_new(subs, only, n, force));
+	give_order(g, refresh_order_new(subs, only, n, force));
 	return true;
 }
 
 bool engine_refresh_feeds(struct engine *g, const struct subscriptions *subs, const int64_t *feeds, size_t n, bool force)
 {
-	if (!g->fetcher || atomic_exchange(&g->refreshing, true))
+	if (!may_refresh(g))
 		return false;
-	writer_give(g->writer, (struct message *)refresh_order_feeds(subs, feeds, n, force));
+	give_order(g, refresh_order_feeds(subs, feeds, n, force));
 	return true;
 }
 
 void engine_stop_refresh(struct engine *g)
 {
-	writer_stop_refresh(g->writer);
+	writer_stop_refresh(g->writer, g->orders);
 }

@@ -129,7 +129,7 @@ static void keep_meta(struct feed_task *t)
 	buf_free(&title);
 }
 
-/* The end of the document belongs to it only when all of it came: after a broken transfer what the parser still holds is half an entry. */
+/* A document that broke off is ended too, for its complete entries; but only one that came whole is believed in what it does not hold. */
 static void end_document(struct feed_task *t)
 {
 	struct feed_answer *got = &t->got;
@@ -142,6 +142,8 @@ static void end_document(struct feed_task *t)
 	if (got->parse == ERR_NONE && got->outcome == FETCH_DONE) {
 		got->parse = ingest_end(t->ingest, &got->error);
 		got->whole = got->parse == ERR_NONE;
+	} else if (got->parse == ERR_NONE && got->outcome != FETCH_CANCELLED) {
+		ingest_end(t->ingest, NULL);
 	}
 	keep_meta(t);
 	ingest_free(t->ingest);

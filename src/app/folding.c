@@ -311,37 +311,16 @@ static void put_profile(void *self, enum profile_kind kind, int64_t key, double 
 		l->rc = store_profile_put(l->store, (int)kind, key, weight, l->e);
 }
 
-static double amount_of(enum event_act act)
-{
-	switch (act) {
-	case EVENT_OPEN:
-		return .5;
-	case EVENT_STAR:
-		return 1;
-	case EVENT_UNSTAR:
-		return -1;
-	case EVENT_SKIP:
-		return -.25;
-	case EVENT_MORE:
-		return 2;
-	case EVENT_LESS:
-		return -2;
-	}
-	return 0;
-}
-
-/* Words by the whole amount; "more" and "less like this" are about the words, so the feed gets half. */
+/* What an event teaches (RANKING.md section 2 and Signals). */
 static void teach(struct folding *f, struct learning *l, enum event_act act, int64_t feed, int64_t now)
 {
-	double amount = amount_of(act);
+	static const double amount[] = { [EVENT_OPEN] = .5, [EVENT_STAR] = 1, [EVENT_UNSTAR] = -1, [EVENT_SKIP] = -.25 };
 	struct str terms = buf_view(&f->words);
 
-	if (act == EVENT_MORE || act == EVENT_LESS) {
-		profile_learn(f->profile, now, amount / 2, feed, terms, put_profile, l);
-		profile_learn(f->profile, now, amount / 2, 0, terms, put_profile, l);
-	} else {
-		profile_learn(f->profile, now, amount, feed, terms, put_profile, l);
-	}
+	if (act == EVENT_MORE || act == EVENT_LESS)
+		profile_lean(f->profile, now, act == EVENT_MORE ? 1 : -1, feed, terms, put_profile, l);
+	else
+		profile_learn(f->profile, now, amount[act], feed, terms, put_profile, l);
 }
 
 enum err folding_learn(struct folding *f, struct store *s, enum event_act act, int64_t entry, int64_t edition, int64_t now, struct error *e)

@@ -440,6 +440,11 @@ bool refresh_is_stopped(const struct refresh *r)
 	return r->stopped;
 }
 
+unsigned refresh_number(const struct refresh *r)
+{
+	return r->order->number;
+}
+
 bool refresh_has_ended(const struct refresh *r)
 {
 	return r->running == 0 && (r->stopped || r->started == r->ntasks);

@@ -48,6 +48,7 @@ enum err refresh_write(struct refresh *r, bool all, struct error *e);
 /* Nobody else is asked, transfers are cancelled; feeds that ended stay. */
 void refresh_stop(struct refresh *r);
 bool refresh_is_stopped(const struct refresh *r);
+unsigned refresh_number(const struct refresh *r);          /* of its order */
 bool refresh_has_ended(const struct refresh *r);           /* no task is the fetcher's any more */
 void refresh_opened(struct refresh *r, int64_t stories);   /* folding opened so many stories meanwhile */
 /* The last task has ended. First what had to wait for that is judged; what then is due is written; then claims that no visit ended are given

@@ -16,6 +16,7 @@ struct refresh_order {
 	size_t n, nwanted;
 	int64_t *only; size_t nonly;  /* feeds' ids: when there are some, nobody else is wanted (known once the rows are) */
 	bool force;
+	unsigned number;              /* counts the orders of an engine */
 };
 /* The rows' ids beside url: leaves wanted whom `only` names. */
 void refresh_order_narrow(struct refresh_order *o, const int64_t *ids);

@@ -1,5 +1,6 @@
 #include "writer.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "feed_task.h"
@@ -7,6 +8,12 @@
 #include "thread.h"
 
 #define FOLD_WHEN_STOPPED_MS 1000 /* a stopped refresh folds what it can in this time; the next one folds the rest */
+
+/* Kinds WRITER_STOP and WRITER_CLOSE. */
+struct stop {
+	struct message m;
+	unsigned number;              /* of the last order it is about: being urgent, it may overtake that order */
+};
 
 struct writer {
 	struct clock clock;
@@ -18,7 +25,8 @@ struct writer {
 	struct folding *folding;
 	struct marks *marks;
 	struct refresh *refresh;      /* NULL: none runs */
-	bool closing, stop_ordered;
+	bool closing;
+	unsigned stopped;             /* orders up to this number are to stop */
 	int64_t fold_until;           /* ticks; 0: no end */
 	pthread_t thread;
 };
@@ -33,15 +41,14 @@ static void complain(struct writer *w, const struct error *e)
 
 /* ---- what is urgent ---- */
 
-/* A stop may overtake the order it is about: then it waits for it here. */
-static void take_stop(struct writer *w, struct message *m)
+static void take_stop(struct writer *w, struct stop *stop)
 {
-	w->closing = w->closing || m->kind == WRITER_CLOSE;
-	if (w->refresh)
+	w->closing = w->closing || stop->m.kind == WRITER_CLOSE;
+	if (stop->number > w->stopped)
+		w->stopped = stop->number;
+	if (w->refresh && refresh_number(w->refresh) <= w->stopped)
 		refresh_stop(w->refresh);
-	else
-		w->stop_ordered = atomic_load(w->refreshing);
-	free(m);
+	free(stop);
 }
 
 /* Marks that wait share one transaction. `first` was taken already; NULL: none was. */
@@ -57,7 +64,7 @@ static void take_urgent(struct writer *w, struct job *first)
 			marks_add(w->marks, (struct job *)m);
 			marks = true;
 		} else {
-			take_stop(w, m);
+			take_stop(w, (struct stop *)m);
 		}
 	}
 	if (marks)
@@ -153,10 +160,9 @@ static void take_refresh(struct writer *w, struct refresh_order *order)
 	if (refresh_begin(&world, order, &w->refresh, &e) != ERR_NONE) {
 		w->refresh = NULL;
 		tell_nothing_refreshed(w, &e);
-	} else if (w->closing || w->stop_ordered) {
+	} else if (refresh_number(w->refresh) <= w->stopped) {
 		refresh_stop(w->refresh);
 	}
-	w->stop_ordered = false;
 }
 
 /* The last feed has ended: what is new becomes stories, then it is told. */
@@ -232,7 +238,7 @@ static void take(struct writer *w, struct message *m)
 		take_refresh(w, (struct refresh_order *)m);
 		break;
 	default:
-		take_stop(w, m);
+		take_stop(w, (struct stop *)m);
 	}
 }
 
@@ -313,25 +319,26 @@ void writer_give(struct writer *w, struct message *m)
 	mailbox_give(w->in, m);
 }
 
-static void give_urgent(struct writer *w, enum writer_message kind)
+static void give_stop(struct writer *w, enum writer_message kind, unsigned number)
 {
-	struct message *m = mem_new(sizeof *m);
+	struct stop *stop = mem_new(sizeof *stop);
 
-	m->kind = kind;
-	m->urgent = true;
-	mailbox_give(w->in, m);
+	stop->m.kind = kind;
+	stop->m.urgent = true;
+	stop->number = number;
+	mailbox_give(w->in, &stop->m);
 }
 
-void writer_stop_refresh(struct writer *w)
+void writer_stop_refresh(struct writer *w, unsigned number)
 {
-	give_urgent(w, WRITER_STOP);
+	give_stop(w, WRITER_STOP, number);
 }
 
 void writer_stop(struct writer *w)
 {
 	if (!w)
 		return;
-	give_urgent(w, WRITER_CLOSE);
+	give_stop(w, WRITER_CLOSE, UINT_MAX);
 	pthread_join(w->thread, NULL);
 	writer_free(w);
 }

@@ -27,7 +27,8 @@ struct writer;
 enum err writer_start(const struct writer_setup *setup, struct writer **out, struct error *e);
 /* Any thread; a job, or one of feed_task.h's messages. */
 void writer_give(struct writer *w, struct message *m);
-void writer_stop_refresh(struct writer *w);
+/* Stops the refreshes ordered so far, also one whose order the writer has not taken yet. */
+void writer_stop_refresh(struct writer *w, unsigned number);
 /* Cancels a refresh, does everything it was told (but makes no edition that nobody will see), joins. NULL is fine. */
 void writer_stop(struct writer *w);
 

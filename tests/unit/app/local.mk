@@ -22,3 +22,16 @@ UNIT_TESTS += \
 %C%_paths_test_SOURCES = %D%/paths_test.c
 %C%_subscriptions_test_SOURCES = %D%/subscriptions_test.c
 %C%_words_test_SOURCES = %D%/words_test.c
+
+# The threads behind the screen. scene: a small cache in memory; rig: an engine on a file with a fetcher of answers from a table.
+UNIT_TESTS += \
+	%D%/edition_make_test \
+	%D%/engine_test \
+	%D%/refresh_test \
+	%D%/sample_test
+THREAD_TESTS += %D%/engine_test %D%/refresh_test
+RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/scene.h
+%C%_edition_make_test_SOURCES = %D%/edition_make_test.c %D%/scene.c %D%/scene.h
+%C%_engine_test_SOURCES = %D%/engine_test.c $(RIG)
+%C%_refresh_test_SOURCES = %D%/refresh_test.c $(RIG)
+%C%_sample_test_SOURCES = %D%/sample_test.c %D%/scene.c %D%/scene.h
