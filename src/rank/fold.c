@@ -278,21 +278,23 @@ static uint32_t story_likeness(struct folder *f, const struct wanted *w, uint32_
 {
 	struct story *s = &f->index.story[slot];
 	const struct met *met = &f->met[slot];
-	uint64_t decay = fixed_exp2_minus(apart(w->when, f->index.when[met->member]) * LOG2_E /
-					  DECAY_SECONDS);
 	uint64_t n = s->n, m = met->likeness;
+	uint64_t highest = ((n + 1) * m + (n - 1) * FIXED_ONE) / (2 * n);       /* with c = 1 */
 
-	/* With c at its largest it would not do: no need to sum the story's vector. */
-	if ((((n + 1) * m + (n - 1) * FIXED_ONE) / (2 * n) * decay >> 16) < least)
+	/* Most stories are out at once; the others are asked for their age and their sum. */
+	if (highest < least)
 		return 0;
-	if (n == 1)
-		return (uint32_t)(m * decay >> 16);
+	uint64_t fading = fixed_exp2_minus(apart(w->when, f->index.when[met->member]) * LOG2_E /
+					   DECAY_SECONDS);
+
+	if (n == 1 || highest * fading >> 16 < least)
+		return n == 1 ? (uint32_t)(m * fading >> 16) : 0;
 	const struct vector *top = story_top(s);
 	uint64_t product =
 		product_with(top, w->member->hash, member_weights(w->member), w->member->n);
 	uint64_t c = s->length ? product * (FIXED_ONE / WEIGHT_ONE) / s->length : 0;
 
-	return (uint32_t)(((n + 1) * m + (n - 1) * c) / (2 * n) * decay >> 16);
+	return (uint32_t)(((n + 1) * m + (n - 1) * c) / (2 * n) * fading >> 16);
 }
 
 /* The slot of the story that tells the same, by its words; UINT32_MAX for none. Of equals the one

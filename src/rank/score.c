@@ -29,7 +29,7 @@ static struct term fresh(const struct score_world *w, const struct score_entry *
 		.points = points_of(fixed_divide(left * fixed_ln(2), FRESH_HALF)) };
 }
 
-/* ln((kept + 20 p) / ((n + 20) p)), p = seen / all, in 1/100 points: how much more often it is kept
+/* ln((kept + 10 p) / ((n + 10) p)), p = seen / all, in 1/100 points: how much more often it is kept
  * than it comes. */
 static int32_t surplus(double kept, double n, double seen, double all)
 {

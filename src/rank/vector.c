@@ -126,12 +126,12 @@ uint64_t product_of_entries(const uint32_t *hash, const uint16_t *weight, size_t
 	uint64_t product = 0;
 
 	for (size_t i = 0, j = 0; i < n && j < n2;) {
-		if (hash[i] == hash2[j])
-			product += (uint64_t)plain(weight[i]) * plain(weight2[j]);
-		bool first = hash[i] <= hash2[j], second = hash2[j] <= hash[i];
+		uint32_t a = hash[i], b = hash2[j];
 
-		i += first;
-		j += second;
+		if (a == b)
+			product += (uint64_t)plain(weight[i]) * plain(weight2[j]);
+		i += a <= b;                            /* no branch to guess wrongly */
+		j += b <= a;
 	}
 	return product;
 }
@@ -142,12 +142,12 @@ uint64_t product_with(const struct vector *v, const uint32_t *hash, const uint16
 	uint64_t product = 0;
 
 	for (size_t i = 0, j = 0; i < n && j < v->n;) {
-		if (hash[i] == v->hash[j])
-			product += (uint64_t)plain(weight[i]) * v->weight[j];
-		bool first = hash[i] <= v->hash[j], second = v->hash[j] <= hash[i];
+		uint32_t a = hash[i], b = v->hash[j];
 
-		i += first;
-		j += second;
+		if (a == b)
+			product += (uint64_t)plain(weight[i]) * v->weight[j];
+		i += a <= b;
+		j += b <= a;
 	}
 	return product;
 }
