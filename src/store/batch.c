@@ -4,7 +4,8 @@
 
 /* A transaction and what is kept in memory beside it: counters to be written, the next entry id. */
 
-/* FULL also makes durable what NORMAL committed before. The pragma works between transactions only. */
+/* FULL also makes durable what NORMAL committed before. The pragma works between transactions
+ * only. */
 static enum err set_sync(struct store *s, bool full, struct error *e)
 {
 	enum err rc;

@@ -5,17 +5,17 @@
 
 #include "lede/store/entries.h"
 
-/* Bodies: zstd level 3 with a checksum, so that a flipped bit, which no check of SQLite sees, is known
- * when the body is read. Short ones and ones that would not shrink stay plain. */
+/* Bodies: zstd level 3 with a checksum, so that a flipped bit, which no check of SQLite sees, is
+ * known when the body is read. Short ones and ones that would not shrink stay plain. */
 
 #define PACK_LEVEL 3
-#define PACK_FLOOR 200                           /* bytes; below it a frame costs more than it saves */
-#define BODY_MAX (64u << 20)                     /* a size above it was never stored: damage */
+#define PACK_FLOOR 200       /* bytes; below it a frame costs more than it saves */
+#define BODY_MAX (64u << 20) /* a size above it was never stored: damage */
 
 enum coding { CODING_PLAIN = 0, CODING_ZSTD = 1 };
 
 struct packer {
-	ZSTD_CCtx *in;                           /* made when first needed */
+	ZSTD_CCtx *in; /* made when first needed */
 	ZSTD_DCtx *out;
 	char *bytes;
 	size_t cap;
@@ -64,10 +64,12 @@ struct packed pack(struct packer *p, struct str plain)
 
 static enum err body_damaged(struct error *e)
 {
-	return error_set(e, ERR_DAMAGED, "this entry's text is damaged in the cache; r fetches it again");
+	return error_set(e, ERR_DAMAGED,
+	                 "this entry's text is damaged in the cache; r fetches it again");
 }
 
-static enum err unpack_zstd(struct packer *p, const struct packed *from, struct buf *out, struct error *e)
+static enum err unpack_zstd(struct packer *p, const struct packed *from, struct buf *out,
+                            struct error *e)
 {
 	char *plain;
 	size_t n;
@@ -104,7 +106,8 @@ enum err body_put(struct store *s, int64_t entry, struct str html, struct error 
 		return ERR_NONE;
 	body = pack(s->packer, html);
 	return sql_run(s, SQL_BODY_PUT, e,
-	               BIND(v_int(entry), v_int(body.coding), v_int((int64_t)body.size), v_blob(body.bytes)));
+	               BIND(v_int(entry), v_int(body.coding), v_int((int64_t)body.size),
+	                    v_blob(body.bytes)));
 }
 
 enum err store_body(struct store *s, int64_t id, struct buf *html, struct error *e)
@@ -113,7 +116,8 @@ enum err store_body(struct store *s, int64_t id, struct buf *html, struct error 
 	enum err rc = ERR_NONE;
 
 	if (sql_row(&q)) {
-		const struct packed body = { (int)col_int(&q, 0), (size_t)col_int(&q, 1), col_str(&q, 2) };
+		const struct packed body = { (int)col_int(&q, 0), (size_t)col_int(&q, 1),
+			                     col_str(&q, 2) };
 
 		rc = unpack(s->packer, &body, html, e);
 	}

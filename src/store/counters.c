@@ -5,14 +5,15 @@
 
 #include "lede/base/hash.h"
 
-/* What a batch adds to feeds' and stories' numbers, summed here and written once a feed and a story. */
+/* What a batch adds to feeds' and stories' numbers, summed here and written once a feed and a
+ * story. */
 struct counters {
 	struct feed_delta *feeds;
 	struct story_delta *stories;
 	size_t nfeeds, feeds_cap, nstories, stories_cap;
-	struct map *feed_at, *story_at;          /* id to index */
-	struct map *tellers;                     /* stories whose feeds are known: id to 1 */
-	struct map *pairs;                       /* mixed story and feed: that feed tells it */
+	struct map *feed_at, *story_at; /* id to index */
+	struct map *tellers;            /* stories whose feeds are known: id to 1 */
+	struct map *pairs;              /* mixed story and feed: that feed tells it */
 };
 
 struct counters *counters_new(void)
@@ -115,11 +116,12 @@ static enum err write_story(struct store *s, const struct story_delta *d, struct
 	enum err rc = ERR_NONE;
 
 	if (d->lead)
-		rc = sql_run(s, SQL_STORY_OPEN, e, BIND(v_int(d->story), v_int(d->last), v_int(d->lead)));
+		rc = sql_run(s, SQL_STORY_OPEN, e,
+		             BIND(v_int(d->story), v_int(d->last), v_int(d->lead)));
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_STORY_COUNT, e,
-		             BIND(v_int(d->story), v_int(d->last), v_int(d->entries), v_int(d->feeds),
-		                  v_int(d->unread)));
+		             BIND(v_int(d->story), v_int(d->last), v_int(d->entries),
+		                  v_int(d->feeds), v_int(d->unread)));
 	return rc;
 }
 

@@ -7,13 +7,14 @@
 #include "lede/text/date.h"
 #include "lede/text/url.h"
 
-/* Identity (STORE.md section 2): `key` says which entry of its feed it is, `hash` whether it changed. */
+/* Identity (STORE.md section 2): `key` says which entry of its feed it is, `hash` whether it
+ * changed. */
 
-#define POSITIVE 0x7fffffffffffffffu             /* 63 bits */
+#define POSITIVE 0x7fffffffffffffffu /* 63 bits */
 
-/* What names an entry: its guid, else its link, else its title and date. A guid is opaque but for its scheme, since
- * sites that move to https change that of permalinks used as guids. Of a link the fragment is kept: change logs tell
- * their entries apart by nothing else. */
+/* What names an entry: its guid, else its link, else its title and date. A guid is opaque but for
+ * its scheme, since sites that move to https change that of permalinks used as guids. Of a link the
+ * fragment is kept: change logs tell their entries apart by nothing else. */
 static void add_guid(struct buf *name, struct str guid)
 {
 	if (str_starts_nocase(guid, "https://"))
@@ -72,7 +73,8 @@ static int64_t time_of(const struct entry_new *n, int64_t now)
 	return time < now ? time : now;
 }
 
-/* The next entry id of the batch; ids are never used twice, also when the newest entry was deleted. */
+/* The next entry id of the batch; ids are never used twice, also when the newest entry was
+ * deleted. */
 static enum err take_id(struct store *s, int64_t *id, struct error *e)
 {
 	enum err rc = ERR_NONE;
@@ -93,7 +95,8 @@ static enum err put_extra(struct store *s, const struct entry_new *n, int64_t id
 {
 	struct str guid = str_eq(n->guid, n->link) ? STR("") : n->guid;
 
-	if (guid.n == 0 && n->enclosure.n == 0 && n->language.n == 0 && n->rank == 0 && n->points < 0)
+	if (guid.n == 0 && n->enclosure.n == 0 && n->language.n == 0 && n->rank == 0
+	    && n->points < 0)
 		return ERR_NONE;
 	return sql_run(s, SQL_EXTRA_PUT, e,
 	               BIND(v_int(id), v_text(guid), v_text(n->enclosure), v_text(n->language),
@@ -111,18 +114,19 @@ static void count_new(struct store *s, const struct entry_new *n)
 	count_feed(s, &d);
 }
 
-static enum err put_new(struct store *s, const struct entry_new *n, int64_t now, uint64_t key, uint64_t hash,
-                        int64_t *id, struct error *e)
+static enum err put_new(struct store *s, const struct entry_new *n, int64_t now, uint64_t key,
+                        uint64_t hash, int64_t *id, struct error *e)
 {
 	enum err rc = take_id(s, id, e);
 
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_ENTRY_ADD, e,
-		             BIND(v_int(*id), v_int(n->feed), v_int(time_of(n, now)), v_hash(key), v_int(now),
-		                  v_date(n->published), v_date(n->updated), v_text(n->title), v_text(n->link),
-		                  v_text(n->author)));
+		             BIND(v_int(*id), v_int(n->feed), v_int(time_of(n, now)), v_hash(key),
+		                  v_int(now), v_date(n->published), v_date(n->updated),
+		                  v_text(n->title), v_text(n->link), v_text(n->author)));
 	if (rc == ERR_NONE)
-		rc = sql_run(s, SQL_MEMBER_ADD, e, BIND(v_int(n->feed), v_hash(key), v_int(*id), v_hash(hash)));
+		rc = sql_run(s, SQL_MEMBER_ADD, e,
+		             BIND(v_int(n->feed), v_hash(key), v_int(*id), v_hash(hash)));
 	if (rc == ERR_NONE)
 		rc = body_put(s, *id, n->html, e);
 	if (rc == ERR_NONE)
@@ -135,8 +139,8 @@ static enum err put_new(struct store *s, const struct entry_new *n, int64_t now,
 }
 
 /* The entry stays with its first feed; this feed only knows that it has it too. */
-static enum err put_second(struct store *s, const struct entry_new *n, uint64_t key, uint64_t hash, int64_t id,
-                           struct error *e)
+static enum err put_second(struct store *s, const struct entry_new *n, uint64_t key, uint64_t hash,
+                           int64_t id, struct error *e)
 {
 	enum err rc = sql_run(s, SQL_MEMBER_ADD, e,
 	                      BIND(v_int(n->feed), v_hash(key), v_int(id), v_hash(hash)));
@@ -147,7 +151,8 @@ static enum err put_second(struct store *s, const struct entry_new *n, uint64_t 
 	return rc;
 }
 
-static enum err replace_content(struct store *s, const struct entry_new *n, int64_t id, struct error *e)
+static enum err replace_content(struct store *s, const struct entry_new *n, int64_t id,
+                                struct error *e)
 {
 	enum err rc = sql_run(s, SQL_BODY_DROP, e, BIND(v_int(id)));
 
@@ -160,24 +165,28 @@ static enum err replace_content(struct store *s, const struct entry_new *n, int6
 	return rc;
 }
 
-/* The new version is shown in the old one's place: `time` stays, so that no list moves. Only the entry's first
- * feed changes it; for a further one it is unchanged once its hash is noted. */
-static enum err put_changed(struct store *s, const struct entry_new *n, uint64_t key, uint64_t hash, int64_t id,
-                            enum put_result *result, struct error *e)
+/* The new version is shown in the old one's place: `time` stays, so that no list moves. Only the
+ * entry's first feed changes it; for a further one it is unchanged once its hash is noted. */
+static enum err put_changed(struct store *s, const struct entry_new *n, uint64_t key, uint64_t hash,
+                            int64_t id, enum put_result *result, struct error *e)
 {
-	enum err rc = sql_run(s, SQL_MEMBER_HASH, e, BIND(v_int(n->feed), v_hash(key), v_hash(hash)));
+	enum err rc =
+		sql_run(s, SQL_MEMBER_HASH, e, BIND(v_int(n->feed), v_hash(key), v_hash(hash)));
 
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_ENTRY_CHANGE, e,
-		             BIND(v_int(id), v_int(n->feed), v_date(n->published), v_date(n->updated),
-		                  v_text(n->title), v_text(n->link), v_text(n->author)));
+		             BIND(v_int(id), v_int(n->feed), v_date(n->published),
+		                  v_date(n->updated), v_text(n->title), v_text(n->link),
+		                  v_text(n->author)));
 	*result = rc == ERR_NONE && sql_changes(s) == 1 ? PUT_CHANGED : PUT_SAME;
 	return *result == PUT_CHANGED ? replace_content(s, n, id, e) : rc;
 }
 
-struct member { bool known; int64_t entry; uint64_t hash; };     /* entry 0: it was deleted */
+/* entry 0: it was deleted. */
+struct member { bool known; int64_t entry; uint64_t hash; };
 
-static enum err find_member(struct store *s, int64_t feed, uint64_t key, struct member *m, struct error *e)
+static enum err find_member(struct store *s, int64_t feed, uint64_t key, struct member *m,
+                            struct error *e)
 {
 	struct query q = sql_query(s, SQL_MEMBER, e, BIND(v_int(feed), v_hash(key)));
 
@@ -187,8 +196,8 @@ static enum err find_member(struct store *s, int64_t feed, uint64_t key, struct 
 	return sql_end(&q);
 }
 
-static enum err put_unknown(struct store *s, const struct entry_new *n, int64_t now, uint64_t key, uint64_t hash,
-                            enum put_result *result, int64_t *id, struct error *e)
+static enum err put_unknown(struct store *s, const struct entry_new *n, int64_t now, uint64_t key,
+                            uint64_t hash, enum put_result *result, int64_t *id, struct error *e)
 {
 	enum err rc = links_find(s, n, now, id, e);
 
@@ -200,8 +209,8 @@ static enum err put_unknown(struct store *s, const struct entry_new *n, int64_t 
 	return put_new(s, n, now, key, hash, id, e);
 }
 
-enum err store_put_entry(struct store *s, const struct entry_new *n, int64_t now, enum put_result *result,
-                         int64_t *id, struct error *e)
+enum err store_put_entry(struct store *s, const struct entry_new *n, int64_t now,
+                         enum put_result *result, int64_t *id, struct error *e)
 {
 	uint64_t key = key_of(s, n), hash = hash_of(s, n);
 	struct member m;
@@ -220,7 +229,8 @@ enum err store_put_entry(struct store *s, const struct entry_new *n, int64_t now
 	return put_changed(s, n, key, hash, m.entry, result, e);
 }
 
-enum err store_entry(struct store *s, int64_t id, struct arena *a, struct entry_row *row, struct error *e)
+enum err store_entry(struct store *s, int64_t id, struct arena *a, struct entry_row *row,
+                     struct error *e)
 {
 	struct query q = sql_query(s, SQL_ENTRY, e, BIND(v_int(id)));
 	bool found = sql_row(&q);

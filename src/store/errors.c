@@ -5,12 +5,14 @@
 
 enum err store_damaged(const char *path, struct error *e)
 {
-	return error_set(e, ERR_DAMAGED, "the cache %s is damaged; move it away, lede fetches anew", path);
+	return error_set(e, ERR_DAMAGED, "the cache %s is damaged; move it away, lede fetches anew",
+	                 path);
 }
 
 static enum err no_space(const char *path, struct error *e)
 {
-	return error_set(e, ERR_FULL, "no space for the cache %s; free some on its file system", path);
+	return error_set(e, ERR_FULL, "no space for the cache %s; free some on its file system",
+	                 path);
 }
 
 /* SQLite knows ENOSPC by itself; a quota and a file size limit come as input/output errors. */
@@ -19,8 +21,9 @@ static bool is_out_of_space(int errnum)
 	return errnum == ENOSPC || errnum == EDQUOT || errnum == EFBIG;
 }
 
-/* The errno of the last failure on the database's file or its WAL; by the time a statement ends the thread's own
- * errno, which sqlite3_system_errno gives, may be that of something else. 0 when nobody remembers one. */
+/* The errno of the last failure on the database's file or its WAL; by the time a statement ends the
+ * thread's own errno, which sqlite3_system_errno gives, may be that of something else. 0 when
+ * nobody remembers one. */
 static int file_errno(struct store *s)
 {
 	sqlite3_file *wal = NULL;
@@ -40,8 +43,8 @@ static enum err io_error(struct store *s, struct error *e)
 
 	if (is_out_of_space(errnum))
 		return no_space(s->path, e);
-	return error_set(e, ERR_STORE, "cannot read or write the cache %s: %s; look at its disk", s->path,
-	                 errnum ? strerror(errnum) : sqlite3_errmsg(s->db));
+	return error_set(e, ERR_STORE, "cannot read or write the cache %s: %s; look at its disk",
+	                 s->path, errnum ? strerror(errnum) : sqlite3_errmsg(s->db));
 }
 
 static enum err cannot_open(struct store *s, struct error *e)
@@ -64,13 +67,16 @@ enum err store_sqlite_error(struct store *s, int rc, struct error *e)
 		return store_damaged(s->path, e);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return error_set(e, ERR_BUSY, "another process holds the cache %s; try again", s->path);
+		return error_set(e, ERR_BUSY, "another process holds the cache %s; try again",
+		                 s->path);
 	case SQLITE_CANTOPEN:
 		return cannot_open(s, e);
 	case SQLITE_PERM:
 	case SQLITE_READONLY:
-		return error_set(e, ERR_IO, "cannot write the cache %s; its file and its folder must be writable",
-		                 s->path);
+		return error_set(
+			e, ERR_IO,
+			"cannot write the cache %s; its file and its folder must be writable",
+			s->path);
 	case SQLITE_IOERR:
 		return io_error(s, e);
 	default:

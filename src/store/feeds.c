@@ -5,9 +5,9 @@
 #include "inside.h"
 
 static const char *const state_names[] = {
-	[FEED_OK] = "ok", [FEED_MOVED] = "moved", [FEED_SLOW] = "slow", [FEED_FAILING] = "failing",
-	[FEED_WAITING] = "waiting", [FEED_BLOCKED] = "blocked", [FEED_GONE] = "gone",
-	[FEED_PAUSED] = "paused", [FEED_QUIET] = "quiet",
+	[FEED_OK] = "ok",           [FEED_MOVED] = "moved",     [FEED_SLOW] = "slow",
+	[FEED_FAILING] = "failing", [FEED_WAITING] = "waiting", [FEED_BLOCKED] = "blocked",
+	[FEED_GONE] = "gone",       [FEED_PAUSED] = "paused",   [FEED_QUIET] = "quiet",
 };
 
 const char *feed_state_name(enum feed_state s)
@@ -38,7 +38,8 @@ static enum err feed_back(struct store *s, int64_t id, struct error *e)
 }
 
 /* The row of a listed address: found, brought back or made. */
-static enum err feed_listed(struct store *s, struct str url, int64_t now, int64_t *id, struct error *e)
+static enum err feed_listed(struct store *s, struct str url, int64_t now, int64_t *id,
+                            struct error *e)
 {
 	struct query q = sql_query(s, SQL_FEED_BY_URL, e, BIND(v_text(url)));
 	bool gone = false;
@@ -91,8 +92,8 @@ static enum err feeds_hide(struct store *s, const struct map *listed, int64_t no
 	return rc;
 }
 
-enum err store_feeds_sync(struct store *s, const struct str *urls, size_t n, int64_t now, int64_t *ids,
-                          struct error *e)
+enum err store_feeds_sync(struct store *s, const struct str *urls, size_t n, int64_t now,
+                          int64_t *ids, struct error *e)
 {
 	struct map *listed = map_new();
 	bool own;
@@ -114,19 +115,34 @@ enum err store_feeds_sync(struct store *s, const struct str *urls, size_t n, int
 
 /* -- rows -------------------------------------------------------------------------------------- */
 
-/* Columns of FEED_COLUMNS. While a feed is well its last success is its last visit, which a 304 writes
- * anyway; only when it falls ill `ok` is kept (visits.c). */
+/* Columns of FEED_COLUMNS. While a feed is well its last success is its last visit, which a 304
+ * writes anyway; only when it falls ill `ok` is kept (visits.c). */
 static void feed_from(const struct query *q, struct arena *a, struct feed_row *f)
 {
 	*f = (struct feed_row){
-		.id = col_int(q, 0), .url = col_copy(q, 1, a), .title = col_copy(q, 2, a),
-		.site = col_copy(q, 3, a), .format = col_copy(q, 4, a), .added = col_int(q, 5),
-		.entries = col_int(q, 6), .unread = col_int(q, 7), .starred = col_int(q, 8),
-		.ever = col_int(q, 9), .checked = col_int(q, 10), .next = col_int(q, 11),
-		.state = (enum feed_state)col_int(q, 12), .failures = (int)col_int(q, 13),
-		.ok = col_int(q, 14), .fresh = col_int(q, 15), .error_at = col_int(q, 16),
-		.error = col_copy(q, 17, a), .moved = col_copy(q, 18, a), .bytes = col_int(q, 19),
-		.cut = col_int(q, 20) != 0, .asked = col_int(q, 21), .same = col_int(q, 22),
+		.id = col_int(q, 0),
+		.url = col_copy(q, 1, a),
+		.title = col_copy(q, 2, a),
+		.site = col_copy(q, 3, a),
+		.format = col_copy(q, 4, a),
+		.added = col_int(q, 5),
+		.entries = col_int(q, 6),
+		.unread = col_int(q, 7),
+		.starred = col_int(q, 8),
+		.ever = col_int(q, 9),
+		.checked = col_int(q, 10),
+		.next = col_int(q, 11),
+		.state = (enum feed_state)col_int(q, 12),
+		.failures = (int)col_int(q, 13),
+		.ok = col_int(q, 14),
+		.fresh = col_int(q, 15),
+		.error_at = col_int(q, 16),
+		.error = col_copy(q, 17, a),
+		.moved = col_copy(q, 18, a),
+		.bytes = col_int(q, 19),
+		.cut = col_int(q, 20) != 0,
+		.asked = col_int(q, 21),
+		.same = col_int(q, 22),
 	};
 	if (f->failures == 0)
 		f->ok = f->checked;
@@ -144,8 +160,8 @@ static enum err look_up_newest(struct store *s, struct feed_row *f, struct error
 	return sql_end(&q);
 }
 
-enum err store_feeds(struct store *s, bool with_last, struct arena *a, struct feed_row **rows, size_t *n,
-                     struct error *e)
+enum err store_feeds(struct store *s, bool with_last, struct arena *a, struct feed_row **rows,
+                     size_t *n, struct error *e)
 {
 	struct feed_row *got = NULL;
 	size_t count = 0, cap = 0;
@@ -165,7 +181,8 @@ enum err store_feeds(struct store *s, bool with_last, struct arena *a, struct fe
 	return rc;
 }
 
-enum err store_feed(struct store *s, int64_t id, struct arena *a, struct feed_row *row, struct error *e)
+enum err store_feed(struct store *s, int64_t id, struct arena *a, struct feed_row *row,
+                    struct error *e)
 {
 	enum err rc = counters_flush(s, e);
 	struct query q = sql_query(s, SQL_FEED, e, BIND(v_int(id)));

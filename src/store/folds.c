@@ -4,8 +4,9 @@
 
 #include "lede/store/stories.h"
 
-/* What folding reads and writes. An entry is folded when it has a row in `fold` or its id is not above meta "folded":
- * so a refresh killed between two batches of folding goes on with the entries that are left. */
+/* What folding reads and writes. An entry is folded when it has a row in `fold` or its id is not
+ * above meta "folded": so a refresh killed between two batches of folding goes on with the entries
+ * that are left. */
 
 /* What an entry is called, the same on every machine: the store's own key is not. */
 static uint64_t name_key(struct str guid, struct str link, struct str title)
@@ -17,9 +18,15 @@ static uint64_t name_key(struct str guid, struct str link, struct str title)
 static struct fold_row unfolded_from(const struct store *s, const struct query *q, struct arena *a)
 {
 	struct fold_row r = {
-		.id = col_int(q, 0), .feed = col_int(q, 1), .time = col_int(q, 2), .seen = col_int(q, 3),
-		.story = col_int(q, 4), .link = link_hash(s, col_str(q, 5)), .title = col_copy(q, 6, a),
-		.terms = STR(""), .rank = (int)col_int(q, 8),
+		.id = col_int(q, 0),
+		.feed = col_int(q, 1),
+		.time = col_int(q, 2),
+		.seen = col_int(q, 3),
+		.story = col_int(q, 4),
+		.link = link_hash(s, col_str(q, 5)),
+		.title = col_copy(q, 6, a),
+		.terms = STR(""),
+		.rank = (int)col_int(q, 8),
 		.points = col_is_null(q, 9) ? -1 : (int)col_int(q, 9),
 	};
 
@@ -40,7 +47,8 @@ static int folding_order(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows, size_t *n, struct error *e)
+enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows, size_t *n,
+                        struct error *e)
 {
 	struct fold_row *got = NULL;
 	size_t count = 0, cap = 0;
@@ -61,15 +69,22 @@ enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows
 	return rc;
 }
 
-enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void *self, struct error *e)
+enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void *self,
+                         struct error *e)
 {
 	struct query q = sql_query(s, SQL_FOLD_ROWS, e, BIND(v_int(since)));
 
 	while (sql_row(&q)) {
 		const struct fold_row r = {
-			.id = col_int(&q, 0), .feed = col_int(&q, 1), .time = col_int(&q, 2),
-			.seen = col_int(&q, 3), .story = col_int(&q, 4), .link = (uint64_t)col_int(&q, 5),
-			.rank = (int)col_int(&q, 6), .points = (int)col_int(&q, 7), .terms = col_str(&q, 8),
+			.id = col_int(&q, 0),
+			.feed = col_int(&q, 1),
+			.time = col_int(&q, 2),
+			.seen = col_int(&q, 3),
+			.story = col_int(&q, 4),
+			.link = (uint64_t)col_int(&q, 5),
+			.rank = (int)col_int(&q, 6),
+			.points = (int)col_int(&q, 7),
+			.terms = col_str(&q, 8),
 			.title = col_str(&q, 9),
 		};
 
@@ -78,7 +93,8 @@ enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void 
 	return sql_end(&q);
 }
 
-/* Adds the entry to its story's numbers; that of a feed that is gone opens or prolongs the story unseen. */
+/* Adds the entry to its story's numbers; that of a feed that is gone opens or prolongs the story
+ * unseen. */
 static enum err count_member(struct store *s, const struct fold_row *r, int64_t story,
                              const struct entry_state *x, struct error *e)
 {
@@ -101,9 +117,9 @@ static enum err count_member(struct store *s, const struct fold_row *r, int64_t 
 static enum err put_fold(struct store *s, const struct fold_row *r, int64_t story, struct error *e)
 {
 	return sql_run(s, SQL_FOLD_PUT, e,
-	               BIND(v_int(r->id), v_int(story), v_int(r->feed), v_int(r->time), v_int(r->seen),
-	                    v_hash(r->link), v_hash(hash64(r->title)), v_int(r->rank), v_int(r->points),
-	                    v_blob(r->terms)));
+	               BIND(v_int(r->id), v_int(story), v_int(r->feed), v_int(r->time),
+	                    v_int(r->seen), v_hash(r->link), v_hash(hash64(r->title)),
+	                    v_int(r->rank), v_int(r->points), v_blob(r->terms)));
 }
 
 enum err store_folded(struct store *s, const struct fold_row *r, int64_t story, bool arrives_read,
@@ -120,9 +136,10 @@ enum err store_folded(struct store *s, const struct fold_row *r, int64_t story, 
 		x.flags |= ENTRY_READ;
 		count_feed(s, &(struct feed_delta){ .feed = r->feed, .unread = -1 });
 	}
-	rc = count_member(s, r, story, &x, e);           /* before the entry itself is found in it */
+	rc = count_member(s, r, story, &x, e); /* before the entry itself is found in it */
 	if (rc == ERR_NONE && (story != x.story || becomes_read))
-		rc = sql_run(s, SQL_ENTRY_STORY, e, BIND(v_int(r->id), v_int(story), v_int(x.flags)));
+		rc = sql_run(s, SQL_ENTRY_STORY, e,
+		             BIND(v_int(r->id), v_int(story), v_int(x.flags)));
 	if (rc == ERR_NONE)
 		rc = put_fold(s, r, story, e);
 	return rc;
@@ -137,11 +154,12 @@ enum err store_fold_done(struct store *s, int64_t upto, int64_t before, struct e
 		rc = store_set_number(s, "folded", upto, e);
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_FOLD_FORGET, e, BIND(v_int(before)));
-	links_forget(s);                         /* else it would grow as long as lede runs */
+	links_forget(s); /* else it would grow as long as lede runs */
 	return own_end(s, own, rc, e);
 }
 
-/* -- document frequencies ------------------------------------------------------------------------ */
+/* -- document frequencies
+ * ------------------------------------------------------------------------ */
 
 enum err store_df_load(struct store *s, blob_fn *blob, void *self, struct error *e)
 {

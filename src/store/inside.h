@@ -13,7 +13,7 @@
 
 #define APPLICATION_ID 0x6C656465                /* "lede" */
 #define SCHEMA_VERSION 1
-#define WINDOW (72 * 3600)                       /* seconds in which entries are folded and copies looked for */
+#define WINDOW (72 * 3600)                       /* seconds in which copies are looked for */
 
 /* Every statement of the floor has its name and its SQL in one place. */
 enum sql {
@@ -38,7 +38,7 @@ struct store {
 	sqlite3_stmt *stmt[SQL_COUNT];           /* prepared when first used, kept */
 	uint64_t statements;
 	bool batch, full_sync;                   /* a batch is open; synchronous=FULL is set */
-	enum err failed;                         /* what broke the open batch: everything says it until rollback */
+	enum err failed;                         /* what broke the batch, said until rollback */
 	int64_t next_id;                         /* the batch's next entry id, 0: not asked yet */
 	bool next_moved;
 	struct counters *counters;               /* owned; what the batch adds */
@@ -55,23 +55,25 @@ enum err store_damaged(const char *path, struct error *e);
 enum value_kind { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_BLOB };
 struct value { enum value_kind kind; int64_t i; double real; struct str bytes; };
 
-static inline struct value v_int(int64_t i) { return (struct value){ .kind = VALUE_INT, .i = i }; }
-static inline struct value v_hash(uint64_t h) { return v_int((int64_t)h); }
-static inline struct value v_real(double d) { return (struct value){ .kind = VALUE_REAL, .real = d }; }
-static inline struct value v_text(struct str s) { return (struct value){ .kind = VALUE_TEXT, .bytes = s }; }
-static inline struct value v_blob(struct str s) { return (struct value){ .kind = VALUE_BLOB, .bytes = s }; }
+struct value v_int(int64_t i);
+struct value v_hash(uint64_t h);
+struct value v_real(double d);
+struct value v_text(struct str s);
+struct value v_blob(struct str s);
 struct value v_date(int64_t t);                  /* DATE_NONE is NULL */
-struct value v_kept(struct str s);               /* text; a NULL pointer is NULL: "leave as it is" */
+struct value v_kept(struct str s);               /* text; without a pointer NULL: leave as it is */
 
 /* The values of ?1, ?2, ... for sql_run and sql_query. Texts are borrowed until the query's end. */
 #define BIND(...) (const struct value[]){ __VA_ARGS__ }, \
 	sizeof((const struct value[]){ __VA_ARGS__ }) / sizeof(struct value)
 #define BIND_NONE NULL, 0
 
-/* A statement under way. Errors stick: after one, rows end and sql_end tells it. Every sql_query is
- * followed by its sql_end, so that no statement stays open (it would keep the WAL from being reused). */
+/* A statement under way. Errors stick: after one, rows end and sql_end tells it. Every sql_query
+ * is followed by its sql_end, so that no statement stays open: it would keep the WAL from being
+ * reused. */
 struct query { struct store *s; sqlite3_stmt *st; enum err rc; struct error *e; };
-struct query sql_query(struct store *s, enum sql id, struct error *e, const struct value *v, size_t n);
+struct query sql_query(struct store *s, enum sql id, struct error *e, const struct value *v,
+                       size_t n);
 bool sql_row(struct query *q);                   /* steps; true: columns can be read */
 enum err sql_end(struct query *q);
 /* A statement without rows, from start to end. */
@@ -99,10 +101,11 @@ enum err own_end(struct store *s, bool own, enum err rc, struct error *e);
 
 /* -- counters kept by the batch ---------------------------------------------------------------- */
 
-/* pointed: entries that came with points; points: the sum of their ln(1 + points) in millionths, whole so
- * that the order in which answers come changes nothing. */
+/* pointed: entries that came with points; points: the sum of their ln(1 + points) in millionths,
+ * whole so that the order in which answers come changes nothing. */
 struct feed_delta { int64_t feed, entries, unread, starred, ever, pointed, points; };
-struct story_delta { int64_t story, last, lead, entries, feeds, unread; };   /* last: at least this; lead 0: must be there */
+/* last: at least this; lead 0: nothing is counted where there is no row. */
+struct story_delta { int64_t story, last, lead, entries, feeds, unread; };
 struct counters *counters_new(void);
 void counters_free(struct counters *c);          /* NULL is fine */
 void counters_forget(struct counters *c);        /* a rollback */
@@ -110,12 +113,13 @@ void count_feed(struct store *s, const struct feed_delta *d);
 void count_story(struct store *s, const struct story_delta *d);
 /* Writes what has been summed; also before counters are read inside a batch. */
 enum err counters_flush(struct store *s, struct error *e);
-/* Whether `feed` tells `story` already, remembering that it does from now on; asked within a batch. */
+/* Whether `feed` tells `story` already, remembering that it does from now on. In a batch. */
 enum err story_has_feed(struct store *s, int64_t story, int64_t feed, bool *has, struct error *e);
 /* A story that begins now: no feed tells it yet. */
 void story_opened(struct store *s, int64_t story);
-/* What marks and folding need of an entry; `is` false when there is none. */
-struct entry_state { bool is, living; int64_t feed, story; unsigned flags; };     /* living: its feed is subscribed to */
+/* What marks and folding need of an entry; `is` false when there is none, `living` when its feed is
+ * subscribed to. */
+struct entry_state { bool is, living; int64_t feed, story; unsigned flags; };
 enum err entry_state(struct store *s, int64_t id, struct entry_state *x, struct error *e);
 /* Counts the stories of a feed anew after it went or came back. */
 enum err stories_recount(struct store *s, int64_t feed, struct error *e);
@@ -132,7 +136,8 @@ void *array_to_arena(void *array, size_t n, size_t size, struct arena *a);
 /* Hash of a link in the form in which links are compared; 0 when there is none. */
 uint64_t link_hash(const struct store *s, struct str link);
 /* An entry of another feed that came within 72 h with the same link and title; 0: none. */
-enum err links_find(struct store *s, const struct entry_new *n, int64_t now, int64_t *id, struct error *e);
+enum err links_find(struct store *s, const struct entry_new *n, int64_t now, int64_t *id,
+                    struct error *e);
 void links_add(struct store *s, uint64_t link, int64_t id);
 void links_forget(struct store *s);              /* loaded again when next needed */
 
@@ -141,7 +146,7 @@ void links_forget(struct store *s);              /* loaded again when next neede
 struct packed { int coding; size_t size; struct str bytes; };      /* coding 0 plain, 1 zstd */
 struct packer *packer_new(void);
 void packer_free(struct packer *p);              /* NULL is fine */
-struct packed pack(struct packer *p, struct str plain);            /* borrowed until the next call */
+struct packed pack(struct packer *p, struct str plain);          /* borrowed until the next call */
 enum err unpack(struct packer *p, const struct packed *from, struct buf *out, struct error *e);
 enum err body_put(struct store *s, int64_t entry, struct str html, struct error *e);
 
@@ -150,7 +155,7 @@ enum err body_put(struct store *s, int64_t entry, struct str html, struct error 
 enum err connection_open(struct store *s, struct error *e);
 /* Brings the database to SCHEMA_VERSION (STORE_WRITE) or says why it cannot be read as it is. */
 enum err schema_ensure(struct store *s, struct error *e);
-/* The version of an open database; 0 for one without tables. ERR_NEWER, ERR_STORE (somebody else's). */
+/* The version of an open database; 0 for one without tables. ERR_NEWER, ERR_STORE (foreign). */
 enum err schema_version(struct store *s, int *version, struct error *e);
 /* Whether application id and version are ones to go on with. */
 enum err schema_accept(const char *path, uint32_t application, uint32_t version, struct error *e);

@@ -2,19 +2,21 @@
 
 #include "inside.h"
 
-enum err store_event(struct store *s, int64_t at, enum event_act act, int64_t entry, int64_t edition,
-                     struct str terms, struct error *e)
+enum err store_event(struct store *s, int64_t at, enum event_act act, int64_t entry,
+                     int64_t edition, struct str terms, struct error *e)
 {
 	bool own;
 	enum err rc = own_begin(s, true, &own, e);
 
 	if (rc == ERR_NONE)
-		rc = sql_run(s, SQL_EVENT_ADD, e,
-		             BIND(v_int(at), v_int(act), v_int(entry), v_int(edition), v_blob(terms)));
+		rc = sql_run(
+			s, SQL_EVENT_ADD, e,
+			BIND(v_int(at), v_int(act), v_int(entry), v_int(edition), v_blob(terms)));
 	return own_end(s, own, rc, e);
 }
 
-enum err store_opened_of_last(struct store *s, int64_t feed, int of, int *opened, int *total, struct error *e)
+enum err store_opened_of_last(struct store *s, int64_t feed, int of, int *opened, int *total,
+                              struct error *e)
 {
 	struct query q = sql_query(s, SQL_OPENED_OF_LAST, e, BIND(v_int(feed), v_int(of)));
 

@@ -5,11 +5,13 @@
 #include "lede/base/hash.h"
 #include "lede/text/url.h"
 
-/* Links of the last 72 h in memory, by which the same entry in two feeds is known. An index of all links would be a
- * quarter of all bytes written. What the map says is looked at in the database before it is believed: the entry may
- * have been changed, or its batch undone. */
+/* Links of the last 72 h in memory, by which the same entry in two feeds is known. An index of all
+ * links would be a quarter of all bytes written. What the map says is looked at in the database
+ * before it is believed: the entry may have been changed, or its batch undone. */
 
-struct links { struct map *entry_of; };
+struct links {
+	struct map *entry_of;
+};
 
 uint64_t link_hash(const struct store *s, struct str link)
 {
@@ -57,8 +59,8 @@ static enum err load(struct store *s, struct error *e)
 }
 
 /* Whether that entry is what the map said, of another feed, young enough and of the same title. */
-static enum err is_copy(struct store *s, int64_t id, const struct entry_new *n, int64_t now, bool *is,
-                        struct error *e)
+static enum err is_copy(struct store *s, int64_t id, const struct entry_new *n, int64_t now,
+                        bool *is, struct error *e)
 {
 	struct query q = sql_query(s, SQL_COPY, e, BIND(v_int(id)));
 
@@ -70,7 +72,8 @@ static enum err is_copy(struct store *s, int64_t id, const struct entry_new *n, 
 	return sql_end(&q);
 }
 
-enum err links_find(struct store *s, const struct entry_new *n, int64_t now, int64_t *id, struct error *e)
+enum err links_find(struct store *s, const struct entry_new *n, int64_t now, int64_t *id,
+                    struct error *e)
 {
 	uint64_t link = link_hash(s, n->link), known;
 	bool is;

@@ -21,10 +21,18 @@ void *array_to_arena(void *array, size_t n, size_t size, struct arena *a)
 void entry_from(const struct query *q, struct arena *a, struct entry_row *row)
 {
 	*row = (struct entry_row){
-		.id = col_int(q, 0), .feed = col_int(q, 1), .time = col_int(q, 2), .story = col_int(q, 3),
-		.published = col_date(q, 4), .updated = col_date(q, 5), .seen = col_int(q, 6),
-		.flags = (unsigned)col_int(q, 7), .title = col_copy(q, 8, a), .link = col_copy(q, 9, a),
-		.author = col_copy(q, 10, a), .source = col_copy(q, 11, a),
+		.id = col_int(q, 0),
+		.feed = col_int(q, 1),
+		.time = col_int(q, 2),
+		.story = col_int(q, 3),
+		.published = col_date(q, 4),
+		.updated = col_date(q, 5),
+		.seen = col_int(q, 6),
+		.flags = (unsigned)col_int(q, 7),
+		.title = col_copy(q, 8, a),
+		.link = col_copy(q, 9, a),
+		.author = col_copy(q, 10, a),
+		.source = col_copy(q, 11, a),
 	};
 }
 
@@ -43,18 +51,23 @@ enum err entries_of(struct query *q, struct arena *a, struct entry_row **rows, s
 }
 
 /* [list][unread_only][way], then the jump. */
-static const struct { enum sql window[2], jump; } statement[][2] = {
+static const struct {
+	enum sql window[2], jump;
+} statement[][2] = {
 	[LIST_LATEST] = {
 		{ { SQL_LIST_LATEST_OLDER, SQL_LIST_LATEST_NEWER }, SQL_LIST_LATEST_AT },
-		{ { SQL_LIST_LATEST_UNREAD_OLDER, SQL_LIST_LATEST_UNREAD_NEWER }, SQL_LIST_LATEST_UNREAD_AT },
+		{ { SQL_LIST_LATEST_UNREAD_OLDER, SQL_LIST_LATEST_UNREAD_NEWER },
+		  SQL_LIST_LATEST_UNREAD_AT },
 	},
 	[LIST_FEED] = {
 		{ { SQL_LIST_FEED_OLDER, SQL_LIST_FEED_NEWER }, SQL_LIST_FEED_AT },
-		{ { SQL_LIST_FEED_UNREAD_OLDER, SQL_LIST_FEED_UNREAD_NEWER }, SQL_LIST_FEED_UNREAD_AT },
+		{ { SQL_LIST_FEED_UNREAD_OLDER, SQL_LIST_FEED_UNREAD_NEWER },
+		  SQL_LIST_FEED_UNREAD_AT },
 	},
 	[LIST_STARRED] = {
 		{ { SQL_LIST_STARRED_OLDER, SQL_LIST_STARRED_NEWER }, SQL_LIST_STARRED_AT },
-		{ { SQL_LIST_STARRED_UNREAD_OLDER, SQL_LIST_STARRED_UNREAD_NEWER }, SQL_LIST_STARRED_UNREAD_AT },
+		{ { SQL_LIST_STARRED_UNREAD_OLDER, SQL_LIST_STARRED_UNREAD_NEWER },
+		  SQL_LIST_STARRED_UNREAD_AT },
 	},
 };
 
@@ -110,8 +123,8 @@ static enum err has_rows(struct store *s, const struct list_query *q, bool *has,
 	return rc;
 }
 
-enum err store_list(struct store *s, const struct list_query *q, struct arena *a, struct entry_row **rows,
-                    size_t *n, struct error *e)
+enum err store_list(struct store *s, const struct list_query *q, struct arena *a,
+                    struct entry_row **rows, size_t *n, struct error *e)
 {
 	struct list_anchor at = window_start(q);
 	bool has;
@@ -130,8 +143,8 @@ enum err store_list(struct store *s, const struct list_query *q, struct arena *a
 	return rc;
 }
 
-enum err store_list_at(struct store *s, const struct list_query *q, int64_t index, struct list_anchor *out,
-                       struct error *e)
+enum err store_list_at(struct store *s, const struct list_query *q, int64_t index,
+                       struct list_anchor *out, struct error *e)
 {
 	const struct value v[] = { v_int(index), v_int(q->feed) };
 	struct query at = sql_query(s, statement[q->list][q->unread_only].jump, e, v,
@@ -145,7 +158,8 @@ enum err store_list_at(struct store *s, const struct list_query *q, int64_t inde
 	return error_set(e, ERR_NONESUCH, "the list has no row %lld", (long long)index + 1);
 }
 
-enum err store_list_count(struct store *s, enum entry_list list, int64_t feed, int64_t *n, struct error *e)
+enum err store_list_count(struct store *s, enum entry_list list, int64_t feed, int64_t *n,
+                          struct error *e)
 {
 	struct totals t;
 	enum err rc = totals_of(s, list == LIST_FEED ? &feed : NULL, &t, e);

@@ -6,14 +6,14 @@
 #include "lede/base/hash.h"
 #include "lede/store/editions.h"
 
-/* Read and starred: the entry, then all that is derived from it - its feed's and its story's counters, the row of
- * the last edition, which is what the next start shows first. */
+/* Read and starred: the entry, then all that is derived from it - its feed's and its story's
+ * counters, the row of the last edition, which is what the next start shows first. */
 
 struct marking {
 	struct store *s;
 	enum entry_flag flag;
 	bool on;
-	struct map *stories;                     /* touched */
+	struct map *stories; /* touched */
 	struct error *e;
 };
 
@@ -24,8 +24,11 @@ enum err entry_state(struct store *s, int64_t id, struct entry_state *x, struct 
 	*x = (struct entry_state){ 0 };
 	if (sql_row(&q))
 		*x = (struct entry_state){
-			.is = true, .feed = col_int(&q, 0), .story = col_int(&q, 1),
-			.flags = (unsigned)col_int(&q, 2), .living = col_int(&q, 3) != 0,
+			.is = true,
+			.feed = col_int(&q, 0),
+			.story = col_int(&q, 1),
+			.flags = (unsigned)col_int(&q, 2),
+			.living = col_int(&q, 3) != 0,
 		};
 	return sql_end(&q);
 }
@@ -39,8 +42,9 @@ static void count_mark(const struct marking *m, const struct entry_state *x)
 	} else {
 		d.unread = m->on ? -1 : 1;
 		if (x->living)
-			count_story(m->s, &(struct story_delta){
-				.story = x->story, .last = INT64_MIN, .unread = d.unread });
+			count_story(m->s, &(struct story_delta){ .story = x->story,
+			                                          .last = INT64_MIN,
+			                                          .unread = d.unread });
 	}
 	count_feed(m->s, &d);
 }
@@ -77,7 +81,8 @@ static enum err follow_row(const struct marking *m, int64_t edition, int64_t sto
 	}
 	if (sql_end(&q) != ERR_NONE || rank == 0)
 		return q.rc;
-	return sql_run(m->s, SQL_ROW_MARK, m->e, BIND(v_int(edition), v_int(rank), v_int(unread), v_int(flags)));
+	return sql_run(m->s, SQL_ROW_MARK, m->e,
+	               BIND(v_int(edition), v_int(rank), v_int(unread), v_int(flags)));
 }
 
 /* The last edition's rows of the stories touched. */
@@ -97,7 +102,8 @@ static enum err follow(const struct marking *m)
 	return rc;
 }
 
-static enum err mark_all(struct marking *m, const int64_t *ids, size_t n, bool *changed, int64_t *count)
+static enum err mark_all(struct marking *m, const int64_t *ids, size_t n, bool *changed,
+                         int64_t *count)
 {
 	enum err rc = ERR_NONE;
 
@@ -116,8 +122,8 @@ static enum err mark_all(struct marking *m, const int64_t *ids, size_t n, bool *
 	return rc;
 }
 
-enum err store_mark(struct store *s, const int64_t *ids, size_t n, enum entry_flag flag, bool on, bool *changed,
-                    struct error *e)
+enum err store_mark(struct store *s, const int64_t *ids, size_t n, enum entry_flag flag, bool on,
+                    bool *changed, struct error *e)
 {
 	struct marking m = { .s = s, .flag = flag, .on = on, .e = e };
 	int64_t count = 0;
@@ -131,7 +137,8 @@ enum err store_mark(struct store *s, const int64_t *ids, size_t n, enum entry_fl
 	return own_end(s, own, rc, e);
 }
 
-static struct query unread_of(struct store *s, enum entry_list list, int64_t feed, int64_t upto, struct error *e)
+static struct query unread_of(struct store *s, enum entry_list list, int64_t feed, int64_t upto,
+                              struct error *e)
 {
 	switch (list) {
 	case LIST_FEED:
@@ -156,8 +163,8 @@ static enum err collect_unread(struct query *q, int64_t **ids, size_t *n)
 	return sql_end(q);
 }
 
-enum err store_mark_list_read(struct store *s, enum entry_list list, int64_t feed, int64_t upto, int64_t *n,
-                              struct error *e)
+enum err store_mark_list_read(struct store *s, enum entry_list list, int64_t feed, int64_t upto,
+                              int64_t *n, struct error *e)
 {
 	struct marking m = { .s = s, .flag = ENTRY_READ, .on = true, .e = e };
 	int64_t *ids = NULL;

@@ -9,21 +9,21 @@
 
 #include "lede/base/file.h"
 
-/* How a connection comes to be. What is refused is refused from the file's first hundred bytes, before
- * SQLite touches it: a newer or foreign file stays as it is, byte for byte. */
+/* How a connection comes to be. What is refused is refused from the file's first hundred bytes,
+ * before SQLite touches it: a newer or foreign file stays as it is, byte for byte. */
 
 #define HEADER_SIZE 100
-#define HEADER_USER_VERSION 60                   /* https://www.sqlite.org/fileformat.html, 1.3 */
+#define HEADER_USER_VERSION 60 /* https://www.sqlite.org/fileformat.html, 1.3 */
 #define HEADER_APPLICATION_ID 68
-#define BUSY_TRIES 10000                         /* a try each millisecond: ten seconds */
+#define BUSY_TRIES 10000 /* a try each millisecond: ten seconds */
 
 static const char pragmas[] =
 	"PRAGMA synchronous=NORMAL;"
-	"PRAGMA secure_delete=OFF;"              /* on in Debian: freed pages would be written again */
+	"PRAGMA secure_delete=OFF;" /* on in Debian: freed pages would be written again */
 	"PRAGMA temp_store=MEMORY;"
 	"PRAGMA trusted_schema=OFF;"
 	"PRAGMA cell_size_check=ON;"
-	"PRAGMA mmap_size=0;"                    /* a truncated file under a map is a SIGBUS */
+	"PRAGMA mmap_size=0;" /* a truncated file under a map is a SIGBUS */
 	"PRAGMA wal_autocheckpoint=4000;"
 	"PRAGMA journal_size_limit=16777216;";
 
@@ -54,7 +54,8 @@ static void add_escaped(struct buf *uri, struct str s)
 	}
 }
 
-static int open_uri(struct store *s, const char *before, struct str path, const char *after, int flags)
+static int open_uri(struct store *s, const char *before, struct str path, const char *after,
+                    int flags)
 {
 	struct buf uri = buf_limited(1 << 16);
 	int rc;
@@ -64,7 +65,8 @@ static int open_uri(struct store *s, const char *before, struct str path, const 
 	buf_add_cstr(&uri, before);
 	add_escaped(&uri, path);
 	buf_add_cstr(&uri, after);
-	rc = sqlite3_open_v2(buf_cstr(&uri), &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+	rc = sqlite3_open_v2(buf_cstr(&uri), &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI,
+	                     NULL);
 	buf_free(&uri);
 	if (s->db) {
 		sqlite3_extended_result_codes(s->db, 1);
@@ -86,7 +88,8 @@ static uint32_t big_endian(const unsigned char *p)
 }
 
 /* Application id and version 0 are left to SQLite: a file that was cut short while it was made. */
-static enum err accept_header(const char *path, const unsigned char *header, size_t n, struct error *e)
+static enum err accept_header(const char *path, const unsigned char *header, size_t n,
+                              struct error *e)
 {
 	static const char magic[] = "SQLite format 3";
 	uint32_t application, version;
@@ -94,8 +97,10 @@ static enum err accept_header(const char *path, const unsigned char *header, siz
 	if (n == 0)
 		return ERR_NONE;
 	if (n < HEADER_SIZE || memcmp(header, magic, sizeof magic) != 0)
-		return error_set(e, ERR_DAMAGED, "the cache %s is damaged or no database; move it away, lede"
-		                 " fetches anew", path);
+		return error_set(e, ERR_DAMAGED,
+		                 "the cache %s is damaged or no database; move it away, lede"
+		                 " fetches anew",
+		                 path);
 	application = big_endian(header + HEADER_APPLICATION_ID);
 	version = big_endian(header + HEADER_USER_VERSION);
 	if (application == 0 && version == 0)
@@ -128,7 +133,8 @@ static enum err look_at_file(const char *path, bool *there, struct error *e)
 static enum err open_memory(struct store *s, struct error *e)
 {
 	struct str name = str_of(s->path + sizeof STORE_MEMORY - 1);
-	int rc = open_uri(s, "file:/", name, "?vfs=memdb", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+	int rc = open_uri(s, "file:/", name, "?vfs=memdb",
+	                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 
 	s->memory = true;
 	if (rc == SQLITE_OK)
@@ -166,15 +172,18 @@ static bool is_writable(const char *path)
 	return access(path, W_OK) == 0 && folder_is_writable(path);
 }
 
-/* WAL needs to write beside the file even for reading. Where that is not allowed, a database without
- * a WAL can be read as something that never changes. */
+/* WAL needs to write beside the file even for reading. Where that is not allowed, a database
+ * without a WAL can be read as something that never changes. */
 static enum err open_unwritable(struct store *s, struct error *e)
 {
 	int rc;
 
 	if (is_beside(s->path, "-wal"))
-		return error_set(e, ERR_IO, "cannot read the cache %s: its folder is read-only and %s-wal holds"
-		                 " newer changes; make the folder writable", s->path, s->path);
+		return error_set(
+			e, ERR_IO,
+			"cannot read the cache %s: its folder is read-only and %s-wal holds"
+			" newer changes; make the folder writable",
+			s->path, s->path);
 	rc = open_file(s, "?immutable=1", SQLITE_OPEN_READONLY);
 	return rc == SQLITE_OK ? ERR_NONE : store_sqlite_error(s, rc, e);
 }
@@ -193,11 +202,14 @@ static enum err open_for_reading(struct store *s, bool there, struct error *e)
 
 static enum err unwritable(struct store *s, struct error *e)
 {
-	return error_set(e, ERR_IO, "cannot write the cache %s; make it and its folder writable, or name"
-	                 " another one", s->path);
+	return error_set(e, ERR_IO,
+	                 "cannot write the cache %s; make it and its folder writable, or name"
+	                 " another one",
+	                 s->path);
 }
 
-/* CREATE only after "not there": a cache that vanished between two looks is not silently a new one. */
+/* CREATE only after "not there": a cache that vanished between two looks is not silently a new
+ * one. */
 static enum err open_for_writing(struct store *s, bool there, struct error *e)
 {
 	enum err rc = there ? ERR_NONE : file_make_parent(s->path, e);

@@ -17,6 +17,31 @@ const char *sql_text(enum sql id)
 	return texts[id];
 }
 
+struct value v_int(int64_t i)
+{
+	return (struct value){ .kind = VALUE_INT, .i = i };
+}
+
+struct value v_hash(uint64_t h)
+{
+	return v_int((int64_t)h);
+}
+
+struct value v_real(double d)
+{
+	return (struct value){ .kind = VALUE_REAL, .real = d };
+}
+
+struct value v_text(struct str s)
+{
+	return (struct value){ .kind = VALUE_TEXT, .bytes = s };
+}
+
+struct value v_blob(struct str s)
+{
+	return (struct value){ .kind = VALUE_BLOB, .bytes = s };
+}
+
 struct value v_date(int64_t t)
 {
 	return t == DATE_NONE ? (struct value){ .kind = VALUE_NULL } : v_int(t);
@@ -43,7 +68,8 @@ static int bind(sqlite3_stmt *st, int at, const struct value *v)
 	case VALUE_REAL:
 		return sqlite3_bind_double(st, at, v->real);
 	case VALUE_TEXT:
-		return sqlite3_bind_text64(st, at, bytes_of(v), v->bytes.n, SQLITE_STATIC, SQLITE_UTF8);
+		return sqlite3_bind_text64(st, at, bytes_of(v), v->bytes.n, SQLITE_STATIC,
+		                           SQLITE_UTF8);
 	case VALUE_BLOB:
 		return sqlite3_bind_blob64(st, at, bytes_of(v), v->bytes.n, SQLITE_STATIC);
 	}
@@ -56,14 +82,16 @@ static enum err prepare(struct store *s, enum sql id, struct error *e)
 
 	if (s->stmt[id])
 		return ERR_NONE;
-	rc = sqlite3_prepare_v3(s->db, texts[id], -1, SQLITE_PREPARE_PERSISTENT, &s->stmt[id], NULL);
+	rc = sqlite3_prepare_v3(s->db, texts[id], -1, SQLITE_PREPARE_PERSISTENT, &s->stmt[id],
+	                        NULL);
 	return rc == SQLITE_OK ? ERR_NONE : store_sqlite_error(s, rc, e);
 }
 
 /* A batch that broke stays broken until it is rolled back: nothing may be written outside it. */
 static enum err still_broken(struct store *s, struct error *e)
 {
-	return error_set(e, s->failed, "the cache %s: an earlier write of this batch failed", s->path);
+	return error_set(e, s->failed, "the cache %s: an earlier write of this batch failed",
+	                 s->path);
 }
 
 static void query_fail(struct query *q, int rc)
@@ -73,7 +101,8 @@ static void query_fail(struct query *q, int rc)
 		q->s->failed = q->rc;
 }
 
-struct query sql_query(struct store *s, enum sql id, struct error *e, const struct value *v, size_t n)
+struct query sql_query(struct store *s, enum sql id, struct error *e, const struct value *v,
+                       size_t n)
 {
 	struct query q = { .s = s, .e = e };
 

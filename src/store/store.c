@@ -5,7 +5,8 @@
 
 #include "inside.h"
 
-/* Reads what hashes are made with. A memory database may be opened for reading before it is filled. */
+/* Reads what hashes are made with. A memory database may be opened for reading before it is
+ * filled. */
 static enum err load_key(struct store *s, struct error *e)
 {
 	struct query q = sql_query(s, SQL_META_GET, e, BIND(v_text(STR("key"))));

@@ -4,14 +4,18 @@
 
 #include "inside.h"
 
-/* Stories as rows. A story counts the entries of living feeds only; one that has none left keeps its row, at
- * zero, in case its feed comes back. */
+/* Stories as rows. A story counts the entries of living feeds only; one that has none left keeps
+ * its row, at zero, in case its feed comes back. */
 
 static struct story_row story_from(const struct query *q)
 {
 	return (struct story_row){
-		.id = col_int(q, 0), .last = col_int(q, 1), .lead = col_int(q, 2),
-		.entries = (int)col_int(q, 3), .feeds = (int)col_int(q, 4), .unread = (int)col_int(q, 5),
+		.id = col_int(q, 0),
+		.last = col_int(q, 1),
+		.lead = col_int(q, 2),
+		.entries = (int)col_int(q, 3),
+		.feeds = (int)col_int(q, 4),
+		.unread = (int)col_int(q, 5),
 		.flags = (unsigned)col_int(q, 6),
 	};
 }
@@ -23,7 +27,8 @@ static int by_id(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-enum err store_stories_since(struct store *s, int64_t since, story_row_fn *row, void *self, struct error *e)
+enum err store_stories_since(struct store *s, int64_t since, story_row_fn *row, void *self,
+                             struct error *e)
 {
 	struct story_row *got = NULL;
 	size_t n = 0, cap = 0;
@@ -70,8 +75,8 @@ static int oldest_first(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-enum err store_story_members(struct store *s, int64_t story, struct arena *a, struct entry_row **rows, size_t *n,
-                             struct error *e)
+enum err store_story_members(struct store *s, int64_t story, struct arena *a,
+                             struct entry_row **rows, size_t *n, struct error *e)
 {
 	struct query q = sql_query(s, SQL_STORY_MEMBERS, e, BIND(v_int(story)));
 	enum err rc = entries_of(&q, a, rows, n);
@@ -93,7 +98,8 @@ enum err store_new_stories(struct store *s, int64_t upto, int64_t *n, struct err
 	return sql_end(&q);
 }
 
-/* -- a feed went or came back ------------------------------------------------------------------- */
+/* -- a feed went or came back
+ * ------------------------------------------------------------------- */
 
 static enum err recount(struct store *s, int64_t story, struct error *e)
 {
@@ -110,7 +116,8 @@ static enum err recount(struct store *s, int64_t story, struct error *e)
 	map_free(feeds);
 	if (sql_end(&q) != ERR_NONE)
 		return q.rc;
-	return sql_run(s, SQL_STORY_SET, e, BIND(v_int(story), v_int(entries), v_int(nfeeds), v_int(unread)));
+	return sql_run(s, SQL_STORY_SET, e,
+	               BIND(v_int(story), v_int(entries), v_int(nfeeds), v_int(unread)));
 }
 
 static enum err stories_of(struct store *s, int64_t feed, struct map *stories, struct error *e)
@@ -129,7 +136,7 @@ enum err stories_recount(struct store *s, int64_t feed, struct error *e)
 	size_t at = 0;
 	enum err rc = counters_flush(s, e);
 
-	counters_forget(s->counters);            /* who tells a story is not what it was */
+	counters_forget(s->counters); /* who tells a story is not what it was */
 	if (rc == ERR_NONE)
 		rc = stories_of(s, feed, stories, e);
 	while (rc == ERR_NONE && map_next(stories, &at, &story, &one))

@@ -4,11 +4,11 @@
 
 #include "lede/store/feeds.h"
 
-/* What asking a feed brought: validators, when to ask again, how it is. A 304 of a feed that is well touches
- * the narrow table `visit` and nothing else. */
+/* What asking a feed brought: validators, when to ask again, how it is. A 304 of a feed that is
+ * well touches the narrow table `visit` and nothing else. */
 
-enum err store_validators(struct store *s, struct arena *a, struct feed_validators **rows, size_t *n,
-                          struct error *e)
+enum err store_validators(struct store *s, struct arena *a, struct feed_validators **rows,
+                          size_t *n, struct error *e)
 {
 	struct feed_validators *got = NULL;
 	size_t count = 0, cap = 0;
@@ -17,8 +17,11 @@ enum err store_validators(struct store *s, struct arena *a, struct feed_validato
 	while (sql_row(&q)) {
 		got = mem_grow(got, &cap, count + 1, sizeof *got);
 		got[count++] = (struct feed_validators){
-			.feed = col_int(&q, 0), .etag = col_copy(&q, 1, a), .modified = col_copy(&q, 2, a),
-			.address = col_copy(&q, 3, a), .body_hash = (uint64_t)col_int(&q, 4),
+			.feed = col_int(&q, 0),
+			.etag = col_copy(&q, 1, a),
+			.modified = col_copy(&q, 2, a),
+			.address = col_copy(&q, 3, a),
+			.body_hash = (uint64_t)col_int(&q, 4),
 		};
 	}
 	*n = q.rc == ERR_NONE ? count : 0;
@@ -26,9 +29,14 @@ enum err store_validators(struct store *s, struct arena *a, struct feed_validato
 	return sql_end(&q);
 }
 
-struct condition { enum feed_state state; int failures; int64_t checked; };
+struct condition {
+	enum feed_state state;
+	int failures;
+	int64_t checked;
+};
 
-static enum err condition_before(struct store *s, int64_t feed, struct condition *c, struct error *e)
+static enum err condition_before(struct store *s, int64_t feed, struct condition *c,
+                                 struct error *e)
 {
 	struct query q = sql_query(s, SQL_HEALTH, e, BIND(v_int(feed)));
 
@@ -53,8 +61,8 @@ static struct value if_set(bool set, int64_t i)
 }
 
 /* The first failure keeps when the feed was last well: its visit before this one. */
-static enum err write_ill(struct store *s, const struct feed_visit *v, const struct condition *before,
-                          struct error *e)
+static enum err write_ill(struct store *s, const struct feed_visit *v,
+                          const struct condition *before, struct error *e)
 {
 	bool was_well = before->failures == 0 && before->checked != 0;
 
@@ -63,17 +71,17 @@ static enum err write_ill(struct store *s, const struct feed_visit *v, const str
 	                    v_int(v->now), v_kept(v->error), v_kept(v->moved)));
 }
 
-static enum err write_well(struct store *s, const struct feed_visit *v, const struct condition *before,
-                           struct error *e)
+static enum err write_well(struct store *s, const struct feed_visit *v,
+                           const struct condition *before, struct error *e)
 {
 	bool healed = before->failures > 0 || before->state != v->state;
 
 	if (v->unchanged && !healed && !v->moved.p)
 		return ERR_NONE;
 	return sql_run(s, SQL_HEALTH_WELL, e,
-	               BIND(v_int(v->feed), v_int(v->state), v_int(v->now), if_set(v->fresh > 0, v->now),
-	                    v_kept(v->moved), if_set(!v->unchanged, v->bytes),
-	                    if_set(!v->unchanged, v->cut)));
+	               BIND(v_int(v->feed), v_int(v->state), v_int(v->now),
+	                    if_set(v->fresh > 0, v->now), v_kept(v->moved),
+	                    if_set(!v->unchanged, v->bytes), if_set(!v->unchanged, v->cut)));
 }
 
 static enum err write_document(struct store *s, const struct feed_visit *v, struct error *e)
@@ -81,8 +89,9 @@ static enum err write_document(struct store *s, const struct feed_visit *v, stru
 	enum err rc = ERR_NONE;
 
 	if (v->title.p || v->site.p || v->format.p)
-		rc = sql_run(s, SQL_FEED_NAME, e,
-		             BIND(v_int(v->feed), v_kept(v->title), v_kept(v->site), v_kept(v->format)));
+		rc = sql_run(
+			s, SQL_FEED_NAME, e,
+			BIND(v_int(v->feed), v_kept(v->title), v_kept(v->site), v_kept(v->format)));
 	if (rc == ERR_NONE && v->complete)
 		rc = sql_run(s, SQL_VALIDATOR_PUT, e,
 		             BIND(v_int(v->feed), bytes_kept(v->etag), bytes_kept(v->modified),
@@ -99,8 +108,9 @@ enum err store_feed_visited(struct store *s, const struct feed_visit *v, struct 
 	if (rc == ERR_NONE)
 		rc = condition_before(s, v->feed, &before, e);
 	if (rc == ERR_NONE)
-		rc = sql_run(s, SQL_VISIT, e,
-		             BIND(v_int(v->feed), v_int(v->now), v_int(v->next), v_int(v->unchanged)));
+		rc = sql_run(
+			s, SQL_VISIT, e,
+			BIND(v_int(v->feed), v_int(v->now), v_int(v->next), v_int(v->unchanged)));
 	if (rc == ERR_NONE)
 		rc = v->failed ? write_ill(s, v, &before, e) : write_well(s, v, &before, e);
 	if (rc == ERR_NONE && !v->failed)
@@ -108,14 +118,15 @@ enum err store_feed_visited(struct store *s, const struct feed_visit *v, struct 
 	return own_end(s, own, rc, e);
 }
 
-enum err store_claim(struct store *s, const int64_t *ids, size_t n, int64_t now, int seconds, bool *taken,
-                     struct error *e)
+enum err store_claim(struct store *s, const int64_t *ids, size_t n, int64_t now, int seconds,
+                     bool *taken, struct error *e)
 {
 	bool own;
 	enum err rc = own_begin(s, false, &own, e);
 
 	for (size_t i = 0; i < n && rc == ERR_NONE; i++) {
-		rc = sql_run(s, SQL_CLAIM, e, BIND(v_int(ids[i]), v_int(now), v_int(now + seconds)));
+		rc = sql_run(s, SQL_CLAIM, e,
+		             BIND(v_int(ids[i]), v_int(now), v_int(now + seconds)));
 		taken[i] = rc == ERR_NONE && sql_changes(s) == 1;
 	}
 	return own_end(s, own, rc, e);

@@ -99,7 +99,9 @@ static void a_damaged_body_says_so(void **state)
 	fill(&html, 4000, true);
 	id = put_body(w, buf_view(&html));
 	buf_free(&html);
-	by_hand(w, "UPDATE body SET bytes = CAST(substr(bytes, 1, 20) || x'55' || substr(bytes, 22) AS BLOB)");
+	by_hand(w,
+	        "UPDATE body SET bytes = CAST(substr(bytes, 1, 20) || x'55' || substr(bytes, "
+	        "22) AS BLOB)");
 	assert_damaged(w, id);
 	by_hand(w, "UPDATE body SET bytes = x'28B52FFD'");
 	assert_damaged(w, id);
@@ -128,7 +130,8 @@ static void every_flipped_bit_of_a_packed_body_is_noticed(void **state)
 
 		bytes[bit / 8] ^= (char)(1 << bit % 8);
 		buf_clear(&got);
-		if (unpack(w->s->packer, &hurt, &got, NULL) == ERR_NONE && !str_eq(buf_view(&got), buf_view(&html)))
+		if (unpack(w->s->packer, &hurt, &got, NULL) == ERR_NONE
+		    && !str_eq(buf_view(&got), buf_view(&html)))
 			unseen++;
 		bytes[bit / 8] ^= (char)(1 << bit % 8);
 	}

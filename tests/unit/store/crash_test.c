@@ -8,9 +8,9 @@
 
 #include "../../../src/store/inside.h"
 
-/* A child writes batches - entries, marks, folding, a visit - and acknowledges each by a byte written after the commit
- * returned. It is killed in the middle, ten times. What was acknowledged is there, the file is sound, the counters are
- * those of the rows. */
+/* A child writes batches - entries, marks, folding, a visit - and acknowledges each by a byte
+ * written after the commit returned. It is killed in the middle, ten times. What was acknowledged
+ * is there, the file is sound, the counters are those of the rows. */
 
 #define KILLS 10
 #define BATCH 12
@@ -27,7 +27,8 @@ static void write_batch(struct store *s, int64_t feed, int number)
 		struct entry_new n;
 		enum put_result result;
 
-		snprintf(title, sizeof title, "Batch %d, entry %d of process %d", number, i, (int)getpid());
+		snprintf(title, sizeof title, "Batch %d, entry %d of process %d", number, i,
+		         (int)getpid());
 		memset(html, 'a' + i, sizeof html);
 		n = entry(feed, title);
 		n.html = (struct str){ html, sizeof html };
@@ -47,7 +48,7 @@ static void write_until_killed(const char *path, const char *log, int64_t feed)
 
 	if (fd < 0 || store_open(path, STORE_WRITE, &s, NULL) != ERR_NONE)
 		_exit(1);
-	for (int number = 0; ; number++) {
+	for (int number = 0;; number++) {
 		write_batch(s, feed, number);
 		if (write(fd, "x", 1) != 1)
 			_exit(6);
@@ -86,15 +87,22 @@ static void assert_sound(const struct world *w, int64_t acknowledged)
 {
 	int64_t entries = recount(w, "SELECT count(*) FROM entry");
 
-	assert_int_equal(recount(w, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
+	assert_int_equal(
+		recount(w,
+	                "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
+		1);
 	assert_true(entries >= acknowledged * BATCH);
 	assert_int_equal(entries % BATCH, 0);
 	assert_int_equal(recount(w, "SELECT count(*) FROM body"), entries);
 	assert_int_equal(recount(w, "SELECT count(*) FROM member"), entries);
 	assert_int_equal(recount(w, "SELECT sum(entries) FROM feed_count"), entries);
-	assert_int_equal(recount(w, "SELECT sum(unread) FROM feed_count"), entries - entries / BATCH);
-	assert_int_equal(recount(w, "SELECT count(*) FROM story s WHERE (entries, unread) <> (SELECT count(*),"
-	                         " count(*) FILTER (WHERE (flags & 1) = 0) FROM entry WHERE story = s.id)"), 0);
+	assert_int_equal(recount(w, "SELECT sum(unread) FROM feed_count"),
+	                 entries - entries / BATCH);
+	assert_int_equal(
+		recount(w,
+	                "SELECT count(*) FROM story s WHERE (entries, unread) <> (SELECT count(*),"
+	                " count(*) FILTER (WHERE (flags & 1) = 0) FROM entry WHERE story = s.id)"),
+		0);
 }
 
 static void a_killed_writer_loses_nothing_it_acknowledged(void **state)
@@ -114,7 +122,8 @@ static void a_killed_writer_loses_nothing_it_acknowledged(void **state)
 		store_close(w->s);
 	}
 	w->s = world_connect(w, STORE_WRITE);
-	assert_int_equal(recount(w, "SELECT count(*) FROM story"), recount(w, "SELECT count(*) FROM entry"));
+	assert_int_equal(recount(w, "SELECT count(*) FROM story"),
+	                 recount(w, "SELECT count(*) FROM entry"));
 	print_message("%d batches acknowledged in %d lives\n", (int)size_of(log), KILLS);
 }
 
@@ -151,7 +160,9 @@ static void two_processes_make_one_cache(void **state)
 		pids[i] = fork();
 		if (pids[i] == 0)
 			_exit(store_open(w->path, STORE_WRITE, &s, NULL) == ERR_NONE
-			      && store_set_number(s, "session", i, NULL) == ERR_NONE ? 0 : 1);
+			                      && store_set_number(s, "session", i, NULL) == ERR_NONE
+			              ? 0
+			              : 1);
 	}
 	for (int i = 0; i < 4; i++) {
 		int status;
@@ -164,9 +175,12 @@ static void two_processes_make_one_cache(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_killed_writer_loses_nothing_it_acknowledged, world_in_file, world_end),
-		cmocka_unit_test_setup_teardown(a_cache_killed_while_it_is_made_can_be_opened, world_without_store, world_end),
-		cmocka_unit_test_setup_teardown(two_processes_make_one_cache, world_without_store, world_end),
+		cmocka_unit_test_setup_teardown(a_killed_writer_loses_nothing_it_acknowledged,
+		                                world_in_file, world_end),
+		cmocka_unit_test_setup_teardown(a_cache_killed_while_it_is_made_can_be_opened,
+		                                world_without_store, world_end),
+		cmocka_unit_test_setup_teardown(two_processes_make_one_cache, world_without_store,
+		                                world_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,8 +13,20 @@ static void an_edition_comes_back_as_it_was_stored(void **state)
 {
 	struct world *w = *state;
 	const struct edition_row rows[] = {
-		{ .story = 9, .entry = 8, .feed = 7, .time = NOW - 5, .was = 4, .flags = ENTRY_STARRED, .sources = 3,
-		  .entries = 5, .unread = 2, .fresh = 1, .score = -1234, .title = STR("標題"), .source = STR("Wire"), .why = { "\0\1", 2 } },
+		{ .story = 9,
+		  .entry = 8,
+		  .feed = 7,
+		  .time = NOW - 5,
+		  .was = 4,
+		  .flags = ENTRY_STARRED,
+		  .sources = 3,
+		  .entries = 5,
+		  .unread = 2,
+		  .fresh = 1,
+		  .score = -1234,
+		  .title = STR("標題"),
+		  .source = STR("Wire"),
+		  .why = { "\0\1", 2 } },
 		{ .story = 10, .entry = 10, .title = STR("Second") },
 	};
 	struct edition ed = { .made = NOW, .upto = 55 }, last;

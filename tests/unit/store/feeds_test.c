@@ -47,7 +47,8 @@ static void stories_do_without_a_feed_that_is_gone(void **state)
 	struct world *w = *state;
 	const struct str only_a = STR("http://a.example/");
 	const struct str both[] = { STR("http://a.example/"), STR("http://b.example/") };
-	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW), more = put_titled(w->s, w->feed[1], "One again", NOW);
+	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW),
+		more = put_titled(w->s, w->feed[1], "One again", NOW);
 	struct entry_row *rows;
 	size_t n;
 
@@ -83,9 +84,19 @@ static void a_fresh_feed_was_never_asked(void **state)
 static struct feed_visit whole_document(int64_t feed, int64_t now)
 {
 	return (struct feed_visit){
-		.feed = feed, .now = now, .next = now + HOUR, .complete = true,
-		.etag = STR("\"e1\""), .modified = STR("Mon"), .address = STR("http://a.example/feed"), .body_hash = ~(uint64_t)1,
-		.title = STR("City"), .site = STR("http://a.example/"), .format = STR("rss"), .bytes = 1234, .fresh = 3,
+		.feed = feed,
+		.now = now,
+		.next = now + HOUR,
+		.complete = true,
+		.etag = STR("\"e1\""),
+		.modified = STR("Mon"),
+		.address = STR("http://a.example/feed"),
+		.body_hash = ~(uint64_t)1,
+		.title = STR("City"),
+		.site = STR("http://a.example/"),
+		.format = STR("rss"),
+		.bytes = 1234,
+		.fresh = 3,
 	};
 }
 
@@ -121,14 +132,15 @@ static void a_visit_is_remembered(void **state)
 static void an_unchanged_feed_touches_only_its_visit(void **state)
 {
 	struct world *w = *state;
-	struct feed_visit v = whole_document(w->feed[0], NOW), same = { .feed = w->feed[0], .now = NOW + HOUR, .unchanged = true };
+	struct feed_visit v = whole_document(w->feed[0], NOW),
+			  same = { .feed = w->feed[0], .now = NOW + HOUR, .unchanged = true };
 	uint64_t before;
 
 	assert_ok(store_feed_visited(w->s, &v, &e));
 	assert_ok(store_begin(w->s, false, &e));
 	before = store_counts(w->s).statements;
 	assert_ok(store_feed_visited(w->s, &same, &e));
-	assert_int_equal(store_counts(w->s).statements - before, 3);     /* two look, one writes */
+	assert_int_equal(store_counts(w->s).statements - before, 3); /* two look, one writes */
 	assert_ok(store_commit(w->s, &e));
 	assert_int_equal(feed_of(w, w->feed[0]).ok, NOW + HOUR);
 	assert_int_equal(feed_of(w, w->feed[0]).same, 1);
@@ -138,16 +150,21 @@ static void an_unchanged_feed_touches_only_its_visit(void **state)
 
 static struct feed_visit failure(int64_t feed, int64_t now, const char *sentence)
 {
-	return (struct feed_visit){
-		.feed = feed, .now = now, .next = now + 600, .failed = true, .state = FEED_FAILING, .error = text(sentence) };
+	return (struct feed_visit){ .feed = feed,
+		                     .now = now,
+		                     .next = now + 600,
+		                     .failed = true,
+		                     .state = FEED_FAILING,
+		                     .error = text(sentence) };
 }
 
 static void failures_are_counted_until_it_is_well_again(void **state)
 {
 	struct world *w = *state;
-	struct feed_visit v = whole_document(w->feed[0], NOW), first = failure(w->feed[0], NOW + 60, "connection refused"),
-	                  second = failure(w->feed[0], NOW + 120, "no such host"),
-	                  healed = { .feed = w->feed[0], .now = NOW + 180, .unchanged = true };
+	struct feed_visit v = whole_document(w->feed[0], NOW),
+			  first = failure(w->feed[0], NOW + 60, "connection refused"),
+			  second = failure(w->feed[0], NOW + 120, "no such host"),
+			  healed = { .feed = w->feed[0], .now = NOW + 180, .unchanged = true };
 	struct feed_row f;
 
 	assert_ok(store_feed_visited(w->s, &v, &e));
@@ -170,7 +187,8 @@ static void failures_are_counted_until_it_is_well_again(void **state)
 static void a_failed_visit_keeps_validators_and_title(void **state)
 {
 	struct world *w = *state;
-	struct feed_visit v = whole_document(w->feed[0], NOW), bad = failure(w->feed[0], NOW + 60, "cut off");
+	struct feed_visit v = whole_document(w->feed[0], NOW),
+			  bad = failure(w->feed[0], NOW + 60, "cut off");
 	struct feed_validators *d;
 	size_t n;
 
@@ -220,8 +238,11 @@ static void an_incomplete_answer_stores_no_validators(void **state)
 static void a_new_address_is_offered(void **state)
 {
 	struct world *w = *state;
-	struct feed_visit v = { .feed = w->feed[0], .now = NOW, .unchanged = true, .state = FEED_MOVED,
-	                        .moved = STR("https://new.example/feed") };
+	struct feed_visit v = { .feed = w->feed[0],
+		                .now = NOW,
+		                .unchanged = true,
+		                .state = FEED_MOVED,
+		                .moved = STR("https://new.example/feed") };
 
 	assert_ok(store_feed_visited(w->s, &v, &e));
 	assert_str(feed_of(w, w->feed[0]).moved, "https://new.example/feed");

@@ -113,11 +113,20 @@ struct entry_new entry(int64_t feed, const char *title)
 	static unsigned next;
 	char *link = links[next++ % 64];
 
-	snprintf(link, sizeof links[0], "http://site%d.example/%08x", (int)feed, (unsigned)hash64(text(title)));
+	snprintf(link, sizeof links[0], "http://site%d.example/%08x", (int)feed,
+	         (unsigned)hash64(text(title)));
 	return (struct entry_new){
-		.feed = feed, .guid = STR(""), .title = text(title), .link = text(link), .author = STR(""),
-		.html = STR(""), .enclosure = STR(""), .language = STR(""),
-		.published = DATE_NONE, .updated = DATE_NONE, .points = -1,
+		.feed = feed,
+		.guid = STR(""),
+		.title = text(title),
+		.link = text(link),
+		.author = STR(""),
+		.html = STR(""),
+		.enclosure = STR(""),
+		.language = STR(""),
+		.published = DATE_NONE,
+		.updated = DATE_NONE,
+		.points = -1,
 	};
 }
 
@@ -232,9 +241,17 @@ struct edition edition_of(struct store *s, const int64_t *stories, size_t n, int
 
 		assert_ok(store_story(s, stories[i], &story, &e));
 		rows[i] = (struct edition_row){
-			.story = stories[i], .entry = stories[i], .feed = 1, .time = NOW,
-			.sources = story.feeds, .entries = story.entries, .unread = story.unread,
-			.score = 100 - (int)i, .title = STR("Title"), .source = STR("Source"), .why = STR("why"),
+			.story = stories[i],
+			.entry = stories[i],
+			.feed = 1,
+			.time = NOW,
+			.sources = story.feeds,
+			.entries = story.entries,
+			.unread = story.unread,
+			.score = 100 - (int)i,
+			.title = STR("Title"),
+			.source = STR("Source"),
+			.why = STR("why"),
 		};
 	}
 	assert_ok(store_highest_id(s, &ed.upto, &e));

@@ -37,7 +37,7 @@ struct world {
 	struct store *s;
 	struct arena *a;
 	int64_t feed[8];                         /* http://a.example/, http://b.example/, ... */
-	char folder[64];                         /* a scratch folder, empty when the store is in memory */
+	char folder[64];                         /* a scratch folder; empty: in memory */
 	char path[128];                          /* where the store is */
 };
 

@@ -11,7 +11,11 @@ static void events_are_appended_with_the_entrys_terms(void **state)
 
 	event(w, EVENT_OPEN, 7);
 	event(w, EVENT_SKIP, 8);
-	assert_int_equal(recount(w, "SELECT count(*) FROM event WHERE terms = CAST('terms' AS BLOB) AND at = 1700000000"), 2);
+	assert_int_equal(
+		recount(w,
+	                "SELECT count(*) FROM event WHERE terms = CAST('terms' AS BLOB) AND at "
+	                "= 1700000000"),
+		2);
 }
 
 static void opened_and_starred_of_the_newest_are_counted(void **state)
@@ -41,7 +45,10 @@ static void opened_and_starred_of_the_newest_are_counted(void **state)
 	assert_int_equal(total, 0);
 }
 
-struct weights { int n; double sum; };
+struct weights {
+	int n;
+	double sum;
+};
 
 static void add_weight(void *self, int kind, int64_t key, double weight)
 {
@@ -69,7 +76,8 @@ static void the_profile_is_a_table_of_weights(void **state)
 static void prominence_is_the_mean_of_the_logarithm_of_points(void **state)
 {
 	struct world *w = *state;
-	struct entry_new a = entry(w->feed[0], "A"), b = entry(w->feed[0], "B"), c = entry(w->feed[0], "C");
+	struct entry_new a = entry(w->feed[0], "A"), b = entry(w->feed[0], "B"),
+			 c = entry(w->feed[0], "C");
 	double mean;
 
 	assert_ok(store_prominence(w->s, w->feed[0], &mean, &e));
@@ -80,7 +88,7 @@ static void prominence_is_the_mean_of_the_logarithm_of_points(void **state)
 	put(w->s, &b, NOW);
 	put(w->s, &c, NOW);
 	assert_ok(store_prominence(w->s, w->feed[0], &mean, &e));
-	assert_true(mean > 2.302584 && mean < 2.302586);         /* ln(100) / 2 */
+	assert_true(mean > 2.302584 && mean < 2.302586); /* ln(100) / 2 */
 }
 
 static void an_entry_not_folded_has_no_terms(void **state)

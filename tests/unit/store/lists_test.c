@@ -2,7 +2,11 @@
 
 /* Every list against a plain model: all rows, sorted by (time, feed, id) descending. */
 
-struct model { struct list_anchor row[400]; unsigned flags[400]; size_t n; };
+struct model {
+	struct list_anchor row[400];
+	unsigned flags[400];
+	size_t n;
+};
 
 static int newest_first(const void *a, const void *b)
 {
@@ -26,7 +30,8 @@ static void put_clumps(struct world *w, struct model *m)
 		int64_t time = NOW - (i * 37 % 23) * 60, feed = w->feed[i * 5 % 8];
 
 		snprintf(title, sizeof title, "Entry %d", i);
-		m->row[m->n++] = (struct list_anchor){ time, feed, put_titled(w->s, feed, title, time) };
+		m->row[m->n++] =
+			(struct list_anchor){ time, feed, put_titled(w->s, feed, title, time) };
 	}
 	assert_ok(store_commit(w->s, &e));
 	qsort(m->row, m->n, sizeof *m->row, newest_first);
@@ -135,7 +140,9 @@ static void every_list_pages_through_its_rows_in_order(void **state)
 	mark_every(w, 3, ENTRY_READ);
 	mark_every(w, 4, ENTRY_STARRED);
 	for (int i = 0; i < 6; i++) {
-		struct list_query q = { .list = lists[i / 2], .feed = w->feed[3], .unread_only = i % 2 };
+		struct list_query q = { .list = lists[i / 2],
+			                .feed = w->feed[3],
+			                .unread_only = i % 2 };
 		struct model want = expected(w, &all, &q);
 
 		assert_true(want.n > 5);
@@ -213,7 +220,8 @@ static void entries_of_a_feed_that_is_gone_are_hidden_until_it_comes_back(void *
 {
 	struct world *w = *state;
 	struct list_query q = { .list = LIST_LATEST, .limit = 10 };
-	const struct str one = STR("http://a.example/"), both[] = { STR("http://a.example/"), STR("http://b.example/") };
+	const struct str one = STR("http://a.example/"),
+			 both[] = { STR("http://a.example/"), STR("http://b.example/") };
 	struct entry_row *rows;
 	int64_t id = put_titled(w->s, w->feed[1], "B", NOW), count;
 	size_t n;
@@ -242,7 +250,9 @@ static void a_window_of_nothing_is_empty(void **state)
 	put_titled(w->s, w->feed[0], "A", NOW);
 	assert_ok(store_list(w->s, &q, w->a, &rows, &n, &e));
 	assert_int_equal(n, 0);
-	q = (struct list_query){ .list = LIST_FEED, .feed = 4711, .unread_only = true, .limit = 5 };
+	q = (struct list_query){
+		.list = LIST_FEED, .feed = 4711, .unread_only = true, .limit = 5
+	};
 	assert_ok(store_list(w->s, &q, w->a, &rows, &n, &e));
 	assert_int_equal(n, 0);
 }

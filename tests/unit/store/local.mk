@@ -1,4 +1,5 @@
-# Unit tests of the floor store. fixture.c: a store in memory or in a scratch folder, entries by the word.
+# Unit tests of the floor store. fixture.c: a store in memory or in a scratch folder, entries by
+# the word.
 UNIT_TESTS += \
 	%D%/bodies_test \
 	%D%/crash_test \

@@ -72,7 +72,8 @@ static struct edition_row edition_row_of(struct world *w, int64_t edition, int64
 static void the_last_editions_row_follows_its_story(void **state)
 {
 	struct world *w = *state;
-	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW), more = put_titled(w->s, w->feed[1], "Again", NOW);
+	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW),
+		more = put_titled(w->s, w->feed[1], "Again", NOW);
 	struct edition first, last;
 
 	fold_into(w->s, lead, lead, false);
@@ -93,7 +94,8 @@ static void the_last_editions_row_follows_its_story(void **state)
 static void a_row_is_starred_when_its_lead_is(void **state)
 {
 	struct world *w = *state;
-	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW), more = put_titled(w->s, w->feed[1], "Again", NOW);
+	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW),
+		more = put_titled(w->s, w->feed[1], "Again", NOW);
 	struct edition ed;
 
 	fold_into(w->s, lead, lead, false);
@@ -112,7 +114,9 @@ static void reading_a_story_forgets_what_was_new_in_it(void **state)
 	struct world *w = *state;
 	int64_t id = put_titled(w->s, w->feed[0], "One", NOW);
 	struct edition ed = { .made = NOW };
-	struct edition_row row = { .story = id, .entry = id, .unread = 1, .fresh = 2, .title = STR("One") };
+	struct edition_row row = {
+		.story = id, .entry = id, .unread = 1, .fresh = 2, .title = STR("One")
+	};
 
 	fold_alone(w->s);
 	assert_ok(store_edition_put(w->s, &ed, &row, 1, &e));
@@ -142,7 +146,8 @@ static void a_list_is_marked_read_up_to_what_was_seen(void **state)
 static void starred_entries_are_marked_read_as_a_list(void **state)
 {
 	struct world *w = *state;
-	int64_t id = put_titled(w->s, w->feed[0], "One", NOW), other = put_titled(w->s, w->feed[0], "Two", NOW), n;
+	int64_t id = put_titled(w->s, w->feed[0], "One", NOW),
+		other = put_titled(w->s, w->feed[0], "Two", NOW), n;
 
 	mark(w, id, ENTRY_STARRED, true);
 	assert_ok(store_mark_list_read(w->s, LIST_STARRED, 0, other, &n, &e));
@@ -179,7 +184,8 @@ static void marks_in_an_undone_batch_never_were(void **state)
 	assert_int_equal(unread_total(w->s), 1);
 }
 
-/* -- counters against a recount ------------------------------------------------------------------ */
+/* -- counters against a recount
+ * ------------------------------------------------------------------ */
 
 static uint32_t next_random(uint32_t *seed)
 {
@@ -211,7 +217,8 @@ static void fold_some(struct world *w, uint32_t *seed)
 
 	assert_ok(store_unfolded(w->s, w->a, &rows, &n, &e));
 	for (size_t i = 0; i < n; i++) {
-		story = recount(w, "SELECT coalesce((SELECT id FROM story ORDER BY id DESC LIMIT 1), 0)");
+		story = recount(
+			w, "SELECT coalesce((SELECT id FROM story ORDER BY id DESC LIMIT 1), 0)");
 		if (story == 0 || next_random(seed) % 3 == 0)
 			story = rows[i].id;
 		assert_ok(store_folded(w->s, &rows[i], story, next_random(seed) % 8 == 0, &e));
@@ -229,7 +236,8 @@ static void mark_some(struct world *w, uint32_t *seed)
 	assert_ok(store_mark(w->s, ids, 6, next_random(seed) % 2 ? ENTRY_READ : ENTRY_STARRED,
 	                     next_random(seed) % 2, NULL, &e));
 	if (next_random(seed) % 30 == 0)
-		assert_ok(store_mark_list_read(w->s, LIST_FEED, w->feed[next_random(seed) % 8], highest, &n, &e));
+		assert_ok(store_mark_list_read(w->s, LIST_FEED, w->feed[next_random(seed) % 8],
+		                               highest, &n, &e));
 }
 
 /* Seven of the eight feeds, another one missing each time. */
@@ -257,19 +265,43 @@ static void assert_none(struct world *w, const char *sql)
 
 static void assert_counters_are_right(struct world *w)
 {
-	assert_none(w, "SELECT count(*) FROM feed_count c WHERE entries <> (SELECT count(*) FROM entry WHERE feed = c.feed)");
-	assert_none(w, "SELECT count(*) FROM feed_count c WHERE unread <> (SELECT count(*) FROM entry WHERE feed = c.feed"
-	            " AND (flags & 1) = 0)");
-	assert_none(w, "SELECT count(*) FROM feed_count c WHERE starred <> (SELECT count(*) FROM entry WHERE feed = c.feed"
-	            " AND (flags & 2) <> 0)");
-	assert_none(w, "SELECT count(*) FROM feed_count c WHERE ever <> (SELECT count(*) FROM member WHERE feed = c.feed)");
-	assert_none(w, "SELECT count(*) FROM story s WHERE entries <> (SELECT count(*) FROM entry e, feed f WHERE"
-	            " e.story = s.id AND f.id = e.feed AND f.gone IS NULL)");
-	assert_none(w, "SELECT count(*) FROM story s WHERE unread <> (SELECT count(*) FROM entry e, feed f WHERE"
-	            " e.story = s.id AND (e.flags & 1) = 0 AND f.id = e.feed AND f.gone IS NULL)");
-	assert_none(w, "SELECT count(*) FROM story s WHERE feeds <> (SELECT count(DISTINCT e.feed) FROM entry e, feed f WHERE"
-	            " e.story = s.id AND f.id = e.feed AND f.gone IS NULL)");
-	assert_none(w, "SELECT count(*) FROM entry WHERE id NOT IN (SELECT entry FROM member WHERE entry IS NOT NULL)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM feed_count c WHERE entries <> (SELECT count(*) FROM entry "
+		"WHERE feed = c.feed)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM feed_count c WHERE unread <> (SELECT count(*) FROM entry "
+		"WHERE feed = c.feed"
+		" AND (flags & 1) = 0)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM feed_count c WHERE starred <> (SELECT count(*) FROM entry "
+		"WHERE feed = c.feed"
+		" AND (flags & 2) <> 0)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM feed_count c WHERE ever <> (SELECT count(*) FROM member "
+		"WHERE feed = c.feed)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM story s WHERE entries <> (SELECT count(*) FROM entry e, "
+		"feed f WHERE"
+		" e.story = s.id AND f.id = e.feed AND f.gone IS NULL)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM story s WHERE unread <> (SELECT count(*) FROM entry e, "
+		"feed f WHERE"
+		" e.story = s.id AND (e.flags & 1) = 0 AND f.id = e.feed AND f.gone IS NULL)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM story s WHERE feeds <> (SELECT count(DISTINCT e.feed) "
+		"FROM entry e, feed f WHERE"
+		" e.story = s.id AND f.id = e.feed AND f.gone IS NULL)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM entry WHERE id NOT IN (SELECT entry FROM member WHERE "
+		"entry IS NOT NULL)");
 }
 
 static void counters_equal_a_recount_after_anything(void **state)

@@ -76,9 +76,15 @@ static void the_file_is_what_the_design_says(void **state)
 	assert_int_equal(recount(w, "PRAGMA auto_vacuum"), 2);
 	assert_int_equal(recount(w, "PRAGMA secure_delete"), 0);
 	assert_int_equal(recount(w, "PRAGMA mmap_size"), 0);
-	assert_int_equal(recount(w, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), 1);
-	assert_int_equal(recount(w, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
-	                         " AND name NOT LIKE 'sqlite_%'"), 0);
+	assert_int_equal(
+		recount(w, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"),
+		1);
+	assert_int_equal(
+		recount(w,
+	                "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
+	                "strict = 0"
+	                " AND name NOT LIKE 'sqlite_%'"),
+		0);
 }
 
 static void a_path_with_odd_characters_is_a_path(void **state)
@@ -91,7 +97,8 @@ static void a_path_with_odd_characters_is_a_path(void **state)
 	assert_int_equal(stat(w->path, &st), 0);
 }
 
-/* -- reading ------------------------------------------------------------------------------------- */
+/* -- reading
+ * ------------------------------------------------------------------------------------- */
 
 static void reading_a_missing_cache_makes_nothing(void **state)
 {
@@ -147,7 +154,8 @@ static void a_reader_cannot_write(void **state)
 	struct world *w = *state;
 	struct store *reader = world_connect(w, STORE_READ);
 
-	assert_int_equal(sqlite3_exec(reader->db, "DELETE FROM feed", NULL, NULL, NULL), SQLITE_READONLY);
+	assert_int_equal(sqlite3_exec(reader->db, "DELETE FROM feed", NULL, NULL, NULL),
+	                 SQLITE_READONLY);
 	store_close(reader);
 }
 
@@ -178,7 +186,8 @@ static void memory_is_gone_with_its_last_connection(void **state)
 	assert_err(ERR_NONESUCH, store_open("memory:brief", STORE_READ, &s, &e));
 }
 
-/* -- refusals ------------------------------------------------------------------------------------ */
+/* -- refusals
+ * ------------------------------------------------------------------------------------ */
 
 /* The whole file, for comparing byte for byte. */
 static size_t file_bytes(const char *path, char *into, size_t max)
@@ -200,8 +209,10 @@ static void make_by_sql(const struct world *w, const char *sql)
 	sqlite3_close(db);
 }
 
-/* Opening fails with this code and sentence, and neither changes the file nor puts one beside it. */
-static void assert_refused_untouched(const struct world *w, enum store_mode mode, enum err code, const char *part)
+/* Opening fails with this code and sentence, and neither changes the file nor puts one beside
+ * it. */
+static void assert_refused_untouched(const struct world *w, enum store_mode mode, enum err code,
+                                     const char *part)
 {
 	static char before[1 << 18], after[1 << 18];
 	size_t n = file_bytes(w->path, before, sizeof before);
@@ -220,9 +231,12 @@ static void a_newer_cache_is_refused_and_left_as_it_is(void **state)
 {
 	struct world *w = *state;
 
-	make_by_sql(w, "PRAGMA journal_mode=WAL; PRAGMA application_id=0x6C656465; PRAGMA user_version=3;"
-	               "CREATE TABLE future(x);");
-	assert_refused_untouched(w, STORE_WRITE, ERR_NEWER, "made by a newer lede (version 3, this one knows 1)");
+	make_by_sql(
+		w,
+		"PRAGMA journal_mode=WAL; PRAGMA application_id=0x6C656465; PRAGMA user_version=3;"
+		"CREATE TABLE future(x);");
+	assert_refused_untouched(w, STORE_WRITE, ERR_NEWER,
+	                         "made by a newer lede (version 3, this one knows 1)");
 	assert_refused_untouched(w, STORE_READ, ERR_NEWER, "version 3");
 }
 
@@ -312,14 +326,17 @@ static void damage_met_in_use_is_named(void **state)
 
 	put_titled(w->s, w->feed[0], "One", NOW);
 	by_hand(w, "PRAGMA writable_schema=ON");
-	by_hand(w, "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'body')"
-	           " WHERE name = 'entry_time'");
+	by_hand(w,
+	        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE "
+	        "name = 'body')"
+	        " WHERE name = 'entry_time'");
 	store_close(w->s);
 	w->s = world_connect(w, STORE_WRITE);
 	assert_err(ERR_DAMAGED, store_list(w->s, &q, w->a, &rows, &n, &e));
 }
 
-/* -- where writing is not allowed: as somebody who is not root --------------------------------------- */
+/* -- where writing is not allowed: as somebody who is not root
+ * --------------------------------------- */
 
 typedef int as_nobody_fn(const struct world *w);
 
@@ -405,7 +422,8 @@ static void an_empty_read_only_folder_is_said(void **state)
 	chmod(w->folder, 0755);
 }
 
-/* -- a full disk ------------------------------------------------------------------------------------ */
+/* -- a full disk
+ * ------------------------------------------------------------------------------------ */
 
 /* Writes batches until one fails; gives the code and how many were committed. */
 static enum err fill_up(struct store *s, int64_t feed, int *batches, struct error *error)
@@ -446,8 +464,9 @@ static void a_full_disk_undoes_the_batch_and_can_still_be_read(void **state)
 	assert_int_equal(fill_up(w->s, w->feed[0], &batches, &error), ERR_FULL);
 	assert_names(error.text, w->path);
 	assert_names(error.text, "free some");
-	assert_int_not_equal(store_put_entry(w->s, &(struct entry_new){ .feed = 1 }, NOW, &(enum put_result){ 0 },
-	                                     &(int64_t){ 0 }, &error), ERR_NONE);
+	assert_int_not_equal(store_put_entry(w->s, &(struct entry_new){ .feed = 1 }, NOW,
+	                                     &(enum put_result) { 0 }, &(int64_t) { 0 }, &error),
+	                     ERR_NONE);
 	store_rollback(w->s);
 	assert_int_equal(unread_total(w->s), batches);
 	by_hand(w, "PRAGMA max_page_count=100000");
@@ -465,7 +484,8 @@ static int meets_the_limit(const struct world *w)
 	int64_t n;
 
 	signal(SIGXFSZ, SIG_IGN);
-	if (setrlimit(RLIMIT_FSIZE, &limit) != 0 || store_open(w->path, STORE_WRITE, &s, NULL) != ERR_NONE)
+	if (setrlimit(RLIMIT_FSIZE, &limit) != 0
+	    || store_open(w->path, STORE_WRITE, &s, NULL) != ERR_NONE)
 		return 1;
 	if (fill_up(s, 1, &batches, &error) != ERR_FULL)
 		return 2;
@@ -490,10 +510,14 @@ static void a_limit_on_file_sizes_is_a_full_disk(void **state)
 	waitpid(pid, &status, 0);
 	assert_int_equal(WEXITSTATUS(status), 0);
 	w->s = world_connect(w, STORE_WRITE);
-	assert_int_equal(recount(w, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
+	assert_int_equal(
+		recount(w,
+	                "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
+		1);
 }
 
-/* -- batches ---------------------------------------------------------------------------------------- */
+/* -- batches
+ * ---------------------------------------------------------------------------------------- */
 
 static void numbers_are_kept_by_name(void **state)
 {
@@ -536,7 +560,8 @@ static void two_writers_take_turns(void **state)
 	store_close(other);
 }
 
-/* -- migrations ------------------------------------------------------------------------------------- */
+/* -- migrations
+ * ------------------------------------------------------------------------------------- */
 
 static enum err step_to_2(struct store *s, struct error *e)
 {

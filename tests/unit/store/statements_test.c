@@ -4,18 +4,17 @@
 
 #include "../../../src/store/inside.h"
 
-/* What the planner makes of the statements. No sqlite_stat1 is ever written, so plans depend on the schema only. */
+/* What the planner makes of the statements. No sqlite_stat1 is ever written, so plans depend on the
+ * schema only. */
 
 /* Statements that may walk all of a table, and why. */
 static const enum sql may_scan[] = {
-	SQL_FEEDS,               /* a row a feed */
-	SQL_FEED_LIVING, SQL_VALIDATORS, SQL_COUNTS_OF_ALL,
-	SQL_LINKS_FOLDED,        /* 72 h of entries, once a connection */
-	SQL_FOLD_ROWS, SQL_FOLD_FORGET,
+	SQL_FEEDS, SQL_FEED_LIVING, SQL_VALIDATORS, SQL_COUNTS_OF_ALL,   /* a row a feed */
+	SQL_LINKS_FOLDED, SQL_FOLD_ROWS, SQL_FOLD_FORGET,                /* 72 h of entries */
+	SQL_UNREAD_ALL, SQL_UNREAD_STARRED,                              /* all of it is wanted */
 	SQL_DF_LOAD, SQL_PROFILE,
-	SQL_ENTRY_HIGHEST,       /* one row from the end */
-	SQL_EDITION_LAST, SQL_EDITION_END, SQL_EDITION_DROP,
-	SQL_UNREAD_ALL, SQL_UNREAD_STARRED,      /* all that is unread, to be marked */
+	SQL_ENTRY_HIGHEST,                                               /* one row from the end */
+	SQL_EDITION_LAST, SQL_EDITION_END, SQL_EDITION_DROP,             /* fifty rows */
 	SQL_TABLES, SQL_VERSION,
 };
 
@@ -40,7 +39,8 @@ static bool step_is_good(enum sql id, const char *step)
 }
 
 /* Calls `step` with each line of the plan. */
-static void each_step(const struct world *w, enum sql id, void (*step)(enum sql id, const char *line))
+static void each_step(const struct world *w, enum sql id,
+                      void (*step)(enum sql id, const char *line))
 {
 	char explain[2048];
 	sqlite3_stmt *st;
@@ -77,7 +77,8 @@ static void lists_take_what_they_show_of_feeds_from_an_index(void **state)
 		each_step(*state, (enum sql)id, assert_no_lookup_in_table);
 }
 
-/* 20,000 entries of 100 feeds over 70 days, one in three read, a few starred; then an edition of 40. */
+/* 20,000 entries of 100 feeds over 70 days, one in three read, a few starred; then an edition
+ * of 40. */
 #define MANY 20000
 
 static void put_many(struct world *w)
@@ -132,11 +133,22 @@ static void a_window_of_a_list_costs_few_pages(void **state)
 
 	put_many(w);
 	mark_many(w);
-	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_LATEST, .limit = 40 }), 1, 16);
-	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_LATEST, .unread_only = true, .limit = 40 }), 1, 16);
-	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_LATEST, .from = &deep, .limit = 40 }), 1, 32);
-	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_FEED, .feed = w->feed[2], .limit = 40 }), 1, 64);
-	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_STARRED, .limit = 40 }), 1, 64);
+	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_LATEST, .limit = 40 }), 1,
+	                16);
+	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_LATEST,
+	                                                  .unread_only = true,
+	                                                  .limit = 40 }),
+	                1, 16);
+	assert_in_range(
+		pages_of(w,
+	                 (struct list_query){ .list = LIST_LATEST, .from = &deep, .limit = 40 }),
+		1, 32);
+	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_FEED,
+	                                                  .feed = w->feed[2],
+	                                                  .limit = 40 }),
+	                1, 64);
+	assert_in_range(pages_of(w, (struct list_query){ .list = LIST_STARRED, .limit = 40 }), 1,
+	                64);
 }
 
 /* Everything the first screen asks: the last edition's rows, unread, the body of row 1. */
@@ -180,10 +192,14 @@ static void the_first_screen_costs_at_most_forty_pages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(no_statement_sorts_or_walks_a_large_table, world_in_memory, world_end),
-		cmocka_unit_test_setup_teardown(lists_take_what_they_show_of_feeds_from_an_index, world_in_memory, world_end),
-		cmocka_unit_test_setup_teardown(a_window_of_a_list_costs_few_pages, world_in_file, world_end),
-		cmocka_unit_test_setup_teardown(the_first_screen_costs_at_most_forty_pages, world_in_file, world_end),
+		cmocka_unit_test_setup_teardown(no_statement_sorts_or_walks_a_large_table,
+		                                world_in_memory, world_end),
+		cmocka_unit_test_setup_teardown(lists_take_what_they_show_of_feeds_from_an_index,
+		                                world_in_memory, world_end),
+		cmocka_unit_test_setup_teardown(a_window_of_a_list_costs_few_pages, world_in_file,
+		                                world_end),
+		cmocka_unit_test_setup_teardown(the_first_screen_costs_at_most_forty_pages,
+		                                world_in_file, world_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,8 +78,9 @@ static void rank_and_points_come_along(void **state)
 static void a_story_is_opened_and_joined(void **state)
 {
 	struct world *w = *state;
-	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW - 60), second = put_titled(w->s, w->feed[1], "One, again", NOW),
-	        third = put_titled(w->s, w->feed[1], "One, for the third time", NOW);
+	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW - 60),
+		second = put_titled(w->s, w->feed[1], "One, again", NOW),
+		third = put_titled(w->s, w->feed[1], "One, for the third time", NOW);
 	struct story_row story;
 	struct entry_row *rows;
 	size_t n;
@@ -121,7 +122,8 @@ static void one_batch_counts_a_storys_feeds_once(void **state)
 static void a_story_may_have_an_opener_that_arrived_later(void **state)
 {
 	struct world *w = *state;
-	int64_t first = put_titled(w->s, w->feed[0], "Arrived first", NOW), opener = put_titled(w->s, w->feed[1], "Older", NOW - 60);
+	int64_t first = put_titled(w->s, w->feed[0], "Arrived first", NOW),
+		opener = put_titled(w->s, w->feed[1], "Older", NOW - 60);
 	struct entry_row *rows;
 	size_t n;
 
@@ -137,7 +139,8 @@ static void a_story_may_have_an_opener_that_arrived_later(void **state)
 static void folding_goes_on_after_being_killed_between_batches(void **state)
 {
 	struct world *w = *state;
-	int64_t a = put_titled(w->s, w->feed[0], "One", NOW), b = put_titled(w->s, w->feed[1], "Two", NOW);
+	int64_t a = put_titled(w->s, w->feed[0], "One", NOW),
+		b = put_titled(w->s, w->feed[1], "Two", NOW);
 	struct fold_row *rows;
 	size_t n;
 
@@ -150,7 +153,11 @@ static void folding_goes_on_after_being_killed_between_batches(void **state)
 	assert_int_equal(n, 0);
 }
 
-struct kept { int n; struct fold_row row[8]; char terms[8][16]; };
+struct kept {
+	int n;
+	struct fold_row row[8];
+	char terms[8][16];
+};
 
 static void keep_row(void *self, const struct fold_row *r)
 {
@@ -202,7 +209,10 @@ static void what_was_folded_is_given_back_while_it_is_in_the_window(void **state
 	buf_free(&terms);
 }
 
-struct seen { int64_t id[16]; int n; };
+struct seen {
+	int64_t id[16];
+	int n;
+};
 
 static void see(void *self, const struct story_row *r)
 {
@@ -214,7 +224,8 @@ static void see(void *self, const struct story_row *r)
 static void stories_are_candidates_by_when_their_newest_entry_arrived(void **state)
 {
 	struct world *w = *state;
-	struct entry_new archive = entry(w->feed[0], "From the archive"), old = entry(w->feed[0], "Seen long ago");
+	struct entry_new archive = entry(w->feed[0], "From the archive"),
+			 old = entry(w->feed[0], "Seen long ago");
 	struct seen seen = { 0 };
 	int64_t b, a;
 
