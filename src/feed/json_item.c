@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "lede/text/date.h"
-#include "lede/text/url.h"
 #include "lede/text/utf8.h"
 #include "values.h"
 
@@ -52,7 +51,7 @@ static void set_url(struct collector *c, struct draft *d, enum field f, int rank
 	struct buf url = buf_limited(ADDRESS_MAX);
 
 	s = str_trim(s);
-	if (s.n > 0 && url_resolve(c->base_url, s, &url) == ERR_NONE)
+	if (s.n > 0 && value_address(s, c->base_url, &url) == ERR_NONE)
 		draft_text(d, f, rank, buf_view(&url));
 	buf_free(&url);
 }
@@ -146,7 +145,7 @@ static void set_attachments(struct collector *c, const json_t *attachments)
 		struct str written = str_trim(member(one, "url"));
 
 		buf_clear(&url);
-		if (written.n > 0 && url_resolve(c->base_url, written, &url) == ERR_NONE)
+		if (written.n > 0 && value_address(written, c->base_url, &url) == ERR_NONE)
 			draft_enclosure(&c->of_entry, buf_view(&url), str_trim(member(one, "mime_type")),
 					length_of(json_object_get(one, "size_in_bytes")));
 	}

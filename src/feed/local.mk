@@ -10,6 +10,7 @@ liblede_a_SOURCES += \
 	%D%/names.c %D%/names.h \
 	%D%/repair.c %D%/repair.h %D%/repair_inside.h \
 	%D%/repair_tag.c \
+	%D%/scan.c %D%/scan.h \
 	%D%/values.c %D%/values.h \
 	%D%/xml_base.c \
 	%D%/xml_capture.c \

@@ -8,6 +8,7 @@
 #include "lede/text/utf8.h"
 #include "names.h"
 #include "repair_inside.h"
+#include "scan.h"
 
 #define PROLOG_MAX (64 << 10)     /* junk before the root */
 #define DOCTYPE_MAX (256 << 10)
@@ -43,82 +44,6 @@ void repair_add(struct repair *r, struct str s)
 {
 	if (r->rc == ERR_NONE && s.n > 0)
 		r->rc = buf_add(r->out, s);
-}
-
-/* ---- runs of characters that stay as they are ---- */
-
-#define ONES (UINT64_MAX / 255)
-#define HIGH (ONES * 0x80)
-
-/* Nonzero when a byte of `v` is zero (false alarms only above a true one). */
-static uint64_t zero_byte(uint64_t v)
-{
-	return (v - ONES) & ~v & HIGH;
-}
-
-/* Nonzero when a byte of `v` is below 0x20 or 0xBF, the last byte of U+FFFF, or 0xBE, that of U+FFFE. */
-static uint64_t doubtful(uint64_t v)
-{
-	return ((v - ONES * 0x20) & ~v & HIGH) | zero_byte((v | ONES) ^ (ONES * 0xBF));
-}
-
-size_t repair_bad_char(struct str s)
-{
-	unsigned char c = (unsigned char)s.p[0];
-
-	if (c < 0x20)
-		return c != '\t' && c != '\n' && c != '\r';
-	if (c == 0xEF && s.n > 2 && (unsigned char)s.p[1] == 0xBF && (unsigned char)s.p[2] >= 0xBE)
-		return 3;
-	return 0;
-}
-
-/* The rest of a run, a byte at a time, up to `to`; `markup`: '<' and '&' end it. */
-static size_t run_slowly(struct str s, size_t i, size_t to, bool markup)
-{
-	for (; i < to; i++) {
-		char c = s.p[i];
-
-		if ((unsigned char)c >= 0x28 && (unsigned char)c < 0x80 && c != '<')
-			continue;
-		if ((markup && (c == '<' || c == '&')) || repair_bad_char(str_sub(s, i, s.n)) > 0)
-			break;
-	}
-	return i;
-}
-
-static size_t run(struct str s, bool markup)
-{
-	size_t i = 0;
-
-	while (i + 8 <= s.n) {
-		uint64_t v, hit;
-		size_t to;
-
-		memcpy(&v, s.p + i, 8);
-		hit = doubtful(v);
-		if (markup)
-			hit |= zero_byte(v ^ (ONES * '<')) | zero_byte(v ^ (ONES * '&'));
-		if (hit == 0) {
-			i += 8;
-			continue;
-		}
-		to = run_slowly(s, i, i + 8, markup);
-		if (to < i + 8)
-			return to;
-		i = to;
-	}
-	return run_slowly(s, i, s.n, markup);
-}
-
-size_t repair_plain_run(struct str s)
-{
-	return run(s, true);
-}
-
-size_t repair_literal_run(struct str s)
-{
-	return run(s, false);
 }
 
 /* ---- references ---- */
@@ -329,18 +254,15 @@ static size_t markup(struct repair *r, struct str s)
 
 /* ---- the states ---- */
 
-static size_t step_content(struct repair *r, struct str s)
+/* What ended a run of text. */
+static size_t special(struct repair *r, struct str s)
 {
-	size_t n = repair_plain_run(s);
+	size_t n;
 
-	if (n > 0) {
-		repair_add(r, str_sub(s, 0, n));
-		return n;
-	}
 	if (s.p[0] == '&')
 		return content_reference(r, s);
 	if (s.p[0] != '<')
-		return repair_bad_char(s);
+		return scan_bad_char(s);
 	n = markup(r, s);
 	if (n != STEP_LITERAL)
 		return n;
@@ -348,15 +270,29 @@ static size_t step_content(struct repair *r, struct str s)
 	return 1;
 }
 
+static size_t step_content(struct repair *r, struct str s)
+{
+	size_t n = scan_text(s), more;
+
+	if (n > 0)
+		repair_add(r, str_sub(s, 0, n));
+	if (n == s.n)
+		return n;
+	more = special(r, str_sub(s, n, s.n));
+	if (more == STEP_MORE)
+		return n > 0 ? n : STEP_MORE;
+	return n + more;
+}
+
 /* Adds the text without the characters that XML does not have. */
 static void add_literal(struct repair *r, struct str s)
 {
 	while (s.n > 0) {
-		size_t n = repair_literal_run(s);
+		size_t n = scan_literal(s);
 
 		repair_add(r, str_sub(s, 0, n));
 		if (n < s.n)
-			n += repair_bad_char(str_sub(s, n, s.n));
+			n += scan_bad_char(str_sub(s, n, s.n));
 		s = str_sub(s, n, s.n);
 	}
 }

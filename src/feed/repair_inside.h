@@ -31,12 +31,6 @@ struct repair {
 #define STEP_LITERAL (SIZE_MAX - 1)   /* this '<' is no markup */
 
 void repair_add(struct repair *r, struct str s);
-/* Bytes before the next '<', '&' or character that XML does not have. */
-size_t repair_plain_run(struct str s);
-/* The same without '<' and '&', for CDATA. */
-size_t repair_literal_run(struct str s);
-/* Bytes of a character that XML does not have at the start of `s`; 0 when it is a good one. */
-size_t repair_bad_char(struct str s);
 /* Adds the reference at s.p[0] == '&' as it may stand in an attribute. */
 size_t repair_attribute_reference(struct repair *r, struct str s);
 

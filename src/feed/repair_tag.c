@@ -4,6 +4,7 @@
 
 #include "lede/base/mem.h"
 #include "repair_inside.h"
+#include "scan.h"
 
 /* libxml2 2.9 looks for doubled attributes in quadratic time; no feed comes near this. */
 #define ATTRIBUTES 128
@@ -20,22 +21,13 @@ struct tag {
 
 /* ---- names ---- */
 
-/* 1: may begin a name, 2: may follow. Feeds have ASCII names; everything else is text that happens to
- * begin with '<'. */
-static int name_class(char c)
-{
-	if (ascii_is_digit(c) || c == '-' || c == '.')
-		return 2;
-	return ascii_is_alnum(c) || c == '_' ? 1 : 0;
-}
-
 static size_t simple_name(struct str s, size_t from)
 {
 	size_t i = from;
 
-	if (i >= s.n || name_class(s.p[i]) != 1)
+	if (i >= s.n || !scan_is(s.p[i], BYTE_NAME_START))
 		return 0;
-	while (i < s.n && name_class(s.p[i]) != 0)
+	while (i < s.n && scan_is(s.p[i], BYTE_NAME))
 		i++;
 	return i - from;
 }
@@ -103,21 +95,21 @@ static bool is_open_on_top(const struct repair *r, struct str name)
 
 static size_t skip_blanks(struct str s, size_t i)
 {
-	while (i < s.n && ascii_is_space(s.p[i]))
+	while (i < s.n && scan_is(s.p[i], BYTE_SPACE))
 		i++;
 	return i;
 }
 
 static bool ends_value(char c)
 {
-	return ascii_is_space(c) || c == '>' || c == '/' || c == '?';
+	return scan_is(c, BYTE_ENDS_NAME);
 }
 
 static size_t bare_value(struct str s, size_t i, struct str *value)
 {
 	size_t from = i;
 
-	while (i < s.n && !ascii_is_space(s.p[i]) && s.p[i] != '>')
+	while (i < s.n && !scan_is(s.p[i], BYTE_SPACE) && s.p[i] != '>')
 		i++;
 	if (i == s.n)
 		return STEP_MORE;
@@ -173,7 +165,7 @@ static void keep_attribute(struct tag *t, struct str name, struct str value)
 		t->clean = false;
 		return;
 	}
-	if (repair_plain_run(value) != value.n)
+	if (scan_text(value) != value.n)
 		t->clean = false;
 	t->attribute[t->n++] = (struct attribute){ name, value };
 }
@@ -183,7 +175,7 @@ static size_t read_attribute(struct str s, size_t i, struct tag *t)
 	size_t from = i;
 	struct str value;
 
-	while (i < s.n && !ascii_is_space(s.p[i]) && s.p[i] != '=' && s.p[i] != '>' && s.p[i] != '/' &&
+	while (i < s.n && !scan_is(s.p[i], BYTE_SPACE) && s.p[i] != '=' && s.p[i] != '>' && s.p[i] != '/' &&
 	       s.p[i] != '<')
 		i++;
 	if (i == s.n)
@@ -230,7 +222,7 @@ static size_t read_tag(struct str s, struct tag *t)
 static void add_value(struct repair *r, struct str s)
 {
 	while (s.n > 0 && r->rc == ERR_NONE) {
-		size_t n = repair_plain_run(s);
+		size_t n = scan_text(s);
 		struct str run = str_sub(s, 0, n), part;
 
 		for (bool first = true; str_next(&run, '"', &part); first = false) {
@@ -243,7 +235,7 @@ static void add_value(struct repair *r, struct str s)
 			return;
 		if (s.p[0] == '<')
 			repair_add(r, STR("&lt;"));
-		n = s.p[0] == '&' ? repair_attribute_reference(r, s) : s.p[0] == '<' ? 1 : repair_bad_char(s);
+		n = s.p[0] == '&' ? repair_attribute_reference(r, s) : s.p[0] == '<' ? 1 : scan_bad_char(s);
 		s = str_sub(s, n, s.n);
 	}
 }
@@ -267,6 +259,8 @@ static bool is_void(struct str name)
 {
 	static const char *const names[] = { "br", "hr", "img", "wbr", "input" };
 
+	if (name.n > 5 || strchr("bhiwBHIW", name.p[0]) == NULL)
+		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_eq_nocase(name, str_of(names[i])))
 			return true;
@@ -276,7 +270,7 @@ static bool is_void(struct str name)
 /* These end their like, and are often not ended. */
 static bool ends_its_like(struct str name)
 {
-	return str_is(name, "p") || str_is(name, "li");
+	return (name.n == 1 && name.p[0] == 'p') || (name.n == 2 && name.p[0] == 'l' && name.p[1] == 'i');
 }
 
 static bool ends_document(struct repair *r)
@@ -312,7 +306,7 @@ size_t repair_start_tag(struct repair *r, struct str s)
 	struct tag t;
 	size_t n = repair_name(s, 1), end;
 
-	if (1 + n == s.n || (n == 0 && s.n < 64 && name_class(s.p[1]) == 1))
+	if (1 + n == s.n || (n == 0 && s.n < 64 && scan_is(s.p[1], BYTE_NAME_START)))
 		return r->last ? s.n : STEP_MORE;
 	if (n == 0 || !ends_value(s.p[1 + n]))
 		return STEP_LITERAL;
@@ -333,7 +327,8 @@ size_t repair_start_tag(struct repair *r, struct str s)
 	return end;
 }
 
-/* Behind the '>' of the end tag, or before a '<' that comes first. */
+/* Behind the '>' of the end tag, or before a '<' that comes first; what else is in it does not matter
+ * but for what XML does not have. */
 static size_t end_tag_length(const struct repair *r, struct str s, size_t i)
 {
 	while (i < s.n && s.p[i] != '>' && s.p[i] != '<' && i < 4096)
@@ -343,19 +338,34 @@ static size_t end_tag_length(const struct repair *r, struct str s, size_t i)
 	return s.p[i] == '>' ? i + 1 : i;
 }
 
+static void close_as_written(struct repair *r, struct str tag)
+{
+	if (tag.p[tag.n - 1] == '>') {
+		repair_add(r, tag);
+		buf_cut(&r->names, r->opened[--r->depth]);
+	} else {
+		close_open(r);
+	}
+	ends_document(r);
+}
+
 /* An end tag that nothing open fits is left out; one that fits closes what is open inside. */
 size_t repair_end_tag(struct repair *r, struct str s)
 {
 	size_t n = repair_name(s, 2), end, levels;
 
 	if (n == 0 && s.n > 2 && s.p[2] != '>')
-		return s.n < 64 && name_class(s.p[2]) == 1 && !r->last ? STEP_MORE : STEP_LITERAL;
+		return s.n < 64 && scan_is(s.p[2], BYTE_NAME_START) && !r->last ? STEP_MORE : STEP_LITERAL;
 	end = end_tag_length(r, s, 2 + n);
 	if (end == STEP_MORE)
 		return end;
 	if (n == 0)
 		return end;
-	levels = is_open_on_top(r, str_sub(s, 2, 2 + n)) ? 1 : levels_to(r, str_sub(s, 2, 2 + n));
+	if (is_open_on_top(r, str_sub(s, 2, 2 + n))) {
+		close_as_written(r, str_sub(s, 0, end));
+		return end;
+	}
+	levels = levels_to(r, str_sub(s, 2, 2 + n));
 	for (; levels > 0 && r->depth > 0; levels--)
 		close_open(r);
 	ends_document(r);

@@ -7,6 +7,7 @@
 #include "lede/text/unicode.h"
 #include "lede/text/url.h"
 #include "lede/text/utf8.h"
+#include "scan.h"
 
 /* ---- text ---- */
 
@@ -107,12 +108,29 @@ enum err value_category(struct str s, struct buf *out)
 
 /* ---- HTML ---- */
 
+static struct str escape_of(char c)
+{
+	switch (c) {
+	case '<': return STR("&lt;");
+	case '>': return STR("&gt;");
+	case '&': return STR("&amp;");
+	default: return STR("&quot;");
+	}
+}
+
 enum err value_escape(struct str s, struct buf *out)
 {
-	if (str_find(s, '<') == SIZE_MAX && str_find(s, '&') == SIZE_MAX && str_find(s, '>') == SIZE_MAX &&
-	    str_find(s, '"') == SIZE_MAX)
-		return buf_add(out, s);
-	return html_escape(s, out);
+	enum err rc = ERR_NONE;
+
+	while (rc == ERR_NONE && s.n > 0) {
+		size_t n = scan_escape(s);
+
+		rc = buf_add(out, str_sub(s, 0, n));
+		if (rc == ERR_NONE && n < s.n)
+			rc = buf_add(out, escape_of(s.p[n]));
+		s = str_sub(s, n + 1, s.n);
+	}
+	return rc;
 }
 
 static bool opens_tag(struct str s, size_t at)
@@ -174,6 +192,8 @@ static bool may_hold_relative(struct str s)
 	for (; (n = str_find(str_sub(s, at, s.n), '=')) != SIZE_MAX; at += n + 1) {
 		struct str before = str_trim(str_sub(s, at + n < 16 ? 0 : at + n - 16, at + n));
 
+		if (before.n == 0 || strchr("fctrendgFCTRENDG", before.p[before.n - 1]) == NULL)
+			continue;
 		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 			if (ends_with_nocase(before, names[i]) &&
 			    !is_absolute(str_sub(s, at + n + 1, at + n + 24)))
@@ -211,6 +231,30 @@ enum err value_plain_as_html(struct str s, bool lines, struct buf *out)
 			rc = value_escape(line, out);
 	}
 	return rc;
+}
+
+/* ---- addresses ---- */
+
+/* Resolving would change nothing: absolute, no '.' behind a '/', nothing but visible ASCII. */
+static bool is_final(struct str s)
+{
+	size_t n;
+
+	if (!str_starts(s, "http://") && !str_starts(s, "https://"))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] <= ' ' || s.p[i] > '~')
+			return false;
+	for (size_t at = 8; (n = str_find(str_sub(s, at, s.n), '/')) != SIZE_MAX; at += n + 1)
+		if (at + n + 1 < s.n && s.p[at + n + 1] == '.')
+			return false;
+	return str_find(str_sub(s, 7, s.n), '/') != SIZE_MAX;
+}
+
+enum err value_address(struct str s, struct str base, struct buf *out)
+{
+	s = str_trim(s);
+	return is_final(s) ? buf_add(out, s) : url_resolve(base, s, out);
 }
 
 /* ---- the rest ---- */

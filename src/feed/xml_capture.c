@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "lede/text/html.h"
-#include "lede/text/url.h"
 #include "lede/text/utf8.h"
 #include "values.h"
 #include "xml_inside.h"
@@ -133,7 +132,7 @@ static void add_attribute(struct xml_feed *x, struct str name, struct str value)
 {
 	struct buf url = buf_limited(ADDRESS_MAX);
 
-	if (is_address(name) && url_resolve(xml_base(x), value, &url) == ERR_NONE)
+	if (is_address(name) && value_address(value, xml_base(x), &url) == ERR_NONE)
 		value = buf_view(&url);
 	add_cut(x, STR(" "));
 	add_cut(x, name);

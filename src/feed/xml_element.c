@@ -1,7 +1,6 @@
 /* Elements that say what they say by their names and attributes. */
 #include <string.h>
 
-#include "lede/text/url.h"
 #include "values.h"
 #include "xml_inside.h"
 
@@ -134,7 +133,7 @@ void xml_set_url(struct xml_feed *x, enum field field, int rank, struct str url)
 
 	url = str_trim(url);
 	if (url.n > 0 && draft_wants(xml_draft(x), field, rank) &&
-	    url_resolve(xml_base(x), url, &whole) == ERR_NONE)
+	    value_address(url, xml_base(x), &whole) == ERR_NONE)
 		draft_text(xml_draft(x), field, rank, buf_view(&whole));
 	buf_free(&whole);
 }
@@ -145,7 +144,7 @@ static void set_enclosure(struct xml_feed *x, struct str url, struct str type, s
 	void (*add)(struct draft *, struct str, struct str, int64_t) = media ? draft_media : draft_enclosure;
 
 	url = str_trim(url);
-	if (url.n > 0 && url_resolve(xml_base(x), url, &whole) == ERR_NONE)
+	if (url.n > 0 && value_address(url, xml_base(x), &whole) == ERR_NONE)
 		add(xml_draft(x), buf_view(&whole), str_trim(type), value_length(length));
 	buf_free(&whole);
 }
