@@ -7,3 +7,7 @@
 #	SOAK_TESTS += %D%/NAME-soak.sh          (the long ones, run by `make soak`)
 #
 # Each runs in the build folder, with what tests/run-one promises.
+
+E2E_TESTS += %D%/feeds_test.py %D%/keys_test.py %D%/bad_luck_test.py %D%/sample_test.py %D%/walk_test.py
+E2E_WALK += %D%/walk_test.py
+EXTRA_DIST += %D%/feed_server.py %D%/lede.py %D%/newsroom.py %D%/schema.py %D%/terminal.py

@@ -1,0 +1,506 @@
+#!/usr/bin/env python3
+"""keys_test.py - every key of the command table, pressed in a terminal over 28 feeds; what the screen then shows.
+
+Sizes: 80x24 (one pane), 120x36 and 200x50 (list beside article).
+"""
+import os
+import re
+
+import newsroom
+from feed_server import Server
+from lede import Home, finish, need, same, test, until
+from terminal import Terminal, cells, close_all, column, pressed
+
+NOW = newsroom.NOW
+SOURCE = os.environ.get('srcdir', '.')
+server = Server()
+home = None
+term = None
+
+
+def fresh_home():
+	"""A home with the feeds fetched, nothing read."""
+	h = Home(NOW)
+	h.subscribe(server.put_sources(newsroom.SOURCES))
+	h.run('refresh').expect(0)
+	h.write(h.config, f'[lede]\nbrowser = cp /dev/null {h.at("opened")}-of %u\n')
+	return h
+
+
+def open_at(w, h):
+	"""A reader over a fresh home, with Top on the screen."""
+	global home, term
+	if term:
+		term.close()
+		home.remove()
+	home = fresh_home()
+	term = Terminal(home, w, h)
+	term.status('1/', 'why: ')
+
+
+def cursor(rows=None):
+	"""The headline on the row with the focus bar."""
+	rows = rows or term.screen()
+	for row in rows[1:-1]:
+		if row.startswith(('▌', '│')):
+			return row
+	return ''
+
+
+def goes_to(rank):
+	"""Waits until the status line says this rank."""
+	term.wait(lambda rows: rows[-1].startswith(f' {rank}/'), f'the cursor is on {rank}')
+
+
+def stories():
+	return home.run('top', '--json').json()['stories']
+
+
+def press_to(keys, rank):
+	for key in keys.split(' '):
+		term.press(key)
+	goes_to(rank)
+
+
+# ---- 80x24: one pane ----
+
+@test
+def at_80x24_the_list_is_drawn_as_designed():
+	open_at(80, 24)
+	rows = term.screen()
+	same(rows[0].startswith(' lede   Top  Latest  Feeds  Starred  '), True, f'header {rows[0]!r}')
+	same(re.search(r'\d+ unread · 08:14$', rows[0]) is not None, True, f'right of the header {rows[0]!r}')
+	same('Filler' in rows[0], False, 'a section without a command')
+	same(rows[1], '', 'the row under the header')
+	same(re.match(r'^▌ 1 new ● .+  .+ +\d+[mhd]$', rows[2]) is not None, True, f'first story {rows[2]!r}')
+	same(rows[23].startswith(' 1/'), True, f'status {rows[23]!r}')
+	same(rows[23].endswith('? help'), True, f'hint {rows[23]!r}')
+	shown = stories()
+	for n in range(21):
+		same(f'{n + 1:2} ' in rows[2 + n][:4], True, f'rank {n + 1} in {rows[2 + n]!r}')
+		same(rows[2 + n][12:20], shown[n]['title'][:8] if cells(shown[n]['title'][:8]) == 8 else rows[2 + n][12:20],
+		     f'headline {n + 1}')
+
+
+@test
+def columns_line_up_in_every_script():
+	press_to('G k', len(stories()))
+	seen = set()
+	for _ in range(12):
+		rows = term.screen()
+		for row in rows[2:23]:
+			if not row.strip() or 'end of the edition' in row:
+				continue
+			same(cells(row) <= 78, True, f'cells of {row!r}')
+			same(column(row, 77) in 'mhdw0123456789', True, f'the age ends in column 77: {row!r}')
+			same(column(row, 9), ' ', f'a blank after the mark: {row!r}')
+			same(column(row, 10) not in (' ', None), True, f'the headline begins in column 10: {row!r}')
+			source = next(s.title for s in newsroom.SOURCES if s.title in row)
+			at = cells(row[:row.rindex(source)])
+			same(at, 52, f'the source begins in column 52: {row!r}')
+			seen.add(source)
+		if rows[2][1:3].strip() == '1':
+			break
+		term.press('^B')
+		term.wait(lambda now, before=rows: now != before, 'a page up')
+	same({'紙上日報', '朝の便り', 'Paper Daily'} <= seen, True, f'scripts seen: {seen}')
+
+
+@test
+def rows_and_pages():
+	press_to('g', 1)
+	press_to('j', 2)
+	press_to('Down', 3)
+	press_to('k', 2)
+	press_to('Up', 1)
+	press_to('^D', 11)
+	press_to('^U', 1)
+	press_to('^F', 20)
+	press_to('^B', 1)
+	press_to('PgDn', 20)
+	press_to('PgUp', 1)
+	press_to('Home', 1)
+	term.press('End')
+	term.shows('end of the edition')
+	press_to('k', len(stories()))
+
+
+@test
+def counts_repeat_and_name_ranks():
+	press_to('g', 1)
+	term.press('1')
+	term.status('1…')
+	press_to('2 j', 13)
+	press_to('3 k', 10)
+	press_to('7 G', 7)
+	press_to('5 g', 5)
+	term.press('4', 'Esc')
+	term.wait(lambda rows: '4…' not in rows[-1], 'Esc drops the count')
+	press_to('j', 6)
+
+
+@test
+def enter_opens_an_article_and_h_goes_back():
+	press_to('g', 1)
+	title = stories()[0]['title']
+	for opens, back in (('Enter', 'h'), ('l', 'Left'), ('Right', 'Backspace'), ('Tab', 'Tab'), ('Enter', 'q'), ('Enter', 'Esc')):
+		term.press(opens)
+		term.wait(lambda rows: title[:40] in rows[2] and 'h list' in rows[-1], f'{opens} opens the article')
+		term.press(back)
+		term.wait(lambda rows: re.match(r'^▌ 1 ', rows[2]) and 'h list' not in rows[-1], f'{back} goes back')
+
+
+@test
+def an_opened_story_is_read():
+	term.wait(lambda rows: column(rows[2], 8) in ' ○', 'the mark of the story that was opened is gone')
+	term.press('m')
+	term.wait(lambda rows: column(rows[2], 8) == '●', 'm marks it unread')
+	term.press('m')
+	term.wait(lambda rows: column(rows[2], 8) == ' ', 'm marks it read')
+	press_to('j', 2)
+	term.press('3', 'm')
+	term.wait(lambda rows: [column(row, 8) for row in rows[3:7]] == [' ', ' ', ' ', '●'], '3m marks three rows')
+
+
+@test
+def n_and_N_go_to_unread_stories():
+	press_to('g', 1)
+	press_to('n', 5)
+	press_to('n', 6)
+	press_to('N', 5)
+	term.press('N')
+	term.shows('none before')
+
+
+@test
+def a_star_stands_before_the_headline():
+	press_to('5 g', 5)
+	term.press('s')
+	term.wait(lambda rows: column(rows[6], 10) == '★', 'the star')
+	term.press('[')
+	term.shows('1 starred')
+	term.wait(lambda rows: '★' in cursor(rows), 'it stands in Starred')
+	term.press(']')
+	goes_to(5)
+	term.press('s')
+	term.wait(lambda rows: column(rows[6], 10) != '★', 'the star is taken away')
+
+
+@test
+def the_sections_go_round():
+	wanted = (('Latest', 'TODAY'), ('Feeds', 'FEED'), ('Starred', 'Nothing starred'), ('Top', ' 1 '))
+	for name, words in wanted:
+		term.press(']')
+		term.shows(words)
+	for name, words in (wanted[2], wanted[1], wanted[0], wanted[3]):
+		term.press('[')
+		term.shows(words)
+	goes_to(5)
+
+
+@test
+def latest_is_by_time():
+	term.press(']')
+	rows = term.shows('TODAY')
+	newest = sorted((e for s in newsroom.SOURCES for e in s.entries), key=lambda e: -e.published)
+	same(rows[3].startswith('▌ 08:02  '), True, f'the newest entry {rows[3]!r}')
+	for row, e in zip(rows[3:12], newest):
+		same(e.date[11:16] in row and e.title[:12] in row, True, f'{e.title} in {row!r}')
+	term.press('G')
+	term.wait(lambda rows: newest[-1].title[:12] in cursor(rows), 'the oldest entry')
+	term.press('g')
+	term.press('[')
+	goes_to(5)
+
+
+@test
+def a_feed_opens_into_its_entries():
+	term.press(']', ']')
+	rows = term.shows('FEED', 'STATE')
+	same('Paper Daily' in cursor(rows), True, f'the first feed {cursor(rows)!r}')
+	term.press('j')
+	term.wait(lambda rows: 'City News' in cursor(rows), 'the second feed')
+	term.press('e')
+	term.shows('city-news', 'Enter entries')
+	term.press('e')
+	term.hides('Enter entries')
+	term.press('Enter')
+	term.wait(lambda rows: 'City News · ' in rows[0] and 'Feeds > City News' in rows[-1], "the feed's entries")
+	term.press('h')
+	term.wait(lambda rows: 'City News' in cursor(rows) and 'Feeds >' not in rows[-1], 'back to the feeds')
+	term.press('q')
+	goes_to(5)
+
+
+@test
+def space_reads_on_and_b_back():
+	long_title = 'A day with the clockmaker'
+	rank = next(s['rank'] for s in stories() if s['title'].startswith(long_title))
+	press_to(f'{" ".join(str(rank))} g', rank)
+	term.press('Space')
+	first = term.wait(lambda rows: long_title in rows[2], 'Space opens the article')
+	term.press('Space')
+	second = term.wait(lambda rows: rows[2:20] != first[2:20] and 'Chapter' in '\n'.join(rows), 'Space pages on')
+	term.press('b')
+	term.wait(lambda rows: rows[2:20] == first[2:20], 'b pages back')
+	term.press('j')
+	term.wait(lambda rows: rows[2] == first[3], 'j moves the text by a line')
+	term.press('G')
+	term.shows('LINKS', 'clock.example/book')
+	same(second != first, True, 'pages differ')
+	term.press('Space')
+	term.wait(lambda rows: long_title not in rows[2] and 'h list' in rows[-1], "Space goes on to the next unread story's article")
+	term.press('b')
+	term.wait(lambda rows: 'clock.example/book' in '\n'.join(rows), 'b goes back to the last page of the story before')
+	term.press('h')
+
+
+@test
+def o_starts_the_browser_by_its_words():
+	press_to('6 g', 6)
+	link = stories()[5]['link']
+	seen = home.at('opened-of')
+	term.press('o')
+	until(lambda: os.path.exists(seen) or os.path.exists(home.at('opened')), lambda: term.show(f'the browser is started for {link}'))
+
+
+@test
+def help_shows_every_command():
+	term.press('g', '?')
+	rows = term.shows('Help')
+	table = commands()
+	text = '\n'.join(rows)
+	for _ in range(8):
+		term.press('Space')
+		text += '\n' + '\n'.join(term.screen())
+	term.press('G')
+	text += '\n' + '\n'.join(term.shows('digits before a key'))
+	missing = [name for name, _ in table if not re.search(rf'\b{re.escape(name)}\b', text)]
+	same(missing, [], 'commands missing in the help')
+	term.press('q')
+	term.wait(lambda rows: rows[2].startswith('▌ 1 '), 'q closes the help')
+
+
+@test
+def redraw_and_an_unbound_key():
+	before = term.screen()
+	term.press('^L')
+	term.wait(lambda rows: rows == before, '^L draws the same')
+	term.press('%')
+	term.status('no command on %')
+	term.press('Esc')
+	term.hides('no command on')
+
+
+# ---- refresh and editions ----
+
+@test
+def a_refresh_announces_and_moves_nothing():
+	s = newsroom.source('paper-daily')
+	newsroom.add(s, 'Comet hunters rename forgotten observatory dog', NOW - 30, 'It barked at Halley.')
+	server.put(s.path, s.body())
+	press_to('3 g', 3)
+	before = term.screen()
+	term.press('R')
+	term.title_bar('1 new · press .')
+	rows = term.wait(lambda rows: 'refreshed' in rows[-1], 'what the refresh brought')
+	same(rows[2:23], before[2:23], 'the list')
+	title = stories()[0]['title']
+	same(title.startswith('Comet'), False, 'the newest alone is not first')
+	kept = before[4][10:40]
+	term.press('.')
+	term.wait(lambda rows: 'press .' not in rows[0], 'the edition is made')
+	term.wait(lambda rows: kept in cursor(rows), 'the cursor stays on its story')
+
+
+@test
+def nothing_new_makes_no_edition():
+	term.press('.')
+	term.status('nothing new')
+	server.forget()
+	term.press('r')
+	until(lambda: server.asked, 'r asks a feed')
+	term.wait(lambda rows: 'refreshed' in rows[-1] or 'nothing new' in rows[-1], 'r says what it brought')
+	same(len(server.asked) < len(newsroom.SOURCES), True, 'r asks only the feeds of the story')
+
+
+# ---- 120x36: list beside article ----
+
+@test
+def at_120x36_list_and_article_stand_side_by_side():
+	open_at(120, 36)
+	first = stories()[0]
+	rows = term.wait(lambda rows: first['title'][:30] in rows[2][52:], 'the article beside the list')
+	rule = {cells(row[:i]) for row in rows[2:34] for i, c in enumerate(row) if c == '│' and cells(row[:i]) > 3}
+	same(rule, {50}, 'the column of the rule')
+	same(all(column(row, 50) == '│' for row in rows[2:34]), True, 'the rule has every body row')
+	same(all('│' not in rows[y] for y in (0, 1, 34, 35)), True, 'the rule has body rows only')
+	same(first['source'] in rows[3] and 'feed text' in '\n'.join(rows[3:5]), True, f'source and text {rows[3:5]}')
+	for n in range(16):
+		same(f'{n + 1:2} ' in rows[2 + 2 * n][:4], True, f'rank {n + 1} in {rows[2 + 2 * n]!r}')
+
+
+@test
+def the_article_follows_the_cursor():
+	for _ in range(6):
+		term.press('j')
+	goes_to(7)
+	title = stories()[6]['title']
+	term.wait(lambda rows: title[:20] in rows[2][48:], 'the article of the seventh story')
+	term.press('Tab')
+	term.wait(lambda rows: '▌' in rows[2][48:56] and rows[14].startswith('│'), 'Tab puts the focus into the article')
+	term.press('Tab')
+	term.wait(lambda rows: rows[14].startswith('▌'), 'Tab puts it back')
+
+
+@test
+def e_explains_the_rank():
+	term.press('g', 'e')
+	s = stories()[0]
+	rows = term.shows('Why number 1', 'points', 'score', 'e closes')
+	score = next(row for row in rows if re.search(r'│ +score ', row))
+	shown = [int(m.group(1)) for row in rows for m in [re.search(r' ([+-]\d+)$', row)] if m]
+	same(sum(shown), int(score.split()[-1]), f'the sum of {shown}')
+	same(abs(int(score.split()[-1]) - s['score']) <= 1, True, f'the score {score} of {s["score"]}')
+	term.press('e')
+	term.hides('Why number 1')
+
+
+@test
+def z_unfolds_a_story():
+	s = next(s for s in stories() if s['entries'] >= 3)
+	press_to(f'{" ".join(str(s["rank"]))} g', s['rank'])
+	rows = term.shows('ALSO IN THIS STORY')
+	before = [row[:50] for row in rows]
+	term.press('z')
+	rows = term.wait(lambda rows: sum(1 for row in rows if re.match(r'^[▌│ ] {5}[●○ ] ', row[:9]) and row[21:50].strip()) >= s['entries'],
+	                 'the members')
+	term.press('j')
+	term.wait(lambda rows: [row[:50] for row in rows] != before, 'j goes to a member')
+	term.press('z')
+	term.wait(lambda rows: not any(re.match(r'^[▌│ ] {5}[●○ ] \S.{12}\S', row[:24]) and False for row in rows) and
+	          [row[6:50] for row in rows[2:10]] == [row[6:50] for row in before[2:10]], 'z folds it again')
+	alone = next(s for s in stories() if s['entries'] == 1)
+	press_to(f'{" ".join(str(alone["rank"]))} g', alone['rank'])
+	term.press('z')
+	term.status('one source')
+
+
+@test
+def A_marks_the_list_read():
+	term.press('A')
+	term.status('marked read')
+	term.wait(lambda rows: rows[0].find(' 0 unread') > 0, 'nothing is unread')
+	same({s['unread'] for s in stories()} <= {0}, True, 'in the cache too')
+
+
+# ---- 200x50 ----
+
+@test
+def at_200x50_the_list_stops_growing():
+	open_at(200, 50)
+	first = stories()[0]
+	rows = term.wait(lambda rows: first['title'][:30] in rows[2][75:], 'the article')
+	same({i for row in rows[2:48] for i in [next(cells(row[:k]) for k, c in enumerate(row) if c == '│')]}, {72}, 'the rule')
+	width = max(cells(row) for row in rows[2:48])
+	same(width <= 73 + 27 + 72 + 2, True, f'the text is 72 wide at most: {width}')
+
+
+@test
+def a_resize_keeps_the_row():
+	press_to('1 2 g', 12)
+	title = stories()[11]['title'][:12]
+	for w, h in ((80, 24), (120, 36), (80, 40), (40, 12), (20, 5), (200, 50)):
+		term.resize(w, h)
+		term.wait(lambda rows: title in cursor(rows) or title[:6] in cursor(rows), f'the row at {w}x{h}')
+	goes_to(12)
+
+
+@test
+def a_stacked_screen_has_a_rule_across():
+	term.resize(80, 40)
+	rows = term.wait(lambda rows: any(row == '─' * 80 for row in rows), 'the rule')
+	same(sum(row == '─' * 80 for row in rows), 1, 'one rule')
+
+
+# ---- the terminal ----
+
+def in_shell(w=80, h=24):
+	"""lede started from a shell, which says its settings before and after."""
+	t = Terminal(home, w, h, shell="sh -i", env={'PS1': 'shell> '})
+	t.shows('shell>')
+	t.type('stty -g > before; ' + t.lede + '; echo "left with $?"; stty -g > after')
+	t.status('why: ')
+	return t
+
+
+def restored(t):
+	t.shows('left with 0')
+	until(lambda: os.path.exists(home.at('after')) and open(home.at('after')).read(), 'stty')
+	same(open(home.at('after')).read(), open(home.at('before')).read(), "the terminal's settings")
+	same(t.fact('alternate_on'), '0', 'the alternate screen is left')
+	same(t.fact('cursor_flag'), '1', 'the cursor is shown')
+	t.close()
+	os.remove(home.at('after'))
+
+
+@test
+def q_in_top_quits_and_leaves_the_terminal_as_it_was():
+	t = in_shell()
+	t.press('q')
+	restored(t)
+
+
+@test
+def Q_quits_from_anywhere():
+	t = in_shell()
+	t.press(']', ']', 'Enter')
+	t.status('Feeds > ')
+	t.press('Q')
+	restored(t)
+
+
+@test
+def suspended_it_leaves_the_terminal_and_comes_back():
+	t = in_shell()
+	t.press('j')
+	t.wait(lambda rows: rows[-1].startswith(' 2/'), 'the second row')
+	t.press('^Z')
+	t.wait(lambda rows: any('shell>' in row for row in rows) and not any('why: ' in row for row in rows), 'the shell')
+	same(t.fact('alternate_on'), '0', 'the alternate screen is left')
+	t.type('fg')
+	t.wait(lambda rows: rows[-1].startswith(' 2/') and rows[2].startswith('  1 '), 'lede again, on the same row')
+	t.press('j')
+	t.wait(lambda rows: rows[-1].startswith(' 3/'), 'it answers')
+	t.press('q')
+	restored(t)
+
+
+@test
+def ctrl_c_does_not_quit():
+	t = in_shell()
+	t.press('^C', 'j')
+	t.wait(lambda rows: rows[-1].startswith(' 2/'), 'it goes on')
+	t.press('q')
+	restored(t)
+
+
+# ---- the table ----
+
+def commands():
+	"""(name, keys) of every row of the command table."""
+	path = os.path.join(SOURCE, 'src/app/command.c')
+	need(os.path.exists(path), f'no {path}')
+	with open(path, encoding='utf-8') as file:
+		return re.findall(r'^\t\{ "([a-z-]+)", "([^"]+)", ON_', file.read(), re.M)
+
+
+@test
+def every_command_was_pressed():
+	same([(name, keys) for name, keys in commands() if not set(keys.split()) & pressed], [], 'commands no test presses')
+	keys = {key for _, keys in commands() for key in keys.split()}
+	same(sorted(keys - pressed), [], 'keys no test presses')
+	same(len(keys & pressed) >= 30, True, f'{len(keys & pressed)} keys')
+
+
+finish(lambda: (close_all(), server.close()))

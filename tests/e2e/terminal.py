@@ -1,0 +1,155 @@
+"""terminal.py - lede in a terminal: tmux with a socket of its own, keys in, the screen read cell by cell.
+
+Nothing waits for time to pass: a key is sent, then the screen is read until it shows what it should.
+"""
+import os
+import shlex
+import subprocess
+import unicodedata
+
+from lede import LEDE, LIMIT, need, until
+
+SOCKET = f'lede-test-{os.getpid()}'
+KEYS = {'Space': 'Space', 'Enter': 'Enter', 'Backspace': 'BSpace', 'Tab': 'Tab', 'Esc': 'Escape', 'PgDn': 'NPage',
+        'PgUp': 'PPage', 'Home': 'Home', 'End': 'End', 'Up': 'Up', 'Down': 'Down', 'Left': 'Left', 'Right': 'Right'}
+pressed = set()      # keys, as the command table spells them
+
+
+def tmux(*words, check=True):
+	done = subprocess.run(['tmux', '-L', SOCKET, '-f', '/dev/null', '-u', *words], stdout=subprocess.PIPE,
+	                      stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=LIMIT)
+	if check and done.returncode != 0:
+		raise AssertionError(f'tmux {" ".join(words)}: {done.stderr.decode("utf-8", "replace")}')
+	return done.stdout.decode('utf-8')
+
+
+def have_tmux():
+	"""Skips the test where there is no tmux."""
+	try:
+		subprocess.run(['tmux', '-V'], stdout=subprocess.DEVNULL, check=True)
+	except (OSError, subprocess.CalledProcessError):
+		need(False, 'tmux is not installed')
+
+
+def close_all():
+	tmux('kill-server', check=False)
+
+
+def cells(text):
+	"""How many cells a text takes: what a terminal with narrow ambiguous characters gives it."""
+	return sum(0 if unicodedata.combining(c) or unicodedata.category(c) in ('Mn', 'Me', 'Cf') else
+	           2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in text)
+
+
+def column(line, cell):
+	"""The character that begins at a cell; None when a wide one covers it."""
+	at = 0
+	for c in line:
+		if at == cell:
+			return c
+		at += cells(c)
+		if at > cell:
+			return None
+	return ' '
+
+
+class Terminal:
+	"""A window of w columns and h rows with a command in it, lede when none is given."""
+	number = 0
+
+	def __init__(self, home, w=80, h=24, words=(), env=None, shell=None):
+		have_tmux()
+		Terminal.number += 1
+		self.name, self.w, self.h = f'w{Terminal.number}', w, h
+		self.lede = ' '.join(shlex.quote(word) for word in home.argv(*words))
+		extra = dict(env or {})
+		unset = [name for name, value in extra.items() if value is None]
+		keep = {name: home.env[name] for name in home.env if name.startswith(('XDG_', 'LC_', 'ASAN', 'UBSAN', 'TSAN'))}
+		keep.update(HOME=home.path, TZ='UTC0', PATH=home.env['PATH'])
+		keep.update({name: value for name, value in extra.items() if value is not None})
+		given = ' '.join(f'{name}={shlex.quote(value)}' for name, value in keep.items())
+		dropped = ' '.join(f'-u {name}' for name in unset + ['NO_COLOR', 'COLORTERM'] if name not in extra or name in unset)
+		command = f'exec env {dropped} {given} ' + (shell or self.lede)
+		tmux('new-session', '-d', '-s', self.name, '-x', str(w), '-y', str(h), 'sleep 1000')
+		for option, value in (('status', 'off'), ('default-terminal', 'tmux-256color'), ('escape-time', '0')):
+			tmux('set-option', '-g', option, value)
+		tmux('set-option', '-w', '-t', self.name, 'remain-on-exit', 'on')
+		tmux('set-option', '-w', '-t', self.name, 'window-size', 'manual')
+		tmux('resize-window', '-t', self.name, '-x', str(w), '-y', str(h))
+		tmux('respawn-pane', '-k', '-t', self.name, '-c', home.path, command)
+
+	# ---- what it shows ----
+
+	def text(self):
+		return tmux('capture-pane', '-p', '-t', self.name)
+
+	def screen(self):
+		"""The rows, without blanks at their ends; always h of them."""
+		rows = [row.rstrip() for row in self.text().split('\n')]
+		return (rows + [''] * self.h)[:self.h]
+
+	def coloured(self):
+		"""The screen with its escape sequences."""
+		return tmux('capture-pane', '-p', '-e', '-t', self.name)
+
+	def show(self, what):
+		return f'{what}; the screen was\n' + '\n'.join(f'|{row}' for row in self.screen())
+
+	def wait(self, condition, what, limit=LIMIT):
+		"""Reads the screen until the condition holds for its rows; returns the rows."""
+		def ask():
+			rows = self.screen()
+			return rows if condition(rows) else None
+		return until(ask, lambda: self.show(what), limit)
+
+	def shows(self, *words):
+		"""Waits until all the words are on the screen."""
+		return self.wait(lambda rows: all(any(w in row for row in rows) for w in words), f'“{"” and “".join(words)}” shown')
+
+	def hides(self, word):
+		"""Waits until the word is nowhere on the screen."""
+		return self.wait(lambda rows: not any(word in row for row in rows), f'“{word}” gone')
+
+	def status(self, *words):
+		"""Waits until the bottom row holds all the words."""
+		return self.wait(lambda rows: all(w in rows[self.h - 1] for w in words), f'“{"” and “".join(words)}” in the bottom row')
+
+	def title_bar(self, *words):
+		return self.wait(lambda rows: all(w in rows[0] for w in words), f'“{"” and “".join(words)}” in the header')
+
+	# ---- what is done to it ----
+
+	def press(self, *keys):
+		"""Presses keys spelt as in the command table: j ^D Space Enter."""
+		for key in keys:
+			pressed.add(key)
+			if key in KEYS:
+				tmux('send-keys', '-t', self.name, KEYS[key])
+			elif len(key) == 2 and key[0] == '^':
+				tmux('send-keys', '-t', self.name, f'C-{key[1].lower()}')
+			else:
+				tmux('send-keys', '-l', '-t', self.name, '--', key)
+
+	def type(self, line):
+		"""Types a line to a shell."""
+		tmux('send-keys', '-l', '-t', self.name, '--', line)
+		tmux('send-keys', '-t', self.name, 'Enter')
+
+	def resize(self, w, h):
+		self.w, self.h = w, h
+		tmux('resize-window', '-t', self.name, '-x', str(w), '-y', str(h))
+
+	def fact(self, name):
+		return tmux('display-message', '-p', '-t', self.name, f'#{{{name}}}').strip()
+
+	def pid(self):
+		return int(self.fact('pane_pid'))
+
+	def ended(self):
+		"""Waits for the end of the program; its status, or 128 and the signal that killed it."""
+		until(lambda: self.fact('pane_dead') == '1', lambda: self.show('the program has ended'))
+		signal = self.fact('pane_dead_signal')
+		return 128 + int(signal) if signal else int(self.fact('pane_dead_status') or -1)
+
+	def close(self):
+		tmux('kill-session', '-t', self.name, check=False)
