@@ -274,7 +274,22 @@ void app_close_panel(struct app *a)
 	app_touch(a);
 }
 
+void app_close_welcome(struct app *a)
+{
+	if (a->panel == PANEL_WELCOME)
+		app_close_panel(a);
+}
+
 /* ---- events ---- */
+
+/* Any of Enter, h, q, Esc closes the welcome, wherever the focus is. */
+static bool welcome_takes(struct app *a, uint32_t key)
+{
+	if (a->panel != PANEL_WELCOME || !(key == KEY_ENTER_ || key == '\n' || key == 'h' || key == 'q' || key == KEY_ESC_))
+		return false;
+	app_close_panel(a);
+	return true;
+}
 
 static bool take_digit(struct app *a, uint32_t key)
 {
@@ -303,7 +318,7 @@ static void got_key(struct app *a, uint32_t key)
 		app_renew_ages(a);
 	a->last_key = a->now;
 	app_touch(a);
-	if (take_digit(a, key))
+	if (welcome_takes(a, key) || take_digit(a, key))
 		return;
 	call.count = a->counting ? a->count : 0;
 	a->counting = false;

@@ -206,8 +206,10 @@ static bool article_beside(const struct app *a)
 
 void run_read_on(struct app *a, const struct call *call)
 {
-	unsigned on = app_context(a);
+	unsigned on;
 
+	app_close_welcome(a);
+	on = app_context(a);
 	if (on == ON_PANEL || on == ON_FEEDS) {
 		run_page_down(a, call);
 		return;
@@ -301,6 +303,7 @@ void run_explain(struct app *a, const struct call *call)
 	enum panel wanted = a->at == IN_FEEDS ? PANEL_HEALTH : PANEL_EXPLAIN;
 
 	(void)call;
+	app_close_welcome(a);
 	if (a->panel == wanted) {
 		app_close_panel(a);
 		return;

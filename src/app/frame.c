@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lede/text/display.h"
 #include "state.h"
 
 struct str frame_str(struct arena *frame, struct buf *b)
@@ -23,6 +24,18 @@ struct str frame_fmt(struct arena *frame, const char *fmt, ...)
 	buf_addv(&b, fmt, args);
 	va_end(args);
 	return frame_str(frame, &b);
+}
+
+struct str shown_title(const struct app *a, struct arena *arena, struct str title)
+{
+	struct buf b = buf_limited(64 << 10);
+
+	if (!a->hide_glosses || (str_find(title, '(') == SIZE_MAX && str_find_str(title, STR("（")) == SIZE_MAX))
+		return title;
+	if (display_without_glosses(title, &b) == ERR_NONE)
+		return frame_str(arena, &b);
+	buf_free(&b);
+	return title;
 }
 
 static struct str counted(struct app *a, int64_t n, const char *one, const char *many)

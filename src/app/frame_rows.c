@@ -39,7 +39,7 @@ static void story_row(struct app *a, const struct edition_row *row, struct view_
 	out->read = row->unread == 0;
 	out->starred = row->flags & ENTRY_STARRED;
 	out->mark = row->unread == 0 ? MARK_NONE : row->fresh > 0 ? MARK_MORE : MARK_UNREAD;
-	out->title = row->title;
+	out->title = shown_title(a, a->frame, row->title);
 	out->source = row->source;
 	out->more = row->sources - 1;
 	out->age = age_of(a, row->time);
@@ -53,7 +53,7 @@ static void member_row(struct app *a, const struct entry_row *e, struct view_row
 	out->read = e->flags & ENTRY_READ;
 	out->starred = e->flags & ENTRY_STARRED;
 	out->mark = out->read ? MARK_NONE : MARK_UNREAD;
-	out->title = e->title;
+	out->title = shown_title(a, a->frame, e->title);
 	out->source = e->source;
 	out->age = age_of(a, e->time);
 }
@@ -87,7 +87,7 @@ static void timed_row(struct app *a, int64_t pos, struct view_row *out)
 	out->read = e->flags & ENTRY_READ;
 	out->starred = e->flags & ENTRY_STARRED;
 	out->mark = out->read ? MARK_NONE : MARK_UNREAD;
-	out->title = e->title;
+	out->title = shown_title(a, a->frame, e->title);
 	out->source = a->at == IN_ENTRIES ? (struct str){ "", 0 } : e->source;
 	story = a->at == IN_ENTRIES ? top_find(a, e->story) : -1;
 	if (story >= 0)

@@ -127,7 +127,7 @@ static void build_head(struct app *a)
 		if (a->hide_glosses && rich_had_glosses(art->doc))
 			fact[5] = STR("pinyin hidden");
 	}
-	add_title(a, l, art->entry.title, r->width);
+	add_title(a, l, shown_title(a, l->arena, art->entry.title), r->width);
 	add_facts(a, l, fact, 6, r->width);
 	if (art->html_error.n > 0) {
 		struct view_part part = { cut_to(a, l, art->html_error, r->width), ROLE_WARN, false };
@@ -160,7 +160,7 @@ static void add_other(const struct app *a, struct lines *l, const struct entry_r
 		{ read ? STR("  ") : str_of(a->glyphs == GLYPHS_ASCII ? "N " : a->glyphs == GLYPHS_CONSOLE ? "• " : "● "),
 		  ROLE_RANK, false },
 		{ keep(l, &source), read ? ROLE_HEADLINE_READ : ROLE_META, false },
-		{ cut_to(a, l, e->title, width - 18 - 6 > 8 ? width - 18 - 6 : 8), role, false },
+		{ cut_to(a, l, shown_title(a, l->arena, e->title), width - 18 - 6 > 8 ? width - 18 - 6 : 8), role, false },
 	};
 	add_line(l, part, 3, 0, (struct view_part){ keep(l, &age), ROLE_META, false });
 }

@@ -116,19 +116,24 @@ static void welcome(struct page *p)
 
 /* ---- help ---- */
 
-static struct str keys_of(struct arena *frame, const struct command *c)
+/* A field of `cells`, its text cut to leave a blank behind it. */
+static struct str field(struct page *p, const char *text, int cells)
 {
-	return frame_fmt(frame, "%s", c->keys);
+	struct buf b = buf_limited(256);
+	int used = text_shorten(str_of(text), cells - 1, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+
+	buf_addf(&b, "%*s", cells - used, "");
+	return frame_str(p->frame, &b);
 }
 
 static void help_line(struct page *p, const struct command *c)
 {
 	struct view_line *l = page_line(p);
 	struct buf b = buf_limited(256);
-	int room = p->width - 30 > 8 ? p->width - 30 : 8;
+	int room = p->width - 31 > 8 ? p->width - 31 : 8;
 
-	put(l, p->frame, frame_fmt(p->frame, "%-14.14s ", keys_of(p->frame, c).p), ROLE_ACCENT);
-	put(l, p->frame, frame_fmt(p->frame, "%-14.14s ", c->name), ROLE_META);
+	put(l, p->frame, field(p, c->keys, 16), ROLE_ACCENT);
+	put(l, p->frame, field(p, c->name, 15), ROLE_META);
 	text_shorten(str_of(c->help), room, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
 }
@@ -301,7 +306,7 @@ static void explain(struct page *p)
 		return;
 	}
 	say(p, ROLE_TITLE, "Why number %d", row->rank);
-	paragraph(p, ROLE_TEXT, row->title);
+	paragraph(p, ROLE_TEXT, shown_title(p->app, p->frame, row->title));
 	blank(p);
 	explain_terms(p, &terms);
 	next_score(p, row);
@@ -334,11 +339,25 @@ static void health_numbers(struct page *p, const struct feed_row *f)
 	if (f->next > p->app->list[IN_FEEDS].time)
 		date_fact(p, "next try", f->next);
 	fact(p, "entries", frame_fmt(p->frame, "%lld, %lld unread", (long long)f->entries, (long long)f->unread));
-	if (f->asked > 0)
+	if (f->asked > 0 && f->bytes > 0)
 		fact(p, "costs", frame_fmt(p->frame, "%lld kB a refresh; %lld%% unchanged", (long long)(f->bytes + 1023) / 1024,
 					   (long long)(100 * f->same / f->asked)));
 	if (f->cut)
 		fact(p, "cut", STR("a limit was reached; what came before it is here"));
+}
+
+/* "rss2.0" as people write it. */
+static const char *format_name(struct page *p, struct str format)
+{
+	static const struct { const char *prefix, *name; bool version; } names[] = {
+		{ "rss", "RSS ", true }, { "atom", "Atom", false }, { "json", "JSON Feed", false }, { "cdf", "CDF", false },
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_starts(format, names[i].prefix))
+			return frame_fmt(p->frame, "%s%s", names[i].name,
+					 names[i].version ? format.p + strlen(names[i].prefix) : "").p;
+	return format.p;
 }
 
 static void health(struct page *p)
@@ -351,7 +370,7 @@ static void health(struct page *p)
 	paragraph(p, ROLE_TITLE, f->title.n ? f->title : f->url);
 	url_display(f->url, &b);
 	if (f->format.n)
-		buf_addf(&b, " %s %.*s", dot(p), (int)f->format.n, f->format.p);
+		buf_addf(&b, " %s %s", dot(p), format_name(p, f->format));
 	paragraph(p, ROLE_META, frame_str(p->frame, &b));
 	blank(p);
 	if (f->state != FEED_OK && f->error.n > 0) {

@@ -129,6 +129,7 @@ void app_complain(struct app *a, const char *fmt, ...) __attribute__((format(pri
 void app_enter(struct app *a, enum list_id id);                 /* shows a list, asking for its rows when needed */
 void app_open_panel(struct app *a, enum panel p);
 void app_close_panel(struct app *a);
+void app_close_welcome(struct app *a);                          /* somebody reads on: it has said what it had to say */
 void app_measure(struct app *a);                                /* geometry anew, cursor and article kept in view */
 void app_renew_ages(struct app *a);
 
@@ -201,5 +202,6 @@ void view_article(struct app *a, struct view_pane *out);
 void view_status(struct app *a, struct view_status *out);
 void view_header(struct app *a, struct view_header *out);
 struct str app_feed_title(const struct app *a, int64_t feed);   /* of rows in memory; empty */
+struct str shown_title(const struct app *a, struct arena *arena, struct str title);   /* without glosses when they are hidden */
 
 #endif

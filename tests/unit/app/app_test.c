@@ -805,9 +805,29 @@ static void the_welcome_greets_without_feeds(void **state)
 	assert_shows(r, "Good morning. This is lede.");
 	assert_shows(r, "lede add URL");
 	assert_shows(r, "sample edition");
-	press(r, "R");
+	press(r, "R j");
 	assert_shows(r, "no feeds yet");
+	assert_shows(r, "Good morning");
 	press(r, "Enter");
+	assert_hides(r, "Good morning");
+	assert_false(r->quit);
+	close_rig(r);
+}
+
+static void glosses_are_hidden_in_list_and_article(void **state)
+{
+	struct rig *r = open_rig(120, 36, 0);
+	struct answer *a = answer_for(r, ASK_EDITION);
+
+	(void)state;
+	a->edition = (struct edition){ .id = 1, .made = NOW, .rows = 1 };
+	a->edition_row = arena_alloc(a->arena, sizeof *a->edition_row);
+	a->n = 1;
+	a->edition_row[0] = (struct edition_row){ .rank = 1, .was = 1, .story = 10, .entry = 10, .sources = 1, .entries = 1,
+		.title = STR("数据安全监(jiān)管(AI)"), .source = STR("x"), .why = why(a->arena, 20), .time = NOW };
+	a->counts.entries = 1;
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+	assert_shows(r, "数据安全监管(AI)");
 	close_rig(r);
 }
 
@@ -906,6 +926,7 @@ int main(void)
 		cmocka_unit_test(a_long_list_is_read_by_windows),
 		cmocka_unit_test(help_lists_every_command_and_runs_one),
 		cmocka_unit_test(the_welcome_greets_without_feeds),
+		cmocka_unit_test(glosses_are_hidden_in_list_and_article),
 		cmocka_unit_test(every_size_can_be_drawn),
 		cmocka_unit_test(a_resize_keeps_the_text_at_the_top),
 		cmocka_unit_test(quitting_saves_where_one_was),
