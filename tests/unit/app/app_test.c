@@ -80,11 +80,12 @@ static void pass(struct rig *r, int ms)
 
 /* ---- answers ---- */
 
-static struct str text(struct arena *a, const char *fmt, int n)
+/* "WORD n" in an arena. */
+static struct str text(struct arena *a, const char *word, int n)
 {
 	char b[256];
 
-	snprintf(b, sizeof b, fmt, n);
+	snprintf(b, sizeof b, "%s%d", word, n);
 	return (struct str){ arena_copy(a, b, strlen(b)), strlen(b) };
 }
 
@@ -126,7 +127,7 @@ static void give_edition(struct rig *r, int64_t id, int stories, int skip)
 		a->edition_row[i] = (struct edition_row){
 			.rank = i + 1, .was = i + 1, .story = 10 * n, .entry = 10 * n, .feed = 1, .time = NOW - 2 * HOUR,
 			.sources = n == 1 ? 2 : 1, .entries = n == 1 ? 2 : 1, .unread = n == 1 ? 2 : 1, .score = 2000,
-			.title = text(a->arena, "Story %d", n), .source = STR("Paper Daily"), .why = why(a->arena, 20) };
+			.title = text(a->arena, "Story ", n), .source = STR("Paper Daily"), .why = why(a->arena, 20) };
 	}
 	a->counts = (struct counts){ .unread = stories + 1, .entries = 100, .feeds = 3, .highest = 1000 };
 	r->stories = stories;
@@ -138,8 +139,8 @@ static void fill_article(struct answer *a, int64_t entry, const char *body)
 	struct article *art = &a->article;
 
 	art->entry = (struct entry_row){ .id = entry, .story = entry / 10 * 10, .feed = 1, .time = NOW - 2 * HOUR,
-					 .title = text(a->arena, "Story %d", (int)(entry / 10)), .source = STR("Paper Daily"),
-					 .link = text(a->arena, "https://paper.example/%d", (int)entry), .author = { "", 0 } };
+					 .title = text(a->arena, "Story ", (int)(entry / 10)), .source = STR("Paper Daily"),
+					 .link = text(a->arena, "https://paper.example/", (int)entry), .author = { "", 0 } };
 	art->doc = rich_from_html(str_of(body), &(struct rich_options){ .base = STR("https://paper.example/") });
 }
 
@@ -502,7 +503,7 @@ static void give_members(struct rig *r)
 	a->entry_row = arena_alloc(a->arena, 2 * sizeof *a->entry_row);
 	for (int i = 0; i < 2; i++)
 		a->entry_row[i] = (struct entry_row){ .id = 10 + i, .story = 10, .feed = 1 + i, .time = NOW - HOUR,
-						      .title = text(a->arena, "Telling %d", i + 1), .source = STR("City News"),
+						      .title = text(a->arena, "Telling ", i + 1), .source = STR("City News"),
 						      .link = { "", 0 }, .author = { "", 0 } };
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 }
@@ -680,7 +681,7 @@ static void give_window(struct rig *r, int n, int first, int total)
 	for (int i = 0; i < n; i++)
 		a->entry_row[i] = (struct entry_row){ .id = 500 + i, .story = 500 + i, .feed = 1,
 						      .time = NOW - (first + i) * HOUR,
-						      .title = text(a->arena, "Entry %d", first + i + 1), .source = STR("City News"),
+						      .title = text(a->arena, "Entry ", first + i + 1), .source = STR("City News"),
 						      .link = { "", 0 }, .author = { "", 0 } };
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 }
@@ -728,7 +729,7 @@ static void feeds_open_their_entries_and_close_them(void **state)
 	a->n = 2;
 	a->feed_row = arena_alloc(a->arena, 2 * sizeof *a->feed_row);
 	for (int i = 0; i < 2; i++)
-		a->feed_row[i] = (struct feed_row){ .id = i + 1, .title = text(a->arena, "Feed %d", i + 1), .unread = 3,
+		a->feed_row[i] = (struct feed_row){ .id = i + 1, .title = text(a->arena, "Feed ", i + 1), .unread = 3,
 			.url = STR("https://a.example/f"), .site = { "", 0 }, .format = STR("rss2.0"), .moved = { "", 0 },
 			.error = i ? STR("503 Service Unavailable") : (struct str){ "", 0 },
 			.state = i ? FEED_FAILING : FEED_OK, .failures = i, .checked = NOW };
