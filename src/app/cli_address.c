@@ -82,6 +82,11 @@ static bool is_path(struct str s)
 	return str_starts(s, "/") || str_starts(s, "./") || str_starts(s, "../");
 }
 
+static bool is_web(struct str s)
+{
+	return str_starts_nocase(s, "http://") || str_starts_nocase(s, "https://");
+}
+
 /* "mailto:x" has one, "host:8080/feed" has none. */
 static bool has_other_scheme(struct str s)
 {
@@ -95,7 +100,7 @@ static bool has_other_scheme(struct str s)
 
 static enum err web_address(struct str typed, struct buf *out, struct error *e)
 {
-	if (!str_starts_nocase(typed, "http://") && !str_starts_nocase(typed, "https://"))
+	if (!is_web(typed))
 		buf_add_cstr(out, "https://");
 	buf_add(out, typed);
 	if (url_is_web(buf_view(out)))
@@ -119,7 +124,7 @@ enum err cli_address(struct str typed, struct str folder, struct buf *out, struc
 		return file_address(str_sub(typed, sizeof "file:" - 1, typed.n), folder, out, e);
 	if (is_path(typed))
 		return file_address(typed, folder, out, e);
-	if (!str_starts_nocase(typed, "http:") && !str_starts_nocase(typed, "https:") && has_other_scheme(typed))
+	if (!is_web(typed) && has_other_scheme(typed))
 		return error_set(e, ERR_USAGE, "lede reads http, https and file addresses, not %.*s", (int)typed.n,
 				 typed.p);
 	return web_address(typed, out, e);

@@ -63,9 +63,9 @@ void cli_put_row(struct cli *c, const struct cli_row *r)
 	buf_free(&line);
 }
 
-struct json_out cli_json(struct cli *c)
+struct jout cli_json(struct cli *c)
 {
-	return (struct json_out){ .to = c->out };
+	return (struct jout){ .to = c->out };
 }
 
 bool cli_writable(const struct cli *c)
@@ -168,37 +168,37 @@ struct str cache_feed_title(void *cache, int64_t id)
 
 /* ---- pieces of JSON ---- */
 
-void entry_keys(struct json_out *j, const struct cache *k, const struct entry_row *e)
+void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e)
 {
-	json_key_number(j, "id", e->id);
-	json_key_number(j, "story", e->story);
-	json_key_text(j, "title", e->title);
-	json_key_text(j, "source", e->source);
-	json_key_text(j, "feed", cache_feed_url(k, e->feed));
-	json_key_text(j, "link", e->link);
-	json_key_text(j, "author", e->author);
-	json_key_time(j, "published", e->published);
-	json_key_time(j, "updated", e->updated);
-	json_key_bool(j, "read", e->flags & ENTRY_READ);
-	json_key_bool(j, "starred", e->flags & ENTRY_STARRED);
-	json_key_null(j, "filler");
+	jout_key_number(j, "id", e->id);
+	jout_key_number(j, "story", e->story);
+	jout_key_text(j, "title", e->title);
+	jout_key_text(j, "source", e->source);
+	jout_key_text(j, "feed", cache_feed_url(k, e->feed));
+	jout_key_text(j, "link", e->link);
+	jout_key_text(j, "author", e->author);
+	jout_key_time(j, "published", e->published);
+	jout_key_time(j, "updated", e->updated);
+	jout_key_bool(j, "read", e->flags & ENTRY_READ);
+	jout_key_bool(j, "starred", e->flags & ENTRY_STARRED);
+	jout_key_null(j, "filler");
 }
 
-void why_key(struct json_out *j, struct cache *k, const struct terms *t)
+void why_key(struct jout *j, struct cache *k, const struct terms *t)
 {
-	json_key(j, "why");
-	json_begin(j, '[');
+	jout_key(j, "why");
+	jout_begin(j, '[');
 	for (int i = 0; i < t->n; i++) {
 		struct buf text = buf_limited(1024);
 
 		words_term(&text, &t->term[i], cache_feed_title(k, t->term[i].feed), false);
-		json_begin(j, '{');
-		json_key_text(j, "signal", str_of(signal_name(t->term[i].signal)));
-		json_key(j, "points");
-		json_hundredths(j, t->term[i].points);
-		json_key_text(j, "text", buf_view(&text));
-		json_end(j, '}');
+		jout_begin(j, '{');
+		jout_key_text(j, "signal", str_of(signal_name(t->term[i].signal)));
+		jout_key(j, "points");
+		jout_hundredths(j, t->term[i].points);
+		jout_key_text(j, "text", buf_view(&text));
+		jout_end(j, '}');
 		buf_free(&text);
 	}
-	json_end(j, ']');
+	jout_end(j, ']');
 }

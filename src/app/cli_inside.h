@@ -5,7 +5,7 @@
 #ifndef LEDE_APP_CLI_INSIDE_H
 #define LEDE_APP_CLI_INSIDE_H
 
-#include "json_out.h"
+#include "jout.h"
 #include "lede/app/cli.h"
 #include "lede/app/subscriptions.h"
 #include "lede/rank/score.h"
@@ -22,7 +22,7 @@ void cli_put(struct cli *c, struct str text);
 /* A row of a list: the number right-aligned in `width`, then TITLE · SOURCE +MORE · AGE. */
 struct cli_row { int64_t number; int width; struct str title, source; int more; int64_t time; };
 void cli_put_row(struct cli *c, const struct cli_row *r);
-struct json_out cli_json(struct cli *c);
+struct jout cli_json(struct cli *c);
 /* False when the output cannot be written any more: a long list stops. */
 bool cli_writable(const struct cli *c);
 
@@ -49,9 +49,9 @@ struct str cache_feed_url(const struct cache *k, int64_t id);             /* emp
 struct str cache_feed_title(void *cache, int64_t id);                     /* as words_why asks; empty: unknown */
 
 /* The keys of an entry in --json, without the brackets. */
-void entry_keys(struct json_out *j, const struct cache *k, const struct entry_row *e);
+void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e);
 /* "why": [...], in an object. */
-void why_key(struct json_out *j, struct cache *k, const struct terms *t);
+void why_key(struct jout *j, struct cache *k, const struct terms *t);
 
 int cmd_add(struct cli *c, const struct cli_args *a);
 int cmd_feeds(struct cli *c, const struct cli_args *a);

@@ -90,7 +90,7 @@ static bool answer_begins(void *self, const struct fetch_answer *a)
 {
 	struct asking *k = self;
 
-	if (a->status >= 200 && a->status < 300)
+	if (a->status == 200 || a->status == 203)
 		start_parsing(k, a->address, a->content_type);
 	return true;
 }
@@ -207,7 +207,7 @@ static void judge_document(struct asking *k, struct arena *a)
 static void judge(struct asking *k, struct arena *a)
 {
 	struct probe *p = k->probe;
-	bool answered = k->status >= 200 && k->status < 300;
+	bool answered = k->status == 200 || k->status == 203;
 
 	if (k->is_feed) {
 		p->result = PROBE_FEED;

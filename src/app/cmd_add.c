@@ -183,35 +183,35 @@ static enum err ask_all(struct adding *g, struct error *e)
 
 /* ---- the answer ---- */
 
-static void found_key(struct json_out *j, const struct adding *g)
+static void found_key(struct jout *j, const struct adding *g)
 {
-	json_key(j, "found");
-	json_begin(j, '[');
+	jout_key(j, "found");
+	jout_begin(j, '[');
 	for (size_t i = 0; i < g->nprobes; i++) {
 		for (size_t n = 0; n < g->probe[i].nfound; n++) {
-			json_begin(j, '{');
-			json_key_text(j, "url", g->probe[i].found[n].url);
-			json_key_text(j, "title", g->probe[i].found[n].title);
-			json_end(j, '}');
+			jout_begin(j, '{');
+			jout_key_text(j, "url", g->probe[i].found[n].url);
+			jout_key_text(j, "title", g->probe[i].found[n].title);
+			jout_end(j, '}');
 		}
 	}
-	json_end(j, ']');
+	jout_end(j, ']');
 }
 
 static void put_json(const struct adding *g)
 {
-	struct json_out j = cli_json(g->c);
+	struct jout j = cli_json(g->c);
 
-	json_begin(&j, '{');
-	json_key(&j, "subscribed");
-	json_begin(&j, '[');
+	jout_begin(&j, '{');
+	jout_key(&j, "subscribed");
+	jout_begin(&j, '[');
 	for (size_t i = 0; i < g->nsubscribed; i++)
-		json_text(&j, g->subscribed[i]);
-	json_end(&j, ']');
+		jout_text(&j, g->subscribed[i]);
+	jout_end(&j, ']');
 	found_key(&j, g);
-	json_key_text(&j, "error", str_of(g->error.text));
-	json_end(&j, '}');
-	json_line(&j);
+	jout_key_text(&j, "error", str_of(g->error.text));
+	jout_end(&j, '}');
+	jout_line(&j);
 }
 
 /* One that went wrong among others that did not is "some failed"; a choice to be made comes before all. */

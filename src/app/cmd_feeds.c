@@ -38,51 +38,51 @@ static int64_t time_or_none(int64_t t)
 	return t ? t : DATE_NONE;
 }
 
-static void tags_key(struct json_out *j, const struct subscription *s)
+static void tags_key(struct jout *j, const struct subscription *s)
 {
-	json_key(j, "tags");
-	json_begin(j, '[');
+	jout_key(j, "tags");
+	jout_begin(j, '[');
 	for (size_t i = 0; i < s->ntags; i++)
-		json_text(j, s->tags[i]);
-	json_end(j, ']');
+		jout_text(j, s->tags[i]);
+	jout_end(j, ']');
 }
 
-static void feed_object(struct json_out *j, const struct listed *l)
+static void feed_object(struct jout *j, const struct listed *l)
 {
 	static const struct feed_row never;
 	const struct feed_row *r = l->row ? l->row : &never;
 
-	json_begin(j, '{');
-	json_key_text(j, "url", l->sub->url);
-	json_key_text(j, "title", title_of(l));
+	jout_begin(j, '{');
+	jout_key_text(j, "url", l->sub->url);
+	jout_key_text(j, "title", title_of(l));
 	tags_key(j, l->sub);
-	json_key_text(j, "state", str_of(state_of(l)));
-	json_key_number(j, "unread", r->unread);
-	json_key_number(j, "entries", r->entries);
-	json_key_time(j, "last_success", time_or_none(r->ok));
-	json_key_time(j, "last_new", time_or_none(r->fresh));
-	json_key_time(j, "next_try", time_or_none(r->next));
-	json_key_number(j, "failures", r->failures);
-	json_key_text(j, "error", r->error);
-	json_key_text(j, "moved", r->moved);
-	json_end(j, '}');
+	jout_key_text(j, "state", str_of(state_of(l)));
+	jout_key_number(j, "unread", r->unread);
+	jout_key_number(j, "entries", r->entries);
+	jout_key_time(j, "last_success", time_or_none(r->ok));
+	jout_key_time(j, "last_new", time_or_none(r->fresh));
+	jout_key_time(j, "next_try", time_or_none(r->next));
+	jout_key_number(j, "failures", r->failures);
+	jout_key_text(j, "error", r->error);
+	jout_key_text(j, "moved", r->moved);
+	jout_end(j, '}');
 }
 
 static void feeds_json(struct cli *c, const struct cache *k)
 {
-	struct json_out j = cli_json(c);
+	struct jout j = cli_json(c);
 
-	json_begin(&j, '{');
-	json_key(&j, "feeds");
-	json_begin(&j, '[');
+	jout_begin(&j, '{');
+	jout_key(&j, "feeds");
+	jout_begin(&j, '[');
 	for (size_t i = 0; i < k->subs.n; i++) {
 		struct listed l = listed_feed(k, i);
 
 		feed_object(&j, &l);
 	}
-	json_end(&j, ']');
-	json_end(&j, '}');
-	json_line(&j);
+	jout_end(&j, ']');
+	jout_end(&j, '}');
+	jout_line(&j);
 }
 
 static void add_part(struct buf *line, struct str part)

@@ -4,7 +4,7 @@
 enum { WINDOW = 500 };
 
 /* A window of rows goes out and is forgotten, so that a list of any length takes the memory of one window. */
-struct listing { struct cli *c; struct cache *k; struct json_out j; bool json; int64_t left; };
+struct listing { struct cli *c; struct cache *k; struct jout j; bool json; int64_t left; };
 
 static void put_rows(struct listing *l, const struct entry_row *row, size_t n)
 {
@@ -13,9 +13,9 @@ static void put_rows(struct listing *l, const struct entry_row *row, size_t n)
 			cli_put_row(l->c, &(struct cli_row){ row[i].id, 7, row[i].title, row[i].source, 0, row[i].time });
 			continue;
 		}
-		json_begin(&l->j, '{');
+		jout_begin(&l->j, '{');
 		entry_keys(&l->j, l->k, &row[i]);
-		json_end(&l->j, '}');
+		jout_end(&l->j, '}');
 	}
 }
 
@@ -61,15 +61,15 @@ static enum err print_list(struct cli *c, struct cache *k, enum entry_list list,
 	enum err rc;
 
 	if (a->json) {
-		json_begin(&l.j, '{');
-		json_key(&l.j, "entries");
-		json_begin(&l.j, '[');
+		jout_begin(&l.j, '{');
+		jout_key(&l.j, "entries");
+		jout_begin(&l.j, '[');
 	}
 	rc = put_list(&l, list, e);
 	if (a->json) {
-		json_end(&l.j, ']');
-		json_end(&l.j, '}');
-		json_line(&l.j);
+		jout_end(&l.j, ']');
+		jout_end(&l.j, '}');
+		jout_line(&l.j);
 	}
 	return rc;
 }

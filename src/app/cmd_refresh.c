@@ -25,37 +25,37 @@ struct refreshing {
 
 static void feed_json(struct cli *c, const struct notice *n)
 {
-	struct json_out j = cli_json(c);
+	struct jout j = cli_json(c);
 
-	json_begin(&j, '{');
-	json_key_text(&j, "feed", str_of(n->url));
-	json_key_text(&j, "result", str_of(n->result));
-	json_key(&j, "status");
-	n->status > 0 ? json_number(&j, n->status) : json_null(&j);
-	json_key_number(&j, "new", n->new_entries);
-	json_key_number(&j, "bytes", n->bytes);
-	json_key_text(&j, "error", str_of(n->error.text));
-	json_end(&j, '}');
-	json_line(&j);
+	jout_begin(&j, '{');
+	jout_key_text(&j, "feed", str_of(n->url));
+	jout_key_text(&j, "result", str_of(n->result));
+	jout_key(&j, "status");
+	n->status > 0 ? jout_number(&j, n->status) : jout_null(&j);
+	jout_key_number(&j, "new", n->new_entries);
+	jout_key_number(&j, "bytes", n->bytes);
+	jout_key_text(&j, "error", str_of(n->error.text));
+	jout_end(&j, '}');
+	jout_line(&j);
 	fflush(c->out);               /* whoever reads along sees each feed as it ends */
 }
 
 static void summary_json(struct refreshing *r, const struct notice *n)
 {
-	struct json_out j = cli_json(r->c);
+	struct jout j = cli_json(r->c);
 
-	json_begin(&j, '{');
-	json_key(&j, "summary");
-	json_begin(&j, '{');
-	json_key_number(&j, "feeds", n->total);
-	json_key_number(&j, "new", n->fresh);
-	json_key_number(&j, "failed", n->failed);
-	json_key_number(&j, "skipped", n->skipped);
-	json_key(&j, "seconds");
-	json_hundredths(&j, (clock_ticks(&r->c->clock) - r->began) / 10);
-	json_end(&j, '}');
-	json_end(&j, '}');
-	json_line(&j);
+	jout_begin(&j, '{');
+	jout_key(&j, "summary");
+	jout_begin(&j, '{');
+	jout_key_number(&j, "feeds", n->total);
+	jout_key_number(&j, "new", n->fresh);
+	jout_key_number(&j, "failed", n->failed);
+	jout_key_number(&j, "skipped", n->skipped);
+	jout_key(&j, "seconds");
+	jout_hundredths(&j, (clock_ticks(&r->c->clock) - r->began) / 10);
+	jout_end(&j, '}');
+	jout_end(&j, '}');
+	jout_line(&j);
 }
 
 static void show_progress(struct refreshing *r, const struct notice *n)

@@ -35,37 +35,37 @@ static enum err load_text(struct cli *c, struct cache *k, bool json, struct show
 
 /* ---- JSON ---- */
 
-static void links_key(struct json_out *j, const struct rich *doc)
+static void links_key(struct jout *j, const struct rich *doc)
 {
-	json_key(j, "links");
-	json_begin(j, '[');
+	jout_key(j, "links");
+	jout_begin(j, '[');
 	for (size_t n = 1; doc && n <= rich_link_count(doc); n++) {
 		const struct rich_link *link = rich_link(doc, n);
 
-		json_begin(j, '{');
-		json_key_number(j, "n", (int64_t)n);
-		json_key_text(j, "text", link->text);
-		json_key_text(j, "url", link->url);
-		json_end(j, '}');
+		jout_begin(j, '{');
+		jout_key_number(j, "n", (int64_t)n);
+		jout_key_text(j, "text", link->text);
+		jout_key_text(j, "url", link->url);
+		jout_end(j, '}');
 	}
-	json_end(j, ']');
+	jout_end(j, ']');
 }
 
 static void show_json(struct cli *c, struct cache *k, const struct shown *s)
 {
-	struct json_out j = cli_json(c);
+	struct jout j = cli_json(c);
 	struct buf text = buf_limited(HTML_LIMIT);
 
 	if (s->doc)
 		rich_plain(s->doc, &text);
-	json_begin(&j, '{');
+	jout_begin(&j, '{');
 	entry_keys(&j, k, &s->entry);
-	json_key_text(&j, "from", STR("feed"));
-	json_key_text(&j, "text", buf_view(&text));
-	json_key_text(&j, "html", buf_view(&s->html));
+	jout_key_text(&j, "from", STR("feed"));
+	jout_key_text(&j, "text", buf_view(&text));
+	jout_key_text(&j, "html", buf_view(&s->html));
 	links_key(&j, s->doc);
-	json_end(&j, '}');
-	json_line(&j);
+	jout_end(&j, '}');
+	jout_line(&j);
 	buf_free(&text);
 }
 

@@ -6,35 +6,35 @@
 
 /* ---- top ---- */
 
-static enum err members_key(struct json_out *j, struct cache *k, int64_t story, struct error *e)
+static enum err members_key(struct jout *j, struct cache *k, int64_t story, struct error *e)
 {
 	struct arena *a = arena_new();
 	struct entry_row *row;
 	size_t n = 0;
 	enum err rc = store_story_members(k->store, story, a, &row, &n, e);
 
-	json_key(j, "members");
-	json_begin(j, '[');
+	jout_key(j, "members");
+	jout_begin(j, '[');
 	for (size_t i = 0; i < n; i++)
-		json_number(j, row[i].id);
-	json_end(j, ']');
+		jout_number(j, row[i].id);
+	jout_end(j, ']');
 	arena_free(a);
 	return rc;
 }
 
-static void lead_keys(struct json_out *j, struct cache *k, const struct edition_row *r,
+static void lead_keys(struct jout *j, struct cache *k, const struct edition_row *r,
 		      const struct entry_row *lead)
 {
-	json_key_number(j, "id", r->story);
-	json_key_number(j, "entry", r->entry);
-	json_key_text(j, "title", r->title);
-	json_key_text(j, "source", r->source);
-	json_key_text(j, "feed", cache_feed_url(k, r->feed));
-	json_key_text(j, "link", lead->link);
-	json_key_time(j, "published", lead->published);
+	jout_key_number(j, "id", r->story);
+	jout_key_number(j, "entry", r->entry);
+	jout_key_text(j, "title", r->title);
+	jout_key_text(j, "source", r->source);
+	jout_key_text(j, "feed", cache_feed_url(k, r->feed));
+	jout_key_text(j, "link", lead->link);
+	jout_key_time(j, "published", lead->published);
 }
 
-static enum err story_object(struct json_out *j, struct cache *k, const struct edition_row *r, struct error *e)
+static enum err story_object(struct jout *j, struct cache *k, const struct edition_row *r, struct error *e)
 {
 	struct arena *a = arena_new();
 	struct entry_row lead;
@@ -43,20 +43,20 @@ static enum err story_object(struct json_out *j, struct cache *k, const struct e
 
 	if (rc == ERR_NONE) {
 		terms_decode(r->why, &why);
-		json_begin(j, '{');
-		json_key_number(j, "rank", r->rank);
-		json_key(j, "was");
-		r->was > 0 ? json_number(j, r->was) : json_null(j);
+		jout_begin(j, '{');
+		jout_key_number(j, "rank", r->rank);
+		jout_key(j, "was");
+		r->was > 0 ? jout_number(j, r->was) : jout_null(j);
 		lead_keys(j, k, r, &lead);
-		json_key_number(j, "sources", r->sources);
-		json_key_number(j, "entries", r->entries);
-		json_key_number(j, "unread", r->unread);
-		json_key_bool(j, "starred", r->flags & ENTRY_STARRED);
-		json_key(j, "score");
-		json_hundredths(j, r->score);
+		jout_key_number(j, "sources", r->sources);
+		jout_key_number(j, "entries", r->entries);
+		jout_key_number(j, "unread", r->unread);
+		jout_key_bool(j, "starred", r->flags & ENTRY_STARRED);
+		jout_key(j, "score");
+		jout_hundredths(j, r->score);
 		why_key(j, k, &why);
 		rc = members_key(j, k, r->story, e);
-		json_end(j, '}');
+		jout_end(j, '}');
 	}
 	arena_free(a);
 	return rc;
@@ -65,31 +65,33 @@ static enum err story_object(struct json_out *j, struct cache *k, const struct e
 static enum err top_json(struct cli *c, struct cache *k, const struct made_edition *made, size_t n,
 			 struct error *e)
 {
-	struct json_out j = cli_json(c);
+	struct jout j = cli_json(c);
 	enum err rc = ERR_NONE;
 
-	json_begin(&j, '{');
-	json_key_time(&j, "made", made->head.made);
-	json_key_bool(&j, "sample", k->sample);
-	json_key(&j, "stories");
-	json_begin(&j, '[');
+	jout_begin(&j, '{');
+	jout_key_time(&j, "made", made->head.made);
+	jout_key_bool(&j, "sample", k->sample);
+	jout_key(&j, "stories");
+	jout_begin(&j, '[');
 	for (size_t i = 0; i < n && rc == ERR_NONE && cli_writable(c); i++)
 		rc = story_object(&j, k, &made->rows[i], e);
-	json_end(&j, ']');
-	json_end(&j, '}');
-	json_line(&j);
+	jout_end(&j, ']');
+	jout_end(&j, '}');
+	jout_line(&j);
 	return rc;
 }
 
-static void top_plain(struct cli *c, const struct made_edition *made, size_t n)
+static void top_plain(struct cli *c, const struct cache *k, const struct made_edition *made, size_t n)
 {
 	for (size_t i = 0; i < n && cli_writable(c); i++) {
 		const struct edition_row *r = &made->rows[i];
 
 		cli_put_row(c, &(struct cli_row){ r->rank, 3, r->title, r->source, r->sources - 1, r->time });
 	}
-	if (n == 0)
-		cli_say(c, "nothing to rank: no story of the last three days is unread; lede refresh fetches");
+	if (k->nfeeds == 0)
+		cli_say(c, "nothing is cached yet: lede refresh fetches");
+	else if (made->n == 0)
+		cli_say(c, "no story of the last three days is unread: lede refresh fetches");
 }
 
 static enum err print_top(struct cli *c, struct cache *k, const struct cli_args *a, struct error *e)
@@ -104,7 +106,7 @@ static enum err print_top(struct cli *c, struct cache *k, const struct cli_args 
 		if (a->json)
 			rc = top_json(c, k, &made, n, e);
 		else
-			top_plain(c, &made, n);
+			top_plain(c, k, &made, n);
 	}
 	folding_free(f);
 	return rc;
@@ -167,16 +169,16 @@ static enum err find_row(struct cli *c, struct cache *k, int64_t story, struct f
 
 static void why_json(struct cli *c, struct cache *k, int64_t id, const struct edition_row *r, const struct terms *t)
 {
-	struct json_out j = cli_json(c);
+	struct jout j = cli_json(c);
 
-	json_begin(&j, '{');
-	json_key_number(&j, "id", id);
-	json_key_number(&j, "story", r->story);
-	json_key(&j, "score");
-	json_hundredths(&j, r->score);
+	jout_begin(&j, '{');
+	jout_key_number(&j, "id", id);
+	jout_key_number(&j, "story", r->story);
+	jout_key(&j, "score");
+	jout_hundredths(&j, r->score);
 	why_key(&j, k, t);
-	json_end(&j, '}');
-	json_line(&j);
+	jout_end(&j, '}');
+	jout_line(&j);
 }
 
 static void put_term(struct cli *c, struct cache *k, const struct term *t, int points)

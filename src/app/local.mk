@@ -28,7 +28,19 @@ liblede_a_SOURCES += \
 
 # The commands without a screen, and what they share with it: options, configuration, feeds file, paths, words.
 liblede_a_SOURCES += \
+	%D%/cli.c \
+	%D%/cli_address.c %D%/cli_address.h \
+	%D%/cli_inside.c %D%/cli_inside.h \
+	%D%/cli_probe.c %D%/cli_probe.h \
+	%D%/cmd_add.c \
+	%D%/cmd_feeds.c \
+	%D%/cmd_latest.c \
+	%D%/cmd_mark.c \
+	%D%/cmd_refresh.c \
+	%D%/cmd_show.c \
+	%D%/cmd_top.c \
 	%D%/config.c \
+	%D%/jout.c %D%/jout.h \
 	%D%/nearest.c \
 	%D%/option.c \
 	%D%/paths.c \

@@ -12,12 +12,17 @@ UNIT_TESTS += %D%/app_test
 
 # The commands without a screen and what they share with it.
 UNIT_TESTS += \
+	%D%/cli_address_test \
 	%D%/config_test \
+	%D%/jout_test \
 	%D%/option_test \
 	%D%/paths_test \
 	%D%/subscriptions_test \
-	%D%/words_test
+	%D%/words_test \
+	%D%/words_why_test
+%C%_cli_address_test_SOURCES = %D%/cli_address_test.c
 %C%_config_test_SOURCES = %D%/config_test.c
+%C%_jout_test_SOURCES = %D%/jout_test.c
 %C%_option_test_SOURCES = %D%/option_test.c
 %C%_paths_test_SOURCES = %D%/paths_test.c
 %C%_subscriptions_test_SOURCES = %D%/subscriptions_test.c
@@ -35,3 +40,4 @@ RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/
 %C%_engine_test_SOURCES = %D%/engine_test.c $(RIG)
 %C%_refresh_test_SOURCES = %D%/refresh_test.c $(RIG)
 %C%_sample_test_SOURCES = %D%/sample_test.c %D%/scene.c %D%/scene.h
+%C%_words_why_test_SOURCES = %D%/words_why_test.c

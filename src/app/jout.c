@@ -1,29 +1,29 @@
-#include "json_out.h"
+#include "jout.h"
 
 #include "lede/text/date.h"
 #include "lede/text/utf8.h"
 
-static void before_value(struct json_out *j)
+static void before_value(struct jout *j)
 {
 	if (j->comma)
 		fputs(", ", j->to);
 	j->comma = true;
 }
 
-void json_begin(struct json_out *j, char bracket)
+void jout_begin(struct jout *j, char bracket)
 {
 	before_value(j);
 	putc(bracket, j->to);
 	j->comma = false;
 }
 
-void json_end(struct json_out *j, char bracket)
+void jout_end(struct jout *j, char bracket)
 {
 	putc(bracket, j->to);
 	j->comma = true;
 }
 
-void json_line(struct json_out *j)
+void jout_line(struct jout *j)
 {
 	putc('\n', j->to);
 	j->comma = false;
@@ -43,7 +43,7 @@ static bool needs_escape(uint32_t cp)
 	       (cp >= 0x2066 && cp <= 0x2069) || is_noncharacter(cp);
 }
 
-static void put_escape(struct json_out *j, uint32_t cp)
+static void put_escape(struct jout *j, uint32_t cp)
 {
 	if (cp < 0x10000) {
 		fprintf(j->to, "\\u%04x", (unsigned)cp);
@@ -53,7 +53,7 @@ static void put_escape(struct json_out *j, uint32_t cp)
 	fprintf(j->to, "\\u%04x\\u%04x", (unsigned)(0xd800 + (cp >> 10)), (unsigned)(0xdc00 + (cp & 0x3ff)));
 }
 
-static void put_character(struct json_out *j, uint32_t cp)
+static void put_character(struct jout *j, uint32_t cp)
 {
 	char bytes[4];
 
@@ -69,7 +69,7 @@ static void put_character(struct json_out *j, uint32_t cp)
 		fwrite(bytes, 1, utf8_put(cp, bytes), j->to);
 }
 
-static void put_string(struct json_out *j, struct str s)
+static void put_string(struct jout *j, struct str s)
 {
 	size_t n;
 
@@ -79,29 +79,29 @@ static void put_string(struct json_out *j, struct str s)
 	putc('"', j->to);
 }
 
-void json_text(struct json_out *j, struct str s)
+void jout_text(struct jout *j, struct str s)
 {
 	before_value(j);
 	put_string(j, s);
 }
 
-void json_text_or_null(struct json_out *j, struct str s)
+void jout_text_or_null(struct jout *j, struct str s)
 {
 	if (s.n > 0)
-		json_text(j, s);
+		jout_text(j, s);
 	else
-		json_null(j);
+		jout_null(j);
 }
 
 /* ---- other values ---- */
 
-void json_number(struct json_out *j, int64_t n)
+void jout_number(struct jout *j, int64_t n)
 {
 	before_value(j);
 	fprintf(j->to, "%lld", (long long)n);
 }
 
-void json_hundredths(struct json_out *j, int64_t n)
+void jout_hundredths(struct jout *j, int64_t n)
 {
 	unsigned long long size = n < 0 ? 0 - (unsigned long long)n : (unsigned long long)n;
 
@@ -109,33 +109,33 @@ void json_hundredths(struct json_out *j, int64_t n)
 	fprintf(j->to, "%s%llu.%02llu", n < 0 ? "-" : "", size / 100, size % 100);
 }
 
-void json_bool(struct json_out *j, bool b)
+void jout_bool(struct jout *j, bool b)
 {
 	before_value(j);
 	fputs(b ? "true" : "false", j->to);
 }
 
-void json_null(struct json_out *j)
+void jout_null(struct jout *j)
 {
 	before_value(j);
 	fputs("null", j->to);
 }
 
-void json_time(struct json_out *j, int64_t t)
+void jout_time(struct jout *j, int64_t t)
 {
 	char text[21];
 
 	if (t == DATE_NONE) {
-		json_null(j);
+		jout_null(j);
 		return;
 	}
 	date_rfc3339(t, text);
-	json_text(j, str_of(text));
+	jout_text(j, str_of(text));
 }
 
 /* ---- keys ---- */
 
-void json_key(struct json_out *j, const char *name)
+void jout_key(struct jout *j, const char *name)
 {
 	before_value(j);
 	put_string(j, str_of(name));
@@ -143,32 +143,32 @@ void json_key(struct json_out *j, const char *name)
 	j->comma = false;
 }
 
-void json_key_text(struct json_out *j, const char *name, struct str s)
+void jout_key_text(struct jout *j, const char *name, struct str s)
 {
-	json_key(j, name);
-	json_text_or_null(j, s);
+	jout_key(j, name);
+	jout_text_or_null(j, s);
 }
 
-void json_key_number(struct json_out *j, const char *name, int64_t n)
+void jout_key_number(struct jout *j, const char *name, int64_t n)
 {
-	json_key(j, name);
-	json_number(j, n);
+	jout_key(j, name);
+	jout_number(j, n);
 }
 
-void json_key_bool(struct json_out *j, const char *name, bool b)
+void jout_key_bool(struct jout *j, const char *name, bool b)
 {
-	json_key(j, name);
-	json_bool(j, b);
+	jout_key(j, name);
+	jout_bool(j, b);
 }
 
-void json_key_time(struct json_out *j, const char *name, int64_t t)
+void jout_key_time(struct jout *j, const char *name, int64_t t)
 {
-	json_key(j, name);
-	json_time(j, t);
+	jout_key(j, name);
+	jout_time(j, t);
 }
 
-void json_key_null(struct json_out *j, const char *name)
+void jout_key_null(struct jout *j, const char *name)
 {
-	json_key(j, name);
-	json_null(j);
+	jout_key(j, name);
+	jout_null(j);
 }
