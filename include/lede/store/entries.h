@@ -20,7 +20,9 @@ struct entry_new {
 };
 enum put_result { PUT_NEW, PUT_CHANGED, PUT_SAME, PUT_SECOND /* known from another feed: the same link within 72 h and same title */ };
 /* Stores one entry of the open batch. `now`: first seen; `time` (order) = published, else updated, not after now; undated: now less its index in
- * seconds. An entry whose hash is unchanged costs one look-up and no write. A changed one keeps its id, its story and its marks.
+ * seconds. An entry whose hash (title, link, html) is unchanged costs one look-up and no write. A changed one keeps its id, its story, its
+ * marks and its `time`, so that no list moves. A SECOND one stays with its first feed (its lists, its counts); only `ever` of the other grows.
+ * An entry that was deleted stays so: SAME. Known by guid (without http or https), else link, else title and date.
  * A new one is its own story until it is folded (store_unfolded). *id is set unless SAME. */
 enum err store_put_entry(struct store *s, const struct entry_new *n, int64_t now, enum put_result *result, int64_t *id, struct error *e);
 
@@ -35,7 +37,7 @@ enum list_way { LIST_OLDER, LIST_NEWER };
 /* `from` NULL: from the list's end (OLDER: the newest rows, NEWER: the oldest). Rows come newest first in both cases. `unread_only` leaves the read out. */
 struct list_query { enum entry_list list; int64_t feed; bool unread_only; const struct list_anchor *from; enum list_way way; int limit; };
 enum err store_list(struct store *s, const struct list_query *q, struct arena *a, struct entry_row **rows, size_t *n, struct error *e);
-/* How many rows the list has in all: from counters. */
+/* How many rows the list has in all: from counters; of feeds subscribed to, as the lists themselves. */
 enum err store_list_count(struct store *s, enum entry_list list, int64_t feed, int64_t *n, struct error *e);
 /* The anchor of row number `index` (0 = newest): for jumps only, it walks the index. */
 enum err store_list_at(struct store *s, const struct list_query *q, int64_t index, struct list_anchor *out, struct error *e);
@@ -45,7 +47,7 @@ enum err store_entry(struct store *s, int64_t id, struct arena *a, struct entry_
 /* The entry's HTML; empty when it has none. ERR_DAMAGED: "damaged in the cache; r fetches it again". */
 enum err store_body(struct store *s, int64_t id, struct buf *html, struct error *e);
 
-/* Sets or clears ENTRY_READ or ENTRY_STARRED; counters, stories and the last edition's rows follow. changed[i] (may be NULL) says whether ids[i] changed. */
+/* Sets or clears ENTRY_READ or ENTRY_STARRED; counters, stories and the last edition's rows follow. Ids that are not there change nothing. changed[i] (may be NULL) says whether ids[i] changed. */
 enum err store_mark(struct store *s, const int64_t *ids, size_t n, enum entry_flag flag, bool on, bool *changed, struct error *e);
 /* All unread entries of a list (LIST_LATEST: everything) that are not newer (by id) than `upto`: marked read in one transaction; *n is how many. */
 enum err store_mark_list_read(struct store *s, enum entry_list list, int64_t feed, int64_t upto, int64_t *n, struct error *e);

@@ -35,7 +35,9 @@ const char *store_path(const struct store *s);
 /* A transaction. Batches are short (the caller's business: 100 ms, 300 entries or 1 MB). `durable`: a mark is in it, so it is on disk
  * (synchronous=FULL) when store_commit returns. Counters kept in memory during the batch are written by store_commit. On an error of commit
  * everything since begin is undone; ERR_FULL when the disk is full, ERR_BUSY after 10 s of tries. A failed call inside a batch leaves the batch usable
- * unless it said ERR_FULL, ERR_DAMAGED or ERR_STORE: then store_rollback. */
+ * unless it said ERR_FULL, ERR_DAMAGED or ERR_STORE: then every further call says the same until store_rollback.
+ * A writing call outside a batch makes one of its own (durable for marks, events and the profile); only store_put_entry and store_folded
+ * want one open. Reading inside a batch sees what the batch wrote, counters too. */
 enum err store_begin(struct store *s, bool durable, struct error *e);
 enum err store_commit(struct store *s, struct error *e);
 void store_rollback(struct store *s);                    /* also fine without a batch */

@@ -7,10 +7,12 @@
 
 #include "lede/store/entries.h"
 
-/* Entries stored but not yet folded, in the order for folding: (time, feed, guid's key). At most `limit`; those after meta "folded". `terms` empty. */
+/* Entries stored but not yet folded - after meta "folded" and without a fold row - in the order for folding: (time, feed, key). `key` is a hash
+ * of the guid (else link, else title), the same on every machine; `link` one of the normalised link under the store's key, 0 for none; `terms` empty. */
 struct fold_row { int64_t id, feed, time, seen, story; uint64_t link, key; struct str title, terms; int rank, points; };
 enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows, size_t *n, struct error *e);
-/* The folded entries still in the window (seen or dated at or after `since`), in id order, each given to `row` (borrowed for the call). */
+/* The folded entries still in the window (seen, and so dated at most, at or after `since`), in id order, each given to `row` (borrowed for the
+ * call); `title` as it is now, `key` 0. `row` must not call this again. */
 typedef void fold_row_fn(void *self, const struct fold_row *r);
 enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void *self, struct error *e);
 /* Records that `id` belongs to `story` (== id: opens it) with its terms: entry, story and counters follow; exact copies of a read entry
@@ -26,6 +28,7 @@ enum err store_df_append(struct store *s, struct str additions, struct error *e)
 enum err store_df_additions_size(struct store *s, int64_t *bytes, struct error *e);
 enum err store_df_replace(struct store *s, struct str all, struct error *e);             /* drops the additions */
 
+/* last: arrival of its newest entry; lead: the entry that opened it; numbers of feeds subscribed to only. */
 struct story_row { int64_t id, last, lead; int entries, feeds, unread; unsigned flags; };
 /* Stories whose newest entry arrived at or after `since`, in id order, each given to `row`. */
 typedef void story_row_fn(void *self, const struct story_row *r);
