@@ -5,7 +5,7 @@
 
 #include "lede/store/stories.h"
 
-#define EDITION_ROWS_MAX 1000
+#define EDITION_ROWS_MAX 999        /* ranks of three figures */
 
 struct edition { int64_t id, made, upto, ended; int rows; };     /* upto: highest entry id it knew; ended 0: still read; rows: stories */
 struct edition_row {
