@@ -9,7 +9,7 @@
 #include "repair.h"
 #include "xml_feed.h"
 
-#define SLICE (64 << 10) /* bytes decoded and parsed at a time */
+#define SLICE (16 << 10) /* bytes decoded and parsed at a time: they stay in the cache on their way */
 #define LEAST (4 << 10)  /* fewer wait for more: a tag that comes in drops is not looked through for each */
 
 enum document { NOT_DECIDED, XML_DOCUMENT, JSON_DOCUMENT };

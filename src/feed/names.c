@@ -230,6 +230,15 @@ void names_free(struct names *n)
 	free(n);
 }
 
+static bool is_named(struct str name, const char *local)
+{
+	size_t i = 0;
+
+	while (i < name.n && local[i] != '\0' && ascii_lower(name.p[i]) == local[i])
+		i++;
+	return i == name.n && local[i] == '\0';
+}
+
 const struct name_row *names_find(const struct names *n, enum ns ns, struct str local, unsigned where)
 {
 	if (ns == NS_FOREIGN || local.n > 32)
@@ -237,7 +246,7 @@ const struct name_row *names_find(const struct names *n, enum ns ns, struct str 
 	for (unsigned at = hash_name(ns, local); n->slot[at] != 0; at = (at + 1) % SLOTS) {
 		const struct name_row *row = &names_table[n->slot[at] - 1];
 
-		if (row->ns == ns && (row->where & where) && str_eq_nocase(local, str_of(row->local)))
+		if (row->ns == ns && (row->where & where) && is_named(local, row->local))
 			return row;
 	}
 	return NULL;

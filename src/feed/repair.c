@@ -254,6 +254,19 @@ static size_t markup(struct repair *r, struct str s)
 
 /* ---- the states ---- */
 
+/* XML 1.0, 2.4: "]]>" must not stand in text. libxml2 loses what is before it. */
+static size_t brackets(struct repair *r, struct str s)
+{
+	if (s.n < 3 && !r->last)
+		return STEP_MORE;
+	if (!str_starts(s, "]]>")) {
+		repair_add(r, STR("]"));
+		return 1;
+	}
+	repair_add(r, STR("]]&gt;"));
+	return 3;
+}
+
 /* What ended a run of text. */
 static size_t special(struct repair *r, struct str s)
 {
@@ -261,6 +274,8 @@ static size_t special(struct repair *r, struct str s)
 
 	if (s.p[0] == '&')
 		return content_reference(r, s);
+	if (s.p[0] == ']')
+		return brackets(r, s);
 	if (s.p[0] != '<')
 		return scan_bad_char(s);
 	n = markup(r, s);

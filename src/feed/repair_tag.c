@@ -219,23 +219,37 @@ static size_t read_tag(struct str s, struct tag *t)
 
 /* ---- writing ---- */
 
+/* Bytes used of what must not stand in a value as it is. */
+static size_t add_special(struct repair *r, struct str s)
+{
+	switch (s.p[0]) {
+	case '&': return repair_attribute_reference(r, s);
+	case '<': repair_add(r, STR("&lt;")); return 1;
+	case ']': repair_add(r, STR("]")); return 1;
+	default: return scan_bad_char(s);
+	}
+}
+
+/* The quotes around it may have been others. */
+static void add_run(struct repair *r, struct str s)
+{
+	struct str part;
+
+	for (bool first = true; str_next(&s, '"', &part); first = false) {
+		if (!first)
+			repair_add(r, STR("&quot;"));
+		repair_add(r, part);
+	}
+}
+
 static void add_value(struct repair *r, struct str s)
 {
 	while (s.n > 0 && r->rc == ERR_NONE) {
 		size_t n = scan_text(s);
-		struct str run = str_sub(s, 0, n), part;
 
-		for (bool first = true; str_next(&run, '"', &part); first = false) {
-			if (!first)
-				repair_add(r, STR("&quot;"));
-			repair_add(r, part);
-		}
-		s = str_sub(s, n, s.n);
-		if (s.n == 0)
-			return;
-		if (s.p[0] == '<')
-			repair_add(r, STR("&lt;"));
-		n = s.p[0] == '&' ? repair_attribute_reference(r, s) : s.p[0] == '<' ? 1 : scan_bad_char(s);
+		add_run(r, str_sub(s, 0, n));
+		if (n < s.n)
+			n += add_special(r, str_sub(s, n, s.n));
 		s = str_sub(s, n, s.n);
 	}
 }

@@ -35,7 +35,7 @@ static inline block bad(block v)
 
 static inline block bad_or_markup(block v)
 {
-	return bad(v) | (block)((v == '<') | (v == '&'));
+	return bad(v) | (block)((v == '<') | (v == '&') | (v == ']'));
 }
 
 static inline block escaped(block v)
@@ -89,9 +89,17 @@ size_t scan_bad_char(struct str s)
 	return 0;
 }
 
+/* What may become "]]>" at `i`, with what is still to come. */
+static inline bool may_end_cdata(struct str s, size_t i)
+{
+	return (i + 1 == s.n || s.p[i + 1] == ']') && (i + 2 >= s.n || s.p[i + 2] == '>');
+}
+
 /* What `scan` stopped at `i` for: the end of the run, or SIZE_MAX for a false alarm. */
 static inline size_t end_of_run(struct str s, size_t i)
 {
+	if (i < s.n && s.p[i] == ']')
+		return may_end_cdata(s, i) ? i : SIZE_MAX;
 	if (i < s.n && (unsigned char)s.p[i] >= 0x80)
 		return i >= 2 && scan_bad_char(str_sub(s, i - 2, s.n)) == 3 ? i - 2 : SIZE_MAX;
 	return i;

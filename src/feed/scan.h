@@ -7,10 +7,12 @@
 #ifndef LEDE_SRC_FEED_SCAN_H
 #define LEDE_SRC_FEED_SCAN_H
 
+#include <stdbool.h>
+
 #include "lede/base/str.h"
 
-size_t scan_text(struct str s);    /* '<', '&' and what may be a character that XML does not have */
-size_t scan_literal(struct str s); /* the same without '<' and '&' */
+size_t scan_text(struct str s);    /* '<', '&', "]]>" or what may become it, characters that XML does not have */
+size_t scan_literal(struct str s); /* only characters that XML does not have */
 size_t scan_escape(struct str s);  /* '<', '&', '>' and '"' */
 
 /* Bytes of a character that XML does not have at the start of `s`; 0 when it is a good one. */

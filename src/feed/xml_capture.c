@@ -273,8 +273,10 @@ static int minutes_of(struct str period)
 
 static void set_schedule(struct xml_feed *x)
 {
-	if (x->c->meta.ttl == 0 && x->period > 0)
+	if (x->ttl == 0 && x->period > 0)
 		x->c->meta.ttl = x->period / (x->frequency > 0 ? x->frequency : 1);
+	else
+		x->c->meta.ttl = x->ttl;
 }
 
 static int day_of(struct str s)
@@ -295,7 +297,7 @@ static void set_number(struct xml_feed *x, enum kind kind, struct str s)
 	bool good = str_to_int(s, 0, 1 << 24, &n);
 
 	if (kind == KIND_TTL && good)
-		m->ttl = (int)n;
+		x->ttl = (int)n;
 	else if (kind == KIND_HOUR && good && n <= 24)
 		m->skip_hours |= (uint32_t)1 << (n % 24);
 	else if (kind == KIND_DAY && day_of(s) >= 0)

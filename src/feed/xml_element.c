@@ -48,12 +48,22 @@ struct str attribute_value(struct attributes a, int i)
 	return without_double_escape((struct str){ from, (size_t)(to - from) }, a.arena);
 }
 
+/* `name` in any case; `local` is in lower case. */
+static bool is_named(const char *name, const char *local)
+{
+	while (*name != '\0' && ascii_lower(*name) == *local)
+		name++, local++;
+	return *name == '\0' && *local == '\0';
+}
+
 struct str attribute_get_ns(struct attributes a, const char *prefix, const char *local)
 {
-	for (int i = 0; i < a.n; i++)
-		if (str_eq_nocase(attribute_name(a, i), str_of(local)) &&
-		    str_is(attribute_prefix(a, i), prefix))
+	for (int i = 0; i < a.n; i++) {
+		const char *here = (const char *)a.at[5 * i + 1];
+
+		if (is_named((const char *)a.at[5 * i], local) && strcmp(here != NULL ? here : "", prefix) == 0)
 			return attribute_value(a, i);
+	}
 	return (struct str){ 0 };
 }
 

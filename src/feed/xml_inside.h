@@ -63,7 +63,7 @@ struct xml_feed {
 	struct arena *values;       /* of the attributes of one start tag */
 	struct known_ns known[16];
 	size_t nknown;
-	int period, frequency;      /* sy:updatePeriod in minutes */
+	int ttl, period, frequency; /* RSS's ttl; sy:updatePeriod in minutes */
 	enum err rc;
 };
 
