@@ -177,8 +177,8 @@ static bool places_contradict(const struct member *a, const struct member *b)
 
 /* Near-twins: the words of one headline with another place, day or other numbers in it tell another
  * event. Chinese link P .757 without, .858 with numbers, .893 with places, .901 with days too, at
- * no cost in R. Of Latin titles numbers are doubted only (NUMBERS_DOUBT): there the broad stories
- * of the corpus lose by them, an ordinary day's near-twins do not. */
+ * no cost in R. In Latin titles differing numbers only weigh against (NUMBERS_DOUBT): the
+ * broad stories of the English corpus lose by it; what an ordinary day gains is not measured. */
 static bool contradict(const struct member *a, const struct member *b)
 {
 	return a->cjk && (numbers_contradict(a, b, 0) || numbers_contradict(a, b, NUMBER_IS_DAY) ||
