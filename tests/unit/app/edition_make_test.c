@@ -274,7 +274,7 @@ static void every_score_is_the_sum_of_its_terms(void **state)
 	struct made_edition m;
 
 	for (int i = 0; i < 12; i++) {
-		char title[40];
+		char title[64];
 
 		snprintf(title, sizeof title, "headline%d about%d nothing%d", i, i, i);
 		scene_add(s, 0, title, i * HOUR);          /* one feed, so that variety takes its part */
@@ -299,7 +299,7 @@ static void many_of_one_feed_make_room_for_others(void **state)
 	struct made_edition m;
 
 	for (int i = 0; i < 8; i++) {
-		char title[40];
+		char title[64];
 
 		snprintf(title, sizeof title, "headline%d about%d nothing%d", i, i, i);
 		scene_add(s, 0, title, HOUR);

@@ -429,10 +429,7 @@ static void two_engines_share_a_file(void **state)
 	struct rig *r = *state, other;
 	int64_t entry;
 
-	rig_open(&other);
-	rmdir(other.folder);
-	memcpy(other.folder, r->folder, sizeof other.folder);
-	memcpy(other.path, r->path, sizeof other.path);
+	rig_open_in(&other, r->folder);
 	rig_start(&other);
 	rig_refresh(r, false);
 	entry = rig_entry(&other, "Lost dog takes the tram");
@@ -443,8 +440,7 @@ static void two_engines_share_a_file(void **state)
 	assert_int_equal(rig_flags(r, entry), ENTRY_READ | ENTRY_STARRED);
 	assert_true(edition(r, 0, 0, 0) > 0);
 	assert_true(edition(&other, 0, 0, 0) > 0);
-	snprintf(other.path, sizeof other.path, "/nowhere");
-	rig_close(&other);
+	rig_leave(&other);
 }
 
 static void an_engine_without_a_fetcher_reads_but_does_not_refresh(void **state)

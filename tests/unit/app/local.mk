@@ -30,14 +30,20 @@ UNIT_TESTS += \
 
 # The threads behind the screen. scene: a small cache in memory; rig: an engine on a file with a fetcher of answers from a table.
 UNIT_TESTS += \
+	%D%/article_test \
 	%D%/edition_make_test \
 	%D%/engine_test \
+	%D%/ingest_test \
 	%D%/refresh_test \
-	%D%/sample_test
+	%D%/sample_test \
+	%D%/visit_test
 THREAD_TESTS += %D%/engine_test %D%/refresh_test
 RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/scene.h
+%C%_article_test_SOURCES = %D%/article_test.c %D%/scene.c %D%/scene.h
 %C%_edition_make_test_SOURCES = %D%/edition_make_test.c %D%/scene.c %D%/scene.h
 %C%_engine_test_SOURCES = %D%/engine_test.c $(RIG)
+%C%_ingest_test_SOURCES = %D%/ingest_test.c %D%/scene.c %D%/scene.h
 %C%_refresh_test_SOURCES = %D%/refresh_test.c $(RIG)
 %C%_sample_test_SOURCES = %D%/sample_test.c %D%/scene.c %D%/scene.h
 %C%_words_why_test_SOURCES = %D%/words_why_test.c
+%C%_visit_test_SOURCES = %D%/visit_test.c %D%/scene.c %D%/scene.h

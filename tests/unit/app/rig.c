@@ -5,11 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
-void rig_open(struct rig *r)
+void rig_open_in(struct rig *r, const char *folder)
 {
 	memset(r, 0, sizeof *r);
-	snprintf(r->folder, sizeof r->folder, "/tmp/lede-engine.XXXXXX");
-	assert_non_null(mkdtemp(r->folder));
+	snprintf(r->folder, sizeof r->folder, "%s", folder);
 	snprintf(r->path, sizeof r->path, "%s/lede.db", r->folder);
 	r->now = NOW;
 	r->config = config_new();
@@ -17,6 +16,14 @@ void rig_open(struct rig *r)
 	r->fetcher = fake_fetcher(r->fake);
 	r->subs.feed = r->sub;
 	r->arena = arena_new();
+}
+
+void rig_open(struct rig *r)
+{
+	char folder[] = "/tmp/lede-engine.XXXXXX";
+
+	assert_non_null(mkdtemp(folder));
+	rig_open_in(r, folder);
 }
 
 void rig_start(struct rig *r)
@@ -52,7 +59,7 @@ static void remove_file(struct rig *r, const char *end)
 	unlink(name);
 }
 
-void rig_close(struct rig *r)
+void rig_leave(struct rig *r)
 {
 	rig_stop(r);
 	r->fetcher->close(r->fetcher);
@@ -64,6 +71,11 @@ void rig_close(struct rig *r)
 	answer_free(r->answer);
 	config_free(r->config);
 	arena_free(r->arena);
+}
+
+void rig_close(struct rig *r)
+{
+	rig_leave(r);
 	remove_file(r, "");
 	remove_file(r, "-wal");
 	remove_file(r, "-shm");

@@ -25,10 +25,12 @@ struct rig {
 	struct answer *answer;
 };
 
-void rig_open(struct rig *r);                          /* engine not started: rig_start */
+void rig_open(struct rig *r);                          /* a folder of its own; engine not started: rig_start */
+void rig_open_in(struct rig *r, const char *folder);   /* beside another lede */
 void rig_start(struct rig *r);
 void rig_stop(struct rig *r);                          /* engine_close; rig_start again as after a restart */
-void rig_close(struct rig *r);
+void rig_close(struct rig *r);                         /* the folder is removed */
+void rig_leave(struct rig *r);                         /* the folder stays */
 void rig_subscribe(struct rig *r, const char *url);
 
 /* Takes messages until a notice of that kind comes; fails after 20 s. */
