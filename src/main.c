@@ -1,10 +1,40 @@
 /* main - builds what the program needs, passes it down, takes it apart in reverse. */
 #include "config.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <time.h>
+#include <unistd.h>
 
-int main(void)
+#include "lede/app/cli.h"
+#include "reader.h"
+
+/* A standard descriptor that is closed would be the number of the next file opened, and the cache
+ * would get the output. What stands in for one answers every read or write with an error or
+ * nothing. */
+static void fill_missing_descriptors(void)
 {
-	puts(PACKAGE_NAME " " PACKAGE_VERSION);
-	return 0;
+	static const int ways[] = { O_RDONLY, O_RDONLY, O_WRONLY };
+
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", ways[fd]) != fd)
+			_exit(EXIT_CACHE);
+}
+
+int main(int argc, char **argv)
+{
+	struct cli cli = { .out = stdout, .err = stderr, .version = PACKAGE_VERSION };
+	int status;
+
+	fill_missing_descriptors();
+	signal(SIGPIPE,
+	       SIG_IGN); /* a reader that went away is an error of writing, with a sentence */
+	tzset();
+	status = cli_main(&cli, argc, argv);
+	if (status < 0)
+		status = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) ? reader_main(&cli) :
+									 cli_front_page(&cli);
+	cli_done(&cli);
+	return status;
 }

@@ -9,21 +9,24 @@
 #include "lede/base/file.h"
 
 const struct cli_command cli_table[] = {
-	{ "add", "URL...", CLI_JSON | CLI_PICK, 1, -1, cmd_add, "subscribe to a feed, or to the feed of a page",
-	  "Subscribes to feeds. An address may be that of a feed or of any web page that announces one. "
-	  "Without a scheme it is taken for https; a path or a file: address names a file of this machine. "
-	  "When a page announces several feeds they are listed with numbers and nothing is taken. "
-	  "When nobody answers, the address is subscribed to all the same." },
+	{ "add", "URL...", CLI_JSON | CLI_PICK, 1, -1, cmd_add,
+	  "subscribe to a feed, or to the feed of a page",
+	  "Subscribes to feeds. An address may be that of a feed or of any web page that announces "
+	  "one. Without a scheme it is taken for https; a path or a file: address names a file of "
+	  "this machine. When a page announces several feeds they are listed with numbers and "
+	  "nothing is taken. When nobody answers, the address is subscribed to all the same." },
 	{ "remove", "URL...", 0, 1, -1, cmd_remove, "unsubscribe",
 	  "Takes addresses out of the feeds file." },
 	{ "feeds", "", CLI_JSON, 0, 0, cmd_feeds, "the feeds, with their health",
-	  "Lists the feeds subscribed to: state, unread entries, title, address, and what the last error "
-	  "was." },
-	{ "refresh", "[URL...]", CLI_JSON | CLI_FORCE, 0, -1, cmd_refresh, "fetch every feed, or some of them",
-	  "Fetches every feed, or those whose addresses are given. What a server forbade for a while is "
-	  "left alone. May run while a reader is open." },
+	  "Lists the feeds subscribed to: state, unread entries, title, address, and what the last "
+	  "error was." },
+	{ "refresh", "[URL...]", CLI_JSON | CLI_FORCE, 0, -1, cmd_refresh,
+	  "fetch every feed, or some of them",
+	  "Fetches every feed, or those whose addresses are given. What a server forbade for a "
+	  "while is left alone. May run while a reader is open." },
 	{ "top", "", CLI_JSON | CLI_NUMBER, 0, 0, cmd_top, "the ranked list of stories",
-	  "Ranks what is cached now and stores nothing. Without feeds it shows the sample edition." },
+	  "Ranks what is cached now and stores nothing. Without feeds it shows the sample "
+	  "edition." },
 	{ "latest", "", CLI_JSON | CLI_NUMBER, 0, 0, cmd_latest, "everything, newest first",
 	  "Lists every entry by time, with its ID." },
 	{ "starred", "", CLI_JSON, 0, 0, cmd_starred, "the starred entries",
@@ -31,9 +34,10 @@ const struct cli_command cli_table[] = {
 	{ "show", "ID", CLI_JSON, 1, 1, cmd_show, "one entry as text",
 	  "Prints one entry with its text and its links." },
 	{ "why", "ID", CLI_JSON, 1, 1, cmd_why, "why a story stands where it stands",
-	  "Prints the sum behind the rank of a story, in the last edition, or as it would be ranked now. "
-	  "Any entry of the story may be named." },
-	{ "mark", "(read|unread|star|unstar) ID...", 0, 2, -1, cmd_mark, "change what is read or starred",
+	  "Prints the sum behind the rank of a story, in the last edition, or as it would be "
+	  "ranked now. Any entry of the story may be named." },
+	{ "mark", "(read|unread|star|unstar) ID...", 0, 2, -1, cmd_mark,
+	  "change what is read or starred",
 	  "Marks entries read or unread, stars them or takes their stars away." },
 };
 const size_t cli_count = sizeof cli_table / sizeof *cli_table;
@@ -42,12 +46,14 @@ const struct cli_option cli_options[] = {
 	{ "--json", NULL, CLI_JSON, "Print JSON, for programs." },
 	{ "-n", "N", CLI_NUMBER, "Print the first N only." },
 	{ "--force", NULL, CLI_FORCE, "Ask even where a server asked to wait." },
-	{ "--feed", "N", CLI_PICK, "Take the feed of that number, where a page announces several." },
+	{ "--feed", "N", CLI_PICK,
+	  "Take the feed of that number, where a page announces several." },
 	{ "--all", NULL, CLI_PICK, "Take all feeds that a page announces." },
 	{ "--config", "FILE", 0, "The configuration, instead of the usual file." },
 	{ "--feeds", "FILE", 0, "The list of feeds, instead of the usual file." },
 	{ "--db", "FILE", 0, "The cache, instead of the usual file." },
-	{ "--now", "SECONDS", 0, "Let the clock stand at that many seconds since 1970, for tests." },
+	{ "--now", "SECONDS", 0,
+	  "Let the clock stand at that many seconds since 1970, for tests." },
 	{ "--help", NULL, 0, "Print what there is, for all commands or for one." },
 	{ "--version", NULL, 0, "Print the version." },
 };
@@ -55,7 +61,8 @@ const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
 
 const char *const cli_status_help[EXIT_CACHE + 1] = {
 	[EXIT_DONE] = "Done.",
-	[EXIT_NOTHING] = "Nothing usable: no such entry, no feed at that address, the output could not be written.",
+	[EXIT_NOTHING] = "Nothing usable: no such entry, no feed at that address, the output could "
+			 "not be written.",
 	[EXIT_USAGE] = "Wrong usage or configuration, or a choice is needed.",
 	[EXIT_SOME_FAILED] = "Some feeds failed.",
 	[EXIT_ALL_FAILED] = "All feeds failed, or there is no network.",
@@ -77,7 +84,8 @@ int exit_status_of(enum err code)
 	case ERR_USAGE: case ERR_SYNTAX: return EXIT_USAGE;
 	case ERR_NET: case ERR_HTTP: return EXIT_ALL_FAILED;
 	case ERR_NONESUCH: case ERR_LIMIT: case ERR_CANCEL: return EXIT_NOTHING;
-	case ERR_IO: case ERR_FULL: case ERR_STORE: case ERR_NEWER: case ERR_DAMAGED: case ERR_BUSY: break;
+	case ERR_IO: case ERR_FULL: case ERR_STORE: case ERR_NEWER: case ERR_DAMAGED: case ERR_BUSY:
+		break;
 	}
 	return EXIT_CACHE;
 }
@@ -99,10 +107,12 @@ static int bad_option(struct command_line *l, const char *typed)
 
 	str_next(&all, '=', &near.said);
 	for (size_t i = 0; i < cli_option_count; i++)
-		if (cli_options[i].flag == 0 || (l->command && (l->command->flags & cli_options[i].flag)))
+		if (cli_options[i].flag == 0 ||
+		    (l->command && (l->command->flags & cli_options[i].flag)))
 			nearest_offer(&near, cli_options[i].name);
-	cli_say(l->c, "%s%sno option %s%s%s%s", l->command ? l->command->name : "", l->command ? " takes " : "", typed,
-		near.best ? "; did you mean " : "", near.best ? near.best : "", near.best ? "?" : "");
+	cli_say(l->c, "%s%sno option %s%s%s%s", l->command ? l->command->name : "",
+		l->command ? " takes " : "", typed, near.best ? "; did you mean " : "",
+		near.best ? near.best : "", near.best ? "?" : "");
 	return EXIT_USAGE;
 }
 
@@ -139,7 +149,8 @@ static bool is_option(const struct cli_option *o, const char *typed, const char 
 	return o->name[1] != '-';         /* -n5 */
 }
 
-static int take_number(struct command_line *l, const struct cli_option *o, const char *value, int64_t low, int64_t *out)
+static int take_number(struct command_line *l, const struct cli_option *o, const char *value,
+		       int64_t low, int64_t *out)
 {
 	if (str_to_int(str_of(value), low, INT64_MAX, out))
 		return EXIT_DONE;
@@ -149,10 +160,11 @@ static int take_number(struct command_line *l, const struct cli_option *o, const
 
 static int take_option(struct command_line *l, const struct cli_option *o, const char *value)
 {
-	struct { const char *name; const char **to; } files[] = {
-		{ "--config", &l->config }, { "--feeds", &l->feeds }, { "--db", &l->db }, { "--now", &l->now },
+	const struct { const char *name, **to; } files[] = {
+		{ "--config", &l->config }, { "--feeds", &l->feeds },
+		{ "--db", &l->db }, { "--now", &l->now },
 	};
-	struct { const char *name; bool *to; } switches[] = {
+	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force }, { "--all", &l->args.all },
 		{ "--help", &l->help }, { "--version", &l->version },
 	};
@@ -239,14 +251,16 @@ static void print_options(struct cli *c, unsigned flags, bool global)
 
 		if (global ? o->flag != 0 : (o->flag & flags) == 0)
 			continue;
-		snprintf(left, sizeof left, "%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+		snprintf(left, sizeof left, "%s%s%s", o->name, o->value ? " " : "",
+			 o->value ? o->value : "");
 		fprintf(c->out, "  %-16s %s\n", left, o->help);
 	}
 }
 
 static void print_help(struct cli *c)
 {
-	fputs("lede - a news reader for the terminal\n\nusage: lede [OPTION...] [COMMAND [ARGUMENT...]]\n\n"
+	fputs("lede - a news reader for the terminal\n\n"
+	      "usage: lede [OPTION...] [COMMAND [ARGUMENT...]]\n\n"
 	      "Without a command lede opens the reader.\n\n", c->out);
 	for (size_t i = 0; i < cli_count; i++)
 		fprintf(c->out, "  %-10s %s\n", cli_table[i].name, cli_table[i].help);
@@ -257,7 +271,8 @@ static void print_help(struct cli *c)
 
 static void print_command_help(struct cli *c, const struct cli_command *m)
 {
-	fprintf(c->out, "usage: lede %s%s%s\n\n%s\n", m->name, m->operands[0] ? " " : "", m->operands, m->about);
+	fprintf(c->out, "usage: lede %s%s%s\n\n%s\n", m->name, m->operands[0] ? " " : "",
+		m->operands, m->about);
 	if (m->flags)
 		putc('\n', c->out);
 	print_options(c, m->flags, false);
@@ -297,7 +312,8 @@ static int fill(struct command_line *l)
 	}
 	if (l->now)
 		c->clock = clock_fixed(now);
-	if (paths_find(c->getenv ? c->getenv : getenv, l->config, l->feeds, l->db, &c->paths, &e) != ERR_NONE)
+	if (paths_find(c->getenv ? c->getenv : getenv, l->config, l->feeds, l->db, &c->paths, &e) !=
+	    ERR_NONE)
 		return cli_fail(c, &e);
 	c->config = config_new();
 	read_config(c, l->config != NULL);

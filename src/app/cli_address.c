@@ -12,6 +12,14 @@ static bool must_escape(char c)
 	return (unsigned char)c <= ' ' || c == 0x7f || strchr("\"#%<>?\\^`{|}", c) != NULL;
 }
 
+static void add_escaped(struct buf *out, char c)
+{
+	if (must_escape(c))
+		buf_addf(out, "%%%02X", (unsigned char)c);
+	else
+		buf_add_char(out, c);
+}
+
 /* Adds the parts of `path` to an absolute path in `out`; "." and ".." are followed as text. */
 static void walk(struct str path, struct buf *out, size_t root)
 {
@@ -23,8 +31,7 @@ static void walk(struct str path, struct buf *out, size_t root)
 		if (!str_is(part, "..")) {
 			buf_add_char(out, '/');
 			for (size_t i = 0; i < part.n; i++)
-				must_escape(part.p[i]) ? buf_addf(out, "%%%02X", (unsigned char)part.p[i])
-						       : buf_add_char(out, part.p[i]);
+				add_escaped(out, part.p[i]);
 			continue;
 		}
 		while (out->n > root && out->p[out->n - 1] != '/')
@@ -64,7 +71,8 @@ enum err cli_file_path(struct str url, struct buf *out, struct error *e)
 	for (size_t i = 0; i < path.n; i++) {
 		char c = path.p[i];
 
-		if (c == '%' && i + 2 < path.n && hex(path.p[i + 1]) >= 0 && hex(path.p[i + 2]) >= 0) {
+		if (c == '%' && i + 2 < path.n && hex(path.p[i + 1]) >= 0 &&
+		    hex(path.p[i + 2]) >= 0) {
 			c = (char)(hex(path.p[i + 1]) * 16 + hex(path.p[i + 2]));
 			i += 2;
 		}
@@ -118,14 +126,16 @@ enum err cli_address(struct str typed, struct str folder, struct buf *out, struc
 		return buf_add(out, str_sub(typed, sizeof "file://" - 1, typed.n));
 	}
 	if (str_starts_nocase(typed, "file://"))
-		return error_set(e, ERR_USAGE, "no file of this machine: %.*s; a file is file:///ABSOLUTE/PATH",
+		return error_set(e, ERR_USAGE,
+				 "no file of this machine: %.*s; a file is file:///ABSOLUTE/PATH",
 				 (int)typed.n, typed.p);
 	if (str_starts_nocase(typed, "file:"))
 		return file_address(str_sub(typed, sizeof "file:" - 1, typed.n), folder, out, e);
 	if (is_path(typed))
 		return file_address(typed, folder, out, e);
 	if (!is_web(typed) && has_other_scheme(typed))
-		return error_set(e, ERR_USAGE, "lede reads http, https and file addresses, not %.*s", (int)typed.n,
-				 typed.p);
+		return error_set(e, ERR_USAGE,
+				 "lede reads http, https and file addresses, not %.*s",
+				 (int)typed.n, typed.p);
 	return web_address(typed, out, e);
 }

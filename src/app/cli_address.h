@@ -8,8 +8,9 @@
 #include "lede/base/error.h"
 #include "lede/base/str.h"
 
-/* http and https addresses stay as they are; without a scheme https is meant; "file:" and paths (beginning with / ./ or ../)
- * become file:///ABSOLUTE, relative ones below `folder`. ERR_USAGE says why something is no address. */
+/* http and https addresses stay as they are; without a scheme https is meant; "file:" and paths
+ * (beginning with / ./ or ../) become file:///ABSOLUTE, relative ones below `folder`. ERR_USAGE
+ * says why something is no address. */
 enum err cli_address(struct str typed, struct str folder, struct buf *out, struct error *e);
 /* The path that file:///ABSOLUTE names, percent-escapes decoded. ERR_USAGE when it names none. */
 enum err cli_file_path(struct str url, struct buf *out, struct error *e);

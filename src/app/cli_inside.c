@@ -109,7 +109,9 @@ static enum err open_store(struct cli *c, struct cache *k, struct error *e)
 	if (k->sample)
 		return sample_open(clock_now(&c->clock), &k->store, e);
 	rc = store_open(c->paths.db, STORE_READ, &k->store, e);
-	return rc == ERR_NONESUCH ? store_open(STORE_MEMORY "nothing", STORE_WRITE, &k->store, e) : rc;
+	if (rc == ERR_NONESUCH)
+		rc = store_open(STORE_MEMORY "nothing", STORE_WRITE, &k->store, e);
+	return rc;
 }
 
 static enum err load_feeds(struct cache *k, struct error *e)

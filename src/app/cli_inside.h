@@ -44,9 +44,10 @@ enum cache_want { CACHE_OR_SAMPLE, CACHE_ONLY };
 /* An exit status; said what was wrong. cache_close in every case. */
 int cache_open(struct cli *c, enum cache_want want, struct cache *out);
 void cache_close(struct cache *k);
-const struct feed_row *cache_feed(const struct cache *k, int64_t id);      /* NULL: not subscribed to any more */
+/* NULL: not subscribed to any more. */
+const struct feed_row *cache_feed(const struct cache *k, int64_t id);
 struct str cache_feed_url(const struct cache *k, int64_t id);             /* empty: as cache_feed */
-struct str cache_feed_title(void *cache, int64_t id);                     /* as words_why asks; empty: unknown */
+struct str cache_feed_title(void *cache, int64_t id); /* as words_why asks; empty: unknown */
 
 /* The keys of an entry in --json, without the brackets. */
 void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e);

@@ -10,13 +10,14 @@
 
 enum { PAGE_LIMIT = 1 << 20, FILE_LIMIT = 32 << 20 };
 
-/* One address while its answer comes; first the network thread's, then, given back as a message, the caller's. */
+/* One address while its answer comes; first the network thread's, then, given back as a message,
+ * the caller's. */
 struct asking {
 	struct message m;
 	struct probe *probe;
 	struct mailbox *done;
 	struct feed_parser *parser;       /* NULL until the answer begins */
-	struct buf page;                  /* the first PAGE_LIMIT bytes: where a page announces its feeds */
+	struct buf page; /* the first PAGE_LIMIT bytes: where a page announces its feeds */
 	struct buf address;               /* final, after redirects */
 	bool is_feed;
 	enum err parsed; struct error parse_error;
@@ -55,7 +56,9 @@ static bool saw_entry(void *self, const struct feed_entry *e)
 
 static void start_parsing(struct asking *k, struct str address, struct str content_type)
 {
-	struct feed_source source = { .base_url = address, .content_type = content_type, .entry = saw_entry, .self = k };
+	struct feed_source source = {
+		.base_url = address, .content_type = content_type, .entry = saw_entry, .self = k
+	};
 
 	buf_clear(&k->address);
 	buf_add(&k->address, address);
@@ -157,7 +160,8 @@ static bool is_page(struct str bytes)
 	       str_find_nocase(head, STR("<!doctype html")) != SIZE_MAX;
 }
 
-/* A host that a page on the open network has no business to send us to (FETCHING.md, "Private addresses"). */
+/* A host that a page on the open network has no business to send us to (FETCHING.md, "Private
+ * addresses"). */
 static bool may_be_inside(struct str host)
 {
 	bool numeric = host.n > 0;
@@ -172,7 +176,8 @@ static bool may_be_taken(struct str announced, struct str page)
 {
 	struct url to = url_split(announced), from = url_split(page);
 
-	return url_is_web(announced) && (!may_be_inside(to.host) || str_eq_nocase(to.host, from.host));
+	return url_is_web(announced) &&
+	       (!may_be_inside(to.host) || str_eq_nocase(to.host, from.host));
 }
 
 static void find_announced(struct asking *k, struct arena *a)
@@ -217,7 +222,8 @@ static void judge(struct asking *k, struct arena *a)
 		judge_document(k, a);
 		return;
 	}
-	p->result = k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410 ? PROBE_OTHER : PROBE_SILENT;
+	p->result = k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410 ? PROBE_OTHER
+										       : PROBE_SILENT;
 	p->why = k->error;
 	if (p->why.text[0] == '\0')
 		error_set(&p->why, ERR_HTTP, "answered with status %d", k->status);
@@ -240,7 +246,8 @@ bool probe_needs_network(const struct probe *p)
 	return !str_starts(p->url, "file:");
 }
 
-void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct config *config, struct arena *a)
+void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct config *config,
+	       struct arena *a)
 {
 	struct mailbox *done = mailbox_new(0);
 	struct message *m;

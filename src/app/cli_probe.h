@@ -15,10 +15,13 @@ struct probe {
 	struct str url;                   /* set by the caller */
 	enum probe_result result;
 	struct error why;                 /* OTHER, SILENT: a sentence */
-	struct announced *found; size_t nfound;        /* PAGE: at least one; lives in the arena handed in */
+	struct announced *found;
+	size_t nfound; /* PAGE: at least one; lives in the arena handed in */
 };
-/* Asks until every answer is there; the fetcher's timeouts bound that. `fetcher` may be NULL when there are only files. */
-void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct config *config, struct arena *a);
+/* Asks until every answer is there; the fetcher's timeouts bound that. `fetcher` may be NULL when
+ * there are only files. */
+void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct config *config,
+	       struct arena *a);
 bool probe_needs_network(const struct probe *p);
 
 #endif

@@ -13,10 +13,10 @@ struct adding {
 	const struct cli_args *args;
 	struct arena *arena;
 	struct subscriptions subs;                       /* before anything was added */
-	struct probe *probe; size_t nprobes;             /* one an address that is not subscribed to yet */
+	struct probe *probe; size_t nprobes;             /* one an address not subscribed to yet */
 	struct str *subscribed; size_t nsubscribed, room;
 	struct error error;                              /* the first one, for --json */
-	int worst, good, bad;                            /* status, and how many addresses went which way */
+	int worst, good, bad;                            /* status; how many went which way */
 };
 
 /* ---- what becomes of an address ---- */
@@ -65,7 +65,8 @@ static int subscribe(struct adding *g, struct str url)
 	}
 	put_subscribed(g, added ? "subscribed" : "already subscribed", url);
 	if (added) {
-		g->subscribed = mem_grow(g->subscribed, &g->room, g->nsubscribed + 1, sizeof *g->subscribed);
+		g->subscribed = mem_grow(g->subscribed, &g->room, g->nsubscribed + 1,
+					 sizeof *g->subscribed);
 		g->subscribed[g->nsubscribed++] = url;
 	}
 	return EXIT_DONE;
@@ -89,7 +90,8 @@ static void choose(struct adding *g, const struct probe *p)
 	char sentence[128];
 
 	list_found(g, p);
-	snprintf(sentence, sizeof sentence, "announces %zu feeds: take one with --feed N, or --all", p->nfound);
+	snprintf(sentence, sizeof sentence, "announces %zu feeds: take one with --feed N, or --all",
+		 p->nfound);
 	tell(g, EXIT_USAGE, p->url, sentence);
 }
 
@@ -106,8 +108,8 @@ static void take_page(struct adding *g, const struct probe *p)
 	} else if (number == 0) {
 		choose(g, p);
 	} else if ((uint64_t)number > p->nfound) {
-		snprintf(sentence, sizeof sentence, "announces %zu feed%s, there is no number %lld", p->nfound,
-			 p->nfound == 1 ? "" : "s", (long long)number);
+		snprintf(sentence, sizeof sentence, "announces %zu feed%s, there is no number %lld",
+			 p->nfound, p->nfound == 1 ? "" : "s", (long long)number);
 		tell(g, EXIT_USAGE, p->url, sentence);
 	} else {
 		count(g, subscribe(g, p->found[number - 1].url));
@@ -214,7 +216,8 @@ static void put_json(const struct adding *g)
 	jout_line(&j);
 }
 
-/* One that went wrong among others that did not is "some failed"; a choice to be made comes before all. */
+/* One that went wrong among others that did not is "some failed"; a choice to be made comes before
+ * all. */
 static int status_of(const struct adding *g)
 {
 	if (g->bad == 0)

@@ -138,7 +138,8 @@ int cmd_feeds(struct cli *c, const struct cli_args *a)
 
 /* ---- remove ---- */
 
-/* The cache follows the feeds file at once, so that the lists do not show what was unsubscribed. No cache: nothing to do. */
+/* The cache follows the feeds file at once, so that the lists do not show what was unsubscribed. No
+ * cache: nothing to do. */
 static enum err hide_removed(struct cli *c, const struct subscriptions *subs, struct error *e)
 {
 	struct arena *a = arena_new();

@@ -3,14 +3,16 @@
 
 enum { WINDOW = 500 };
 
-/* A window of rows goes out and is forgotten, so that a list of any length takes the memory of one window. */
+/* A window of rows goes out and is forgotten, so that a list of any length takes the memory of one
+ * window. */
 struct listing { struct cli *c; struct cache *k; struct jout j; bool json; int64_t left; };
 
 static void put_rows(struct listing *l, const struct entry_row *row, size_t n)
 {
 	for (size_t i = 0; i < n && cli_writable(l->c); i++) {
 		if (!l->json) {
-			cli_put_row(l->c, &(struct cli_row){ row[i].id, 7, row[i].title, row[i].source, 0, row[i].time });
+			cli_put_row(l->c, &(struct cli_row){ row[i].id, 7, row[i].title,
+							     row[i].source, 0, row[i].time });
 			continue;
 		}
 		jout_begin(&l->j, '{');
@@ -20,8 +22,8 @@ static void put_rows(struct listing *l, const struct entry_row *row, size_t n)
 }
 
 /* One window behind *from; *n is how many rows it had. */
-static enum err put_window(struct listing *l, struct list_query *q, struct list_anchor *from, size_t *n,
-			   struct error *e)
+static enum err put_window(struct listing *l, struct list_query *q, struct list_anchor *from,
+			   size_t *n, struct error *e)
 {
 	struct arena *a = arena_new();
 	struct entry_row *row;
@@ -53,8 +55,8 @@ static enum err put_list(struct listing *l, enum entry_list list, struct error *
 	return rc;
 }
 
-static enum err print_list(struct cli *c, struct cache *k, enum entry_list list, const struct cli_args *a,
-			   struct error *e)
+static enum err print_list(struct cli *c, struct cache *k, enum entry_list list,
+			   const struct cli_args *a, struct error *e)
 {
 	struct listing l = { .c = c, .k = k, .j = cli_json(c), .json = a->json,
 			     .left = a->number >= 0 ? a->number : INT64_MAX };
@@ -74,7 +76,8 @@ static enum err print_list(struct cli *c, struct cache *k, enum entry_list list,
 	return rc;
 }
 
-static int list(struct cli *c, const struct cli_args *a, enum entry_list which, enum cache_want want)
+static int list(struct cli *c, const struct cli_args *a, enum entry_list which,
+		enum cache_want want)
 {
 	struct cache k;
 	struct error e;

@@ -6,7 +6,8 @@
 #include "lede/app/edition_make.h"
 #include "lede/app/nearest.h"
 
-/* What is to be done. Marking read by command teaches the ranking nothing: nobody knows that it was read. */
+/* What is to be done. Marking read by command teaches the ranking nothing: nobody knows that it was
+ * read. */
 struct way { const char *name; enum entry_flag flag; bool on; enum event_act teaches; };
 
 static const struct way ways[] = {
@@ -25,8 +26,9 @@ static const struct way *way_named(struct cli *c, const char *name)
 			return &ways[i];
 		nearest_offer(&near, ways[i].name);
 	}
-	cli_say(c, "mark takes read, unread, star or unstar, not “%s”%s%s%s", name, near.best ? "; did you mean " : "",
-		near.best ? near.best : "", near.best ? "?" : "");
+	cli_say(c, "mark takes read, unread, star or unstar, not “%s”%s%s%s", name,
+		near.best ? "; did you mean " : "", near.best ? near.best : "",
+		near.best ? "?" : "");
 	return NULL;
 }
 
@@ -73,7 +75,8 @@ static enum err teach(struct marking *m, struct store *s, struct error *e)
 	f = folding_new();
 	for (size_t i = 0; i < m->n && rc == ERR_NONE; i++)
 		if (m->changed[i])
-			rc = folding_learn(f, s, m->way->teaches, m->id[i], 0, clock_now(&m->c->clock), e);
+			rc = folding_learn(f, s, m->way->teaches, m->id[i], 0,
+					   clock_now(&m->c->clock), e);
 	folding_free(f);
 	return rc;
 }
@@ -116,10 +119,11 @@ static int mark_in_cache(struct marking *m)
 
 int cmd_mark(struct cli *c, const struct cli_args *a)
 {
-	struct marking m = { .c = c, .way = way_named(c, a->operand[0]), .n = (size_t)a->noperands - 1 };
+	struct marking m = { .c = c, .way = way_named(c, a->operand[0]) };
 	bool good = m.way != NULL;
 	int status = EXIT_USAGE;
 
+	m.n = (size_t)a->noperands - 1;
 	m.id = mem_array(m.n, sizeof *m.id);
 	m.changed = mem_array(m.n, sizeof *m.changed);
 	for (size_t i = 0; i < m.n && good; i++)

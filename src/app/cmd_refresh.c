@@ -61,8 +61,8 @@ static void summary_json(struct refreshing *r, const struct notice *n)
 static void show_progress(struct refreshing *r, const struct notice *n)
 {
 	if (r->terminal)
-		fprintf(r->c->err, "\r\033[Krefreshing %d/%d · %d failed · %lld new", n->done, n->total, n->failed,
-			(long long)n->fresh);
+		fprintf(r->c->err, "\r\033[Krefreshing %d/%d · %d failed · %lld new", n->done,
+			n->total, n->failed, (long long)n->fresh);
 }
 
 static void end_progress(struct refreshing *r)
@@ -83,14 +83,17 @@ static void take_progress(struct refreshing *r, const struct notice *n)
 static void tell_end(struct refreshing *r, const struct notice *n)
 {
 	if (n->no_network)
-		cli_say(r->c, "no network: none of %d host%s answered", n->hosts, n->hosts == 1 ? "" : "s");
+		cli_say(r->c, "no network: none of %d host%s answered", n->hosts,
+			n->hosts == 1 ? "" : "s");
 	else if (n->failed > 0)
-		cli_say(r->c, "%d of %d feeds failed (%s); lede feeds says why", n->failed, n->total, n->error.text);
+		cli_say(r->c, "%d of %d feeds failed (%s); lede feeds says why", n->failed,
+			n->total, n->error.text);
 	else if (r->terminal)
-		cli_say(r->c, "refreshed %d feeds: %lld new stories", n->total, (long long)n->new_stories);
+		cli_say(r->c, "refreshed %d feeds: %lld new stories", n->total,
+			(long long)n->new_stories);
 	if (n->skipped > 0 && (r->terminal || n->skipped == n->total))
-		cli_say(r->c, "%d of %d feeds were left alone, as their servers asked; --force asks anyway", n->skipped,
-			n->total);
+		cli_say(r->c, "%d of %d feeds left alone, as their servers asked; --force asks anyway",
+			n->skipped, n->total);
 }
 
 static int finish(struct refreshing *r, const struct notice *n)
@@ -139,8 +142,8 @@ static int follow(struct refreshing *r, struct engine *g)
 
 static int run_engine(struct refreshing *r, struct fetcher *fetcher)
 {
-	struct engine_setup setup = { .store_path = r->c->paths.db, .clock = r->c->clock, .config = r->c->config,
-				      .fetcher = fetcher };
+	struct engine_setup setup = { .store_path = r->c->paths.db, .clock = r->c->clock,
+				      .config = r->c->config, .fetcher = fetcher };
 	struct engine *g;
 	struct error e;
 	int status;
@@ -170,14 +173,16 @@ static int fetch(struct refreshing *r)
 	return status;
 }
 
-/* What is asked for by address must be subscribed to, as it was typed or as `lede add` would complete it. */
+/* What is asked for by address must be subscribed to, as it was typed or as `lede add` would
+ * complete it. */
 static const struct subscription *find(struct refreshing *r, const char *typed)
 {
 	struct buf whole = buf_limited(16 << 10);
 	char folder[PATH_MAX];
 	const struct subscription *s = subscriptions_find(&r->subs, str_of(typed));
 
-	if (!s && getcwd(folder, sizeof folder) && cli_address(str_of(typed), str_of(folder), &whole, NULL) == ERR_NONE)
+	if (!s && getcwd(folder, sizeof folder) &&
+	    cli_address(str_of(typed), str_of(folder), &whole, NULL) == ERR_NONE)
 		s = subscriptions_find(&r->subs, buf_view(&whole));
 	buf_free(&whole);
 	return s;

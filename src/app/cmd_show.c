@@ -15,12 +15,18 @@ struct shown {
 	struct rich *doc;                 /* NULL: no text */
 };
 
-static enum err load_text(struct cli *c, struct cache *k, bool json, struct shown *s, struct error *e)
+static bool hides_glosses(const struct cli *c)
+{
+	return strcmp(config_text(c->config, OPT_GLOSSES, NULL), "hide") == 0;
+}
+
+static enum err load_text(struct cli *c, struct cache *k, bool json, struct shown *s,
+			  struct error *e)
 {
 	struct rich_options o = {
 		.base = s->entry.link, .title = s->entry.title,
 		/* For people: programs get the text itself. */
-		.hide_glosses = !json && strcmp(config_text(c->config, OPT_GLOSSES, NULL), "hide") == 0,
+		.hide_glosses = !json && hides_glosses(c),
 	};
 	enum err rc = store_body(k->store, s->entry.id, &s->html, e);
 

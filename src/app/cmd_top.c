@@ -34,7 +34,8 @@ static void lead_keys(struct jout *j, struct cache *k, const struct edition_row 
 	jout_key_time(j, "published", lead->published);
 }
 
-static enum err story_object(struct jout *j, struct cache *k, const struct edition_row *r, struct error *e)
+static enum err story_object(struct jout *j, struct cache *k, const struct edition_row *r,
+			     struct error *e)
 {
 	struct arena *a = arena_new();
 	struct entry_row lead;
@@ -81,12 +82,14 @@ static enum err top_json(struct cli *c, struct cache *k, const struct made_editi
 	return rc;
 }
 
-static void top_plain(struct cli *c, const struct cache *k, const struct made_edition *made, size_t n)
+static void top_plain(struct cli *c, const struct cache *k, const struct made_edition *made,
+		      size_t n)
 {
 	for (size_t i = 0; i < n && cli_writable(c); i++) {
 		const struct edition_row *r = &made->rows[i];
 
-		cli_put_row(c, &(struct cli_row){ r->rank, 3, r->title, r->source, r->sources - 1, r->time });
+		cli_put_row(c, &(struct cli_row){ r->rank, 3, r->title, r->source, r->sources - 1,
+						  r->time });
 	}
 	if (k->nfeeds == 0)
 		cli_say(c, "nothing is cached yet: lede refresh fetches");
@@ -98,7 +101,8 @@ static enum err print_top(struct cli *c, struct cache *k, const struct cli_args 
 {
 	struct folding *f = folding_new();
 	struct made_edition made;
-	enum err rc = edition_make(f, k->store, c->config, clock_now(&c->clock), 0, k->arena, &made, e);
+	enum err rc = edition_make(f, k->store, c->config, clock_now(&c->clock), 0, k->arena, &made,
+				   e);
 	size_t n;
 
 	if (rc == ERR_NONE) {
@@ -140,11 +144,13 @@ static enum err find_stored(struct cache *k, int64_t story, struct found *out, s
 	return rc;
 }
 
-static enum err find_ranked_now(struct cli *c, struct cache *k, int64_t story, struct found *out, struct error *e)
+static enum err find_ranked_now(struct cli *c, struct cache *k, int64_t story, struct found *out,
+				struct error *e)
 {
 	struct folding *f = folding_new();
 	struct made_edition made = { .n = 0 };
-	enum err rc = edition_make(f, k->store, c->config, clock_now(&c->clock), story, k->arena, &made, e);
+	enum err rc = edition_make(f, k->store, c->config, clock_now(&c->clock), story, k->arena,
+				   &made, e);
 
 	folding_free(f);
 	if (rc != ERR_NONE)
@@ -156,18 +162,21 @@ static enum err find_ranked_now(struct cli *c, struct cache *k, int64_t story, s
 			return ERR_NONE;
 		}
 	}
-	return error_set(e, ERR_NONESUCH, "story %lld is not ranked: it is too old, or read", (long long)story);
+	return error_set(e, ERR_NONESUCH, "story %lld is not ranked: it is too old, or read",
+			 (long long)story);
 }
 
 /* The sample is never explained by the edition that was made up for its movement. */
-static enum err find_row(struct cli *c, struct cache *k, int64_t story, struct found *out, struct error *e)
+static enum err find_row(struct cli *c, struct cache *k, int64_t story, struct found *out,
+			 struct error *e)
 {
 	enum err rc = k->sample ? ERR_NONESUCH : find_stored(k, story, out, e);
 
 	return rc == ERR_NONESUCH ? find_ranked_now(c, k, story, out, e) : rc;
 }
 
-static void why_json(struct cli *c, struct cache *k, int64_t id, const struct edition_row *r, const struct terms *t)
+static void why_json(struct cli *c, struct cache *k, int64_t id, const struct edition_row *r,
+		     const struct terms *t)
 {
 	struct jout j = cli_json(c);
 
@@ -197,7 +206,8 @@ static void put_term(struct cli *c, struct cache *k, const struct term *t, int p
 	buf_free(&detail);
 }
 
-static void why_plain(struct cli *c, struct cache *k, const struct found *found, const struct terms *t)
+static void why_plain(struct cli *c, struct cache *k, const struct found *found,
+		      const struct terms *t)
 {
 	int whole[TERMS_MAX], score;
 	struct buf head = buf_limited(1 << 18);

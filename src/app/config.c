@@ -12,7 +12,7 @@ struct setting { unsigned scope; struct str of; enum option_id id; const char *v
 struct config {
 	struct arena *arena;                    /* names and values */
 	struct setting *setting; size_t n, cap; /* in the order of the file */
-	const char *set[OPTION_COUNT];          /* by the command line or the running reader; NULL: not set */
+	const char *set[OPTION_COUNT];          /* by the command line or the reader; NULL: not set */
 };
 
 struct config *config_new(void)
@@ -39,10 +39,11 @@ struct reading {
 	const char *name;
 	void (*bad)(void *self, int line, const char *sentence);
 	void *self;
-	const char *told;                       /* the section last complained about: one sentence each */
+	const char *told; /* the section last complained about: one sentence each */
 };
 
-static void complain(struct reading *r, int line, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static void complain(struct reading *r, int line, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 
 static void complain(struct reading *r, int line, const char *fmt, ...)
 {
@@ -59,7 +60,8 @@ static void complain(struct reading *r, int line, const char *fmt, ...)
 	buf_free(&b);
 }
 
-/* The SCOPE_* bit of a section; 0 when there is no such section. Lines before the first stand in [lede]. */
+/* The SCOPE_* bit of a section; 0 when there is no such section. Lines before the first stand in
+ * [lede]. */
 static unsigned scope_of(const struct ini_line *l)
 {
 	if (l->section.n == 0 || str_is(l->section, "lede"))
@@ -80,11 +82,12 @@ static bool section_holds(struct reading *r, const struct ini_line *l, unsigned 
 		return false;
 	r->told = l->section.p;
 	if (scope == 0)
-		complain(r, l->line, "unknown section [%.*s]; there are [lede], [tag NAME] and [feed URL]",
+		complain(r, l->line,
+			 "unknown section [%.*s]; there are [lede], [tag NAME] and [feed URL]",
 			 (int)l->section.n, l->section.p);
 	else
-		complain(r, l->line, "[%.*s] lacks the %s it is for", (int)l->section.n, l->section.p,
-			 scope == SCOPE_TAG ? "tag" : "address");
+		complain(r, l->line, "[%.*s] lacks the %s it is for", (int)l->section.n,
+			 l->section.p, scope == SCOPE_TAG ? "tag" : "address");
 	return false;
 }
 
@@ -92,8 +95,8 @@ static void complain_unknown(struct reading *r, const struct ini_line *l)
 {
 	const char *near = option_nearest(l->key);
 
-	complain(r, l->line, "unknown option “%.*s”%s%s%s", (int)l->key.n, l->key.p, near ? "; did you mean " : "",
-		 near ? near : "", near ? "?" : "");
+	complain(r, l->line, "unknown option “%.*s”%s%s%s", (int)l->key.n, l->key.p,
+		 near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
 static void take(struct config *c, unsigned scope, const struct ini_line *l, enum option_id id)
@@ -119,9 +122,11 @@ static void pair(void *self, const struct ini_line *l)
 	if (id < 0)
 		complain_unknown(r, l);
 	else if (!(option_table[id].scope & scope))
-		complain(r, l->line, "%s is not set in [%.*s]; it belongs in %s", option_table[id].name,
-			 l->section.n ? (int)l->section.n : 4, l->section.n ? l->section.p : "lede",
-			 option_table[id].scope & SCOPE_GLOBAL ? "[lede]" : "[tag NAME] or [feed URL]");
+		complain(r, l->line, "%s is not set in [%.*s]; it belongs in %s",
+			 option_table[id].name, l->section.n ? (int)l->section.n : 4,
+			 l->section.n ? l->section.p : "lede",
+			 option_table[id].scope & SCOPE_GLOBAL ? "[lede]" :
+								 "[tag NAME] or [feed URL]");
 	else if (option_check((enum option_id)id, l->value, &e) != ERR_NONE)
 		complain(r, l->line, "%s", e.text);
 	else
@@ -170,7 +175,8 @@ static bool applies(const struct setting *s, const struct config_feed *feed)
 	return s->scope == SCOPE_FEED ? str_eq(s->of, feed->url) : has_tag(feed, s->of);
 }
 
-/* What is set for fewer wins (the scopes' bits are in that order), then what stands later in the file. */
+/* What is set for fewer wins (the scopes' bits are in that order), then what stands later in the
+ * file. */
 const char *config_text(const struct config *c, enum option_id id, const struct config_feed *feed)
 {
 	const struct setting *best = NULL;

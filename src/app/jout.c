@@ -36,7 +36,8 @@ static bool is_noncharacter(uint32_t cp)
 	return (cp & 0xfffe) == 0xfffe || (cp >= 0xfdd0 && cp <= 0xfdef);
 }
 
-/* What would move a cursor, turn a line round or mean nothing does not stand in the output as itself. */
+/* What would move a cursor, turn a line round or mean nothing does not stand in the output as
+ * itself. */
 static bool needs_escape(uint32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7f && cp <= 0x9f) || (cp >= 0x2028 && cp <= 0x202e) ||
@@ -50,7 +51,8 @@ static void put_escape(struct jout *j, uint32_t cp)
 		return;
 	}
 	cp -= 0x10000;
-	fprintf(j->to, "\\u%04x\\u%04x", (unsigned)(0xd800 + (cp >> 10)), (unsigned)(0xdc00 + (cp & 0x3ff)));
+	fprintf(j->to, "\\u%04x\\u%04x", (unsigned)(0xd800 + (cp >> 10)),
+		(unsigned)(0xdc00 + (cp & 0x3ff)));
 }
 
 static void put_character(struct jout *j, uint32_t cp)

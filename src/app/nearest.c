@@ -21,7 +21,8 @@ size_t nearest_distance(struct str a, struct str b)
 
 		row[0] = i;
 		for (size_t j = 1; j <= b.n; j++) {
-			size_t replaced = diagonal + (ascii_lower(a.p[i - 1]) != ascii_lower(b.p[j - 1]));
+			bool differ = ascii_lower(a.p[i - 1]) != ascii_lower(b.p[j - 1]);
+			size_t replaced = diagonal + differ;
 
 			diagonal = row[j];
 			row[j] = least(replaced, least(row[j], row[j - 1]) + 1);

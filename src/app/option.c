@@ -6,45 +6,66 @@
 #include "lede/base/file.h"
 
 const struct option option_table[OPTION_COUNT] = {
-	[OPT_LAYOUT] = { "layout", OPTION_CHOICE, "auto", "auto columns stacked stack single", 0, 0, SCOPE_GLOBAL,
-		"Where the article stands: beside the list, under it, or alone after Enter; auto decides by the "
-		"size of the terminal. stack is another word for stacked." },
-	[OPT_ROWS] = { "rows", OPTION_CHOICE, "auto", "auto comfortable dense", 0, 0, SCOPE_GLOBAL,
-		"Rows of the list: two lines a story, or one; auto takes two where the list is high enough." },
-	[OPT_SPLIT] = { "split", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
+	[OPT_LAYOUT] = {
+		"layout", OPTION_CHOICE, "auto", "auto columns stacked stack single", 0, 0, SCOPE_GLOBAL,
+		"Where the article stands: beside the list, under it, or alone after Enter; auto decides "
+		"by the size of the terminal. stack is another word for stacked." },
+	[OPT_ROWS] = {
+		"rows", OPTION_CHOICE, "auto", "auto comfortable dense", 0, 0, SCOPE_GLOBAL,
+		"Rows of the list: two lines a story, or one; auto takes two where the list is high "
+		"enough." },
+	[OPT_SPLIT] = {
+		"split", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
 		"Columns of the list beside the article; 0 takes about two fifths of the screen." },
-	[OPT_SPLIT_ROWS] = { "split-rows", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
+	[OPT_SPLIT_ROWS] = {
+		"split-rows", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
 		"Rows of the list above the article; 0 takes about two fifths of the screen." },
-	[OPT_TEXT_WIDTH] = { "text-width", OPTION_NUMBER, "72", NULL, 20, 120, SCOPE_GLOBAL,
+	[OPT_TEXT_WIDTH] = {
+		"text-width", OPTION_NUMBER, "72", NULL, 20, 120, SCOPE_GLOBAL,
 		"The widest a line of an article may be, in cells." },
-	[OPT_SCROLL_OFFSET] = { "scroll-offset", OPTION_NUMBER, "3", NULL, 0, 100, SCOPE_GLOBAL,
+	[OPT_SCROLL_OFFSET] = {
+		"scroll-offset", OPTION_NUMBER, "3", NULL, 0, 100, SCOPE_GLOBAL,
 		"Rows that stay in view above and below the cursor; never more than half of the list." },
-	[OPT_THEME] = { "theme", OPTION_TEXT, "auto", NULL, 0, 0, SCOPE_GLOBAL,
+	[OPT_THEME] = {
+		"theme", OPTION_TEXT, "auto", NULL, 0, 0, SCOPE_GLOBAL,
 		"The name of a theme; auto takes dark or light, whichever suits the background." },
-	[OPT_BACKGROUND] = { "background", OPTION_CHOICE, "auto", "auto dark light", 0, 0, SCOPE_GLOBAL,
+	[OPT_BACKGROUND] = {
+		"background", OPTION_CHOICE, "auto", "auto dark light", 0, 0, SCOPE_GLOBAL,
 		"What the terminal's background is; auto asks the terminal." },
-	[OPT_GLYPHS] = { "glyphs", OPTION_CHOICE, "auto", "auto unicode console ascii", 0, 0, SCOPE_GLOBAL,
+	[OPT_GLYPHS] = {
+		"glyphs", OPTION_CHOICE, "auto", "auto unicode console ascii", 0, 0, SCOPE_GLOBAL,
 		"Which set of marks is drawn; auto decides by the locale and the terminal." },
-	[OPT_AMBIGUOUS_WIDTH] = { "ambiguous-width", OPTION_CHOICE, "auto", "auto 1 2", 0, 0, SCOPE_GLOBAL,
+	[OPT_AMBIGUOUS_WIDTH] = {
+		"ambiguous-width", OPTION_CHOICE, "auto", "auto 1 2", 0, 0, SCOPE_GLOBAL,
 		"Cells that the terminal gives to characters of ambiguous width, such as the ellipsis." },
-	[OPT_READ_AFTER] = { "read-after", OPTION_NUMBER, "2", NULL, 0, 3600, SCOPE_GLOBAL,
+	[OPT_READ_AFTER] = {
+		"read-after", OPTION_NUMBER, "2", NULL, 0, 3600, SCOPE_GLOBAL,
 		"Seconds after which an article that has the focus counts as read." },
-	[OPT_GLOSSES] = { "glosses", OPTION_CHOICE, "hide", "hide show", 0, 0, SCOPE_GLOBAL,
+	[OPT_GLOSSES] = {
+		"glosses", OPTION_CHOICE, "hide", "hide show", 0, 0, SCOPE_GLOBAL,
 		"Pinyin glosses behind Han characters, hidden or shown." },
-	[OPT_TIMEOUT] = { "timeout", OPTION_NUMBER, "60", NULL, 1, 3600, SCOPE_ANY,
+	[OPT_TIMEOUT] = {
+		"timeout", OPTION_NUMBER, "60", NULL, 1, 3600, SCOPE_ANY,
 		"Seconds that fetching one feed may take." },
-	[OPT_USER_AGENT] = { "user-agent", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
+	[OPT_USER_AGENT] = {
+		"user-agent", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
 		"What lede calls itself to servers; empty: lede, its version and its home page." },
-	[OPT_PROXY] = { "proxy", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
-		"The proxy to fetch through: an address beginning with http, https or socks5h; empty: what the "
-		"environment says." },
-	[OPT_BROWSER] = { "browser", OPTION_ARGV, "", NULL, 0, 0, SCOPE_GLOBAL,
-		"The browser and its arguments; %u stands for the address, which else is put at the end. No shell "
-		"is started. Empty: $BROWSER, else xdg-open (on macOS open)." },
-	[OPT_WEIGHT] = { "weight", OPTION_NUMBER, "0", NULL, -100, 100, SCOPE_TAG | SCOPE_FEED,
-		"Points added to the rank of every story the feed leads; 7 points weigh as much as a day of age." },
-	[OPT_ENCODING] = { "encoding", OPTION_TEXT, "", NULL, 0, 0, SCOPE_TAG | SCOPE_FEED,
-		"The encoding of a feed that declares a wrong one, for example gb18030; empty: as declared." },
+	[OPT_PROXY] = {
+		"proxy", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
+		"The proxy to fetch through: an address beginning with http, https or socks5h; empty: "
+		"what the environment says." },
+	[OPT_BROWSER] = {
+		"browser", OPTION_ARGV, "", NULL, 0, 0, SCOPE_GLOBAL,
+		"The browser and its arguments; %u stands for the address, which else is put at the end. "
+		"No shell is started. Empty: $BROWSER, else xdg-open (on macOS open)." },
+	[OPT_WEIGHT] = {
+		"weight", OPTION_NUMBER, "0", NULL, -100, 100, SCOPE_TAG | SCOPE_FEED,
+		"Points added to the rank of every story the feed leads; 7 points weigh as much as a day "
+		"of age." },
+	[OPT_ENCODING] = {
+		"encoding", OPTION_TEXT, "", NULL, 0, 0, SCOPE_TAG | SCOPE_FEED,
+		"The encoding of a feed that declares a wrong one, for example gb18030; empty: as "
+		"declared." },
 };
 
 int option_named(struct str name)
@@ -59,10 +80,11 @@ int option_named(struct str name)
 
 /* What the same thing is called elsewhere, too far from our name for a slip of the finger. */
 static const struct { const char *said; enum option_id meant; } elsewhere[] = {
-	{ "color", OPT_THEME }, { "colour", OPT_THEME }, { "colors", OPT_THEME }, { "colours", OPT_THEME },
-	{ "colorscheme", OPT_THEME }, { "scrolloff", OPT_SCROLL_OFFSET }, { "width", OPT_TEXT_WIDTH },
-	{ "pager-width", OPT_TEXT_WIDTH }, { "download-timeout", OPT_TIMEOUT }, { "useragent", OPT_USER_AGENT },
-	{ "open-in-browser-command", OPT_BROWSER }, { "charset", OPT_ENCODING }, { "pinyin", OPT_GLOSSES },
+	{ "color", OPT_THEME }, { "colour", OPT_THEME }, { "colors", OPT_THEME },
+	{ "colours", OPT_THEME }, { "colorscheme", OPT_THEME }, { "scrolloff", OPT_SCROLL_OFFSET },
+	{ "width", OPT_TEXT_WIDTH }, { "pager-width", OPT_TEXT_WIDTH }, { "charset", OPT_ENCODING },
+	{ "download-timeout", OPT_TIMEOUT }, { "useragent", OPT_USER_AGENT }, { "pinyin", OPT_GLOSSES },
+	{ "open-in-browser-command", OPT_BROWSER },
 };
 
 const char *option_nearest(struct str name)
@@ -83,7 +105,8 @@ static enum err check_bool(const struct option *o, struct str value, struct erro
 {
 	if (str_is(value, "yes") || str_is(value, "no"))
 		return ERR_NONE;
-	return error_set(e, ERR_USAGE, "%s is yes or no, not “%.*s”", o->name, (int)value.n, value.p);
+	return error_set(e, ERR_USAGE, "%s is yes or no, not “%.*s”", o->name, (int)value.n,
+			 value.p);
 }
 
 static enum err check_number(const struct option *o, struct str value, struct error *e)
@@ -92,8 +115,8 @@ static enum err check_number(const struct option *o, struct str value, struct er
 
 	if (str_to_int(value, o->min, o->max, &n))
 		return ERR_NONE;
-	return error_set(e, ERR_USAGE, "%s is a number from %lld to %lld, not “%.*s”", o->name, (long long)o->min,
-			 (long long)o->max, (int)value.n, value.p);
+	return error_set(e, ERR_USAGE, "%s is a number from %lld to %lld, not “%.*s”", o->name,
+			 (long long)o->min, (long long)o->max, (int)value.n, value.p);
 }
 
 /* "auto, columns or single" out of "auto columns single". */
@@ -117,7 +140,8 @@ static enum err check_choice(const struct option *o, struct str value, struct er
 		if (str_eq(word, value))
 			return ERR_NONE;
 	list_choices(o->choices, &list);
-	error_set(e, ERR_USAGE, "%s is %s, not “%.*s”", o->name, buf_cstr(&list), (int)value.n, value.p);
+	error_set(e, ERR_USAGE, "%s is %s, not “%.*s”", o->name, buf_cstr(&list), (int)value.n,
+		  value.p);
 	buf_free(&list);
 	return ERR_USAGE;
 }

@@ -17,8 +17,9 @@ static char *joined(const char *folder, const char *rest)
 	return buf_take(&b);
 }
 
-/* The folder that `variable` names, else the one below HOME; NULL when neither can be used. Owned. */
-static char *base_folder(char *(*getenv_fn)(const char *), const char *variable, const char *below_home)
+/* The folder that `variable` names, else the one below HOME; NULL when there is none. Owned. */
+static char *base_folder(char *(*getenv_fn)(const char *), const char *variable,
+			 const char *below_home)
 {
 	const char *named = getenv_fn(variable), *home = getenv_fn("HOME");
 
@@ -35,8 +36,8 @@ static char *place(const char *given, const char *base, const char *name)
 	return base ? joined(base, name) : NULL;
 }
 
-enum err paths_find(char *(*getenv_fn)(const char *), const char *config, const char *feeds, const char *db,
-		    struct paths *out, struct error *e)
+enum err paths_find(char *(*getenv_fn)(const char *), const char *config, const char *feeds,
+		    const char *db, struct paths *out, struct error *e)
 {
 	char *settings = base_folder(getenv_fn, "XDG_CONFIG_HOME", "/.config");
 	char *data = base_folder(getenv_fn, "XDG_DATA_HOME", "/.local/share");
@@ -52,7 +53,8 @@ enum err paths_find(char *(*getenv_fn)(const char *), const char *config, const 
 	if (out->config && out->feeds && out->db)
 		return ERR_NONE;
 	paths_free(out);
-	return error_set(e, ERR_USAGE, "HOME is not set: say where the files are with --config, --feeds and --db");
+	return error_set(e, ERR_USAGE,
+			 "HOME is not set: name the files with --config, --feeds and --db");
 }
 
 void paths_free(struct paths *p)

@@ -33,7 +33,8 @@ static struct str quoted_token(struct str *rest, struct arena *a)
 	return (struct str){ p, n };
 }
 
-/* Takes the next token off *rest: blanks part tokens, "…" quotes one, one that begins with # ends the line. */
+/* Takes the next token off *rest: blanks part tokens, "…" quotes one, one that begins with # ends
+ * the line. */
 static bool next_token(struct str *rest, struct arena *a, struct str *token)
 {
 	size_t end = 0;
@@ -68,7 +69,8 @@ static const char *refusal(struct str url)
 	if (str_starts(url, "exec:"))
 		return "exec: feeds are left out, lede runs no programs";
 	if (str_starts(url, "filter:"))
-		return "filter: feeds are left out, lede runs no programs; the plain address will do";
+		return "filter: feeds are left out, lede runs no programs; the plain address will "
+		       "do";
 	if (str_starts(url, "query:"))
 		return "query: is a saved search, not a feed; it is left out";
 	if (str_starts(url, "file:") && !str_starts(url, "file:///"))
@@ -88,7 +90,8 @@ struct loading {
 	void *self;
 };
 
-/* Addresses are the person's own, so a hash without a key will do; what it finds is compared all the same. */
+/* Addresses are the person's own, so a hash without a key will do; what it finds is compared all
+ * the same. */
 static struct subscription *known(const struct loading *l, struct str url)
 {
 	uint64_t i;
@@ -179,7 +182,8 @@ static enum err read_file(const char *path, struct buf *text, struct error *e)
 }
 
 enum err subscriptions_load(const char *path, struct subscriptions *out,
-			    void (*bad)(void *self, int line, const char *why), void *self, struct error *e)
+			    void (*bad)(void *self, int line, const char *why), void *self,
+			    struct error *e)
 {
 	struct buf text = buf_limited(FILE_LIMIT);
 	enum err rc = read_file(path, &text, e);
@@ -216,10 +220,13 @@ const struct subscription *subscriptions_find(const struct subscriptions *s, str
 
 /* ---- editing ---- */
 
-/* What an edit makes of the file's text, added to `to`; *changed stays false when the file may stay as it is. */
-typedef enum err edit_fn(struct str text, struct str url, struct buf *to, bool *changed, struct error *e);
+/* What an edit makes of the file's text, added to `to`; *changed stays false when the file may stay
+ * as it is. */
+typedef enum err edit_fn(struct str text, struct str url, struct buf *to, bool *changed,
+			 struct error *e);
 
-static enum err edit_locked(const char *path, struct str url, edit_fn *edit, bool *changed, struct error *e)
+static enum err edit_locked(const char *path, struct str url, edit_fn *edit, bool *changed,
+			    struct error *e)
 {
 	struct buf text = buf_limited(FILE_LIMIT), made = buf_limited(FILE_LIMIT);
 	enum err rc = read_file(path, &text, e);
@@ -233,7 +240,8 @@ static enum err edit_locked(const char *path, struct str url, edit_fn *edit, boo
 	return rc;
 }
 
-static enum err edit_file(const char *path, struct str url, edit_fn *edit, bool *changed, struct error *e)
+static enum err edit_file(const char *path, struct str url, edit_fn *edit, bool *changed,
+			  struct error *e)
 {
 	int lock = -1;
 	enum err rc = file_make_parent(path, e);
@@ -290,7 +298,8 @@ static enum err add_token(struct buf *to, struct str url)
 	return rc == ERR_NONE ? buf_add_char(to, '"') : rc;
 }
 
-static enum err append_line(struct str text, struct str url, struct buf *to, bool *changed, struct error *e)
+static enum err append_line(struct str text, struct str url, struct buf *to, bool *changed,
+			    struct error *e)
 {
 	const char *end = str_ends(text, "\r\n") ? "\r\n" : "\n";
 
@@ -320,7 +329,8 @@ enum err subscriptions_add(const char *path, struct str url, bool *added, struct
 	return rc;
 }
 
-static enum err drop_lines(struct str text, struct str url, struct buf *to, bool *changed, struct error *e)
+static enum err drop_lines(struct str text, struct str url, struct buf *to, bool *changed,
+			   struct error *e)
 {
 	struct arena *a = arena_new();
 	struct str rest = text, line, raw;
@@ -332,7 +342,9 @@ static enum err drop_lines(struct str text, struct str url, struct buf *to, bool
 			buf_add(to, raw);
 	}
 	arena_free(a);
-	return *changed ? ERR_NONE : error_set(e, ERR_NONESUCH, "not subscribed: %.*s", (int)url.n, url.p);
+	if (!*changed)
+		return error_set(e, ERR_NONESUCH, "not subscribed: %.*s", (int)url.n, url.p);
+	return ERR_NONE;
 }
 
 enum err subscriptions_remove(const char *path, struct str url, struct error *e)

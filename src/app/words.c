@@ -15,8 +15,8 @@ static const char *const month[] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
 };
 static const char *const month_capitals[] = {
-	"JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
-	"NOVEMBER", "DECEMBER"
+	"JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER",
+	"OCTOBER", "NOVEMBER", "DECEMBER"
 };
 
 /* ---- days and hours ---- */
@@ -30,13 +30,16 @@ static struct civil local(int64_t t)
 	if (!localtime_r(&at, &tm))
 		return date_civil(t);
 	return (struct civil){ .year = tm.tm_year + 1900, .month = tm.tm_mon + 1, .day = tm.tm_mday,
-			       .hour = tm.tm_hour, .minute = tm.tm_min, .second = tm.tm_sec, .weekday = tm.tm_wday };
+			       .hour = tm.tm_hour, .minute = tm.tm_min, .second = tm.tm_sec,
+			       .weekday = tm.tm_wday };
 }
 
 /* A number for each local day, one more each day. */
 static int64_t day_number(const struct civil *c)
 {
-	return date_from_civil(&(struct civil){ .year = c->year, .month = c->month, .day = c->day }) / DAY;
+	struct civil midnight = { .year = c->year, .month = c->month, .day = c->day };
+
+	return date_from_civil(&midnight) / DAY;
 }
 
 void words_age(struct buf *out, int64_t t, int64_t now)
@@ -69,7 +72,8 @@ void words_long_date(struct buf *out, int64_t t, int64_t now)
 	struct civil c = local(t);
 
 	if (c.year == local(now).year)
-		buf_addf(out, "%s %d %s %02d:%02d", weekday[c.weekday], c.day, month[c.month - 1], c.hour, c.minute);
+		buf_addf(out, "%s %d %s %02d:%02d", weekday[c.weekday], c.day, month[c.month - 1],
+			 c.hour, c.minute);
 	else
 		buf_addf(out, "%d %s %d", c.day, month[c.month - 1], c.year);
 }

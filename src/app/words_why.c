@@ -122,7 +122,8 @@ void words_term_detail(struct buf *out, const struct term *t, struct str feed_na
 	case SIGNAL_SIZE: buf_add_cstr(out, "size of the story"); break;
 	case SIGNAL_FEED:
 		if (t->m > 0)
-			buf_addf(out, "opened %lld of its last %lld", (long long)t->n, (long long)t->m);
+			buf_addf(out, "opened %lld of its last %lld", (long long)t->n,
+				 (long long)t->m);
 		else
 			buf_add_cstr(out, "what you opened and starred");
 		break;
@@ -146,8 +147,10 @@ void words_why(struct buf *out, const struct terms *t, int max, bool shorter,
 	terms_whole_points(t, whole, &score);
 	for (int i = 0; i < t->n && i < max; i++) {
 		const struct term *term = &t->term[i];
-		struct str name = feed_name && term->feed ? feed_name(self, term->feed) : (struct str){ "", 0 };
+		struct str name = { "", 0 };
 
+		if (feed_name && term->feed)
+			name = feed_name(self, term->feed);
 		if (i > 0)
 			buf_add_cstr(out, ", ");
 		words_term(out, term, name, shorter);

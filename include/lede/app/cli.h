@@ -1,7 +1,7 @@
 /* cli - the commands that need no terminal, one table; arguments, output, exit status.
  *
- * PRODUCT.md: Command line, Output, exit status. lede --help, lede(1) and the completions read the tables.
- * stdout gets UTF-8 in every locale, plain text in display form; messages go to stderr.
+ * PRODUCT.md: Command line, Output, exit status. lede --help, lede(1) and the completions read the
+ * tables. stdout gets UTF-8 in every locale, plain text in display form; messages go to stderr.
  */
 #ifndef LEDE_APP_CLI_H
 #define LEDE_APP_CLI_H
@@ -15,7 +15,8 @@
 #include "lede/net/fetch.h"
 
 enum exit_status {
-	EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_SOME_FAILED = 3, EXIT_ALL_FAILED = 4, EXIT_CACHE = 5
+	EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2,
+	EXIT_SOME_FAILED = 3, EXIT_ALL_FAILED = 4, EXIT_CACHE = 5
 };
 int exit_status_of(enum err code);
 
@@ -27,12 +28,15 @@ struct cli_args {
 	char **operand; int noperands;
 };
 
-/* What every command is handed. Set out, err, version (and, in tests, the functions) before cli_main. */
+/* What every command is handed. Set out, err, version (and, in tests, the functions) before
+ * cli_main. */
 struct cli {
 	FILE *out, *err;
 	const char *version;
-	char *(*getenv)(const char *name);                                                /* NULL: the environment */
-	enum err (*open_fetcher)(const struct fetch_options *o, struct fetcher **out, struct error *e);   /* NULL: fetch_open */
+	char *(*getenv)(const char *name);                       /* NULL: the environment */
+	/* NULL: fetch_open. */
+	enum err (*open_fetcher)(const struct fetch_options *o, struct fetcher **out,
+				 struct error *e);
 	/* Filled by cli_main. */
 	struct paths paths; struct config *config; struct clock clock;
 };
@@ -61,14 +65,15 @@ extern const size_t cli_option_count;
 /* What the statuses mean, in the order of enum exit_status. */
 extern const char *const cli_status_help[EXIT_CACHE + 1];
 
-/* Parses argv. -1: no command was named, the reader is wanted; `c` is filled. Otherwise the command was run (or --help, --version
- * printed, or a usage error told) and the exit status is returned. Errors of the configuration are told on stderr and stop nothing.
- * cli_done frees what was filled. */
+/* Parses argv. -1: no command was named, the reader is wanted; `c` is filled. Otherwise the command
+ * was run (or --help, --version printed, or a usage error told) and the exit status is returned.
+ * Errors of the configuration are told on stderr and stop nothing. cli_done frees what was filled. */
 int cli_main(struct cli *c, int argc, char **argv);
 void cli_done(struct cli *c);
 /* What the reader prints when there is no terminal: as `lede top`. An exit status. */
 int cli_front_page(struct cli *c);
-/* Writes out what is left for stdout; a sentence and a status other than 0 when not all of it could be written. */
+/* Writes out what is left for stdout; a sentence and a status other than 0 when not all of it could
+ * be written. */
 int cli_finish(struct cli *c, int status);
 
 #endif

@@ -1,4 +1,5 @@
-/* config - the configuration file: values by option, scope and feed; errors that never stop the start.
+/* config - the configuration file: values by option, scope and feed; errors that never stop the
+ * start.
  */
 #ifndef LEDE_APP_CONFIG_H
 #define LEDE_APP_CONFIG_H
@@ -15,7 +16,8 @@ void config_read(struct config *c, const char *name, struct str text,
 /* A value of the command line or of the running reader; wins over the file. */
 enum err config_set(struct config *c, enum option_id id, struct str value, struct error *e);
 
-/* The value in force globally, or for a feed with its tags (`feed` NULL: globally). Borrowed from c. */
+/* The value in force globally, or for a feed with its tags (`feed` NULL: globally). Borrowed from
+ * c. */
 struct config_feed { struct str url; const struct str *tags; size_t ntags; };
 const char *config_text(const struct config *c, enum option_id id, const struct config_feed *feed);
 int64_t config_number(const struct config *c, enum option_id id, const struct config_feed *feed);

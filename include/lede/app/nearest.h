@@ -11,7 +11,8 @@ enum { NEAREST_MAX = 3 };        /* edits; farther away nothing is meant */
 
 /* Levenshtein's distance in bytes, ASCII letters of either case alike; SIZE_MAX past 40 bytes. */
 size_t nearest_distance(struct str a, struct str b);
-/* A search over names: start with the zero value but for `said`, offer each name, read `best` (NULL: none is near). */
+/* A search over names: start with the zero value but for `said`, offer each name, read `best`
+ * (NULL: none is near). */
 struct nearest { struct str said; const char *best; size_t distance; };
 void nearest_offer(struct nearest *n, const char *name);     /* `name` is kept */
 

@@ -1,7 +1,8 @@
 /* option - every setting, one table: name, type, default, sentence.
  *
- * The config parser, lede(5), `:set` and the completions (later) read these rows. Settings can stand globally ([lede]), for a tag
- * ([tag NAME]) and for a feed ([feed URL]); what is set for fewer wins.
+ * The config parser, lede(5), `:set` and the completions (later) read these rows. Settings can
+ * stand globally ([lede]), for a tag ([tag NAME]) and for a feed ([feed URL]); what is set for
+ * fewer wins.
  * Must not know: files.
  */
 #ifndef LEDE_APP_OPTION_H
@@ -17,10 +18,12 @@
 enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_CHOICE, OPTION_TEXT, OPTION_ARGV };
 enum { SCOPE_GLOBAL = 1, SCOPE_TAG = 2, SCOPE_FEED = 4, SCOPE_ANY = 7 };
 
-/* Rows are named OPT_*; the enum and the table have one order. Only options that something obeys stand here; later issues add theirs. */
+/* Rows are named OPT_*; the enum and the table have one order. Only options that something obeys
+ * stand here; later issues add theirs. */
 enum option_id {
-	OPT_LAYOUT, OPT_ROWS, OPT_SPLIT, OPT_SPLIT_ROWS, OPT_TEXT_WIDTH, OPT_SCROLL_OFFSET, OPT_THEME, OPT_BACKGROUND, OPT_GLYPHS,
-	OPT_AMBIGUOUS_WIDTH, OPT_READ_AFTER, OPT_GLOSSES, OPT_TIMEOUT, OPT_USER_AGENT, OPT_PROXY, OPT_BROWSER, OPT_WEIGHT, OPT_ENCODING,
+	OPT_LAYOUT, OPT_ROWS, OPT_SPLIT, OPT_SPLIT_ROWS, OPT_TEXT_WIDTH, OPT_SCROLL_OFFSET,
+	OPT_THEME, OPT_BACKGROUND, OPT_GLYPHS, OPT_AMBIGUOUS_WIDTH, OPT_READ_AFTER, OPT_GLOSSES,
+	OPT_TIMEOUT, OPT_USER_AGENT, OPT_PROXY, OPT_BROWSER, OPT_WEIGHT, OPT_ENCODING,
 	OPTION_COUNT
 };
 struct option {
@@ -34,7 +37,8 @@ struct option {
 };
 extern const struct option option_table[OPTION_COUNT];
 int option_named(struct str name);                     /* an option_id, or -1 */
-const char *option_nearest(struct str name);           /* the name most like it (edit distance <= 3), or NULL */
+/* The name most like it (edit distance <= 3), or what other programs call the same; or NULL. */
+const char *option_nearest(struct str name);
 /* Checks a value; ERR_USAGE names what is allowed. */
 enum err option_check(enum option_id id, struct str value, struct error *e);
 

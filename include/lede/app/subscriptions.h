@@ -1,6 +1,8 @@
-/* subscriptions - the feeds file: one address a line, then tags, "~Title", "!" hides (newsboat's urls syntax).
+/* subscriptions - the feeds file: one address a line, then tags, "~Title", "!" hides (newsboat's
+ * urls syntax).
  *
- * Read as it is; edited under a lock, by rename onto the file a symbolic link names; mode, comments and order are kept.
+ * Read as it is; edited under a lock, by rename onto the file a symbolic link names; mode, comments
+ * and order are kept.
  */
 #ifndef LEDE_APP_SUBSCRIPTIONS_H
 #define LEDE_APP_SUBSCRIPTIONS_H
@@ -9,13 +11,20 @@
 #include "lede/base/error.h"
 #include "lede/base/str.h"
 
-struct subscription { struct str url, title /* "~Title"; may be empty */; struct str *tags; size_t ntags; bool hidden; int line; };
+struct subscription {
+	struct str url, title /* "~Title"; may be empty */;
+	struct str *tags;
+	size_t ntags;
+	bool hidden;
+	int line;
+};
 struct subscriptions { struct arena *arena; struct subscription *feed; size_t n; };
 
-/* A missing file is an empty list. Lines that cannot be (exec:, filter:, no address) are reported to `bad` with a word why and left out;
- * an address that stands twice counts once. */
-enum err subscriptions_load(const char *path, struct subscriptions *out, void (*bad)(void *self, int line, const char *why), void *self,
-                            struct error *e);
+/* A missing file is an empty list. Lines that cannot be (exec:, filter:, no address) are reported
+ * to `bad` with a word why and left out; an address that stands twice counts once. */
+enum err subscriptions_load(const char *path, struct subscriptions *out,
+			    void (*bad)(void *self, int line, const char *why), void *self,
+			    struct error *e);
 void subscriptions_free(struct subscriptions *s);
 const struct subscription *subscriptions_find(const struct subscriptions *s, struct str url);
 /* Appends one line; already there: ERR_NONE and *added false. */

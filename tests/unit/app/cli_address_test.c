@@ -35,7 +35,8 @@ static void what_has_a_scheme_stays_as_it_was_typed(void **state)
 	(void)state;
 	assert_string_equal(whole("http://a.example/feed?x=1#y"), "http://a.example/feed?x=1#y");
 	assert_string_equal(whole("HTTPS://A.example"), "HTTPS://A.example");
-	assert_string_equal(whole(" https://ann:secret@a.example/ "), "https://ann:secret@a.example/");
+	assert_string_equal(whole(" https://ann:secret@a.example/ "),
+			    "https://ann:secret@a.example/");
 }
 
 static void without_a_scheme_https_is_meant(void **state)
@@ -72,8 +73,9 @@ static void names_of_files_survive_the_way_into_an_address_and_back(void **state
 static void what_lede_does_not_read_is_told(void **state)
 {
 	static const char *const wrong[] = {
-		"", "  ", "ftp://a.example/", "mailto:ann@a.example", "exec:ls", "javascript:alert(1)", "file:",
-		"file://host/feed.xml", "http://", "http:", "https:///x", "a b c", "http://a.example/a b",
+		"", "  ", "ftp://a.example/", "mailto:ann@a.example", "exec:ls", "javascript:alert(1)",
+		"file:", "file://host/feed.xml", "http://", "http:", "https:///x", "a b c",
+		"http://a.example/a b",
 	};
 
 	(void)state;

@@ -77,7 +77,8 @@ static void what_is_set_for_fewer_wins(void **state)
 	struct config_feed tagged = { STR("http://a.example/"), tags, 2 };
 	struct config_feed named = { STR("http://b.example/feed"), tags, 2 };
 
-	reads(f, "[feed http://b.example/feed]\ntimeout = 5\n[tag slow]\ntimeout = 300\n[lede]\ntimeout = 30\n");
+	reads(f, "[feed http://b.example/feed]\ntimeout = 5\n"
+		 "[tag slow]\ntimeout = 300\n[lede]\ntimeout = 30\n");
 	says(f, "");
 	assert_int_equal(config_number(f->c, OPT_TIMEOUT, NULL), 30);
 	assert_int_equal(config_number(f->c, OPT_TIMEOUT, &plain), 30);
@@ -91,7 +92,8 @@ static void among_equals_the_later_line_wins(void **state)
 	struct str tags[] = { STR("one"), STR("two") };
 	struct config_feed feed = { STR("http://a.example/"), tags, 2 };
 
-	reads(f, "rows = dense\nrows = comfortable\n[tag two]\nweight = 2\n[tag one]\nweight = 1\n");
+	reads(f,
+	      "rows = dense\nrows = comfortable\n[tag two]\nweight = 2\n[tag one]\nweight = 1\n");
 	assert_string_equal(config_text(f->c, OPT_ROWS, NULL), "comfortable");
 	assert_int_equal(config_number(f->c, OPT_WEIGHT, &feed), 1);
 }
@@ -137,11 +139,14 @@ static void an_unknown_section_is_told_once(void **state)
 {
 	struct fixture *f = *state;
 
-	reads(f, "[colours]\nred = 1\nblue = 2\n[tag]\nweight = 3\n[feed]\nweight = 3\n[colours]\nred = 3\n");
-	says(f, "config line 2: unknown section [colours]; there are [lede], [tag NAME] and [feed URL]\n"
+	reads(f, "[colours]\nred = 1\nblue = 2\n[tag]\nweight = 3\n"
+		 "[feed]\nweight = 3\n[colours]\nred = 3\n");
+	says(f, "config line 2: unknown section [colours]; "
+		"there are [lede], [tag NAME] and [feed URL]\n"
 		"config line 5: [tag] lacks the tag it is for\n"
 		"config line 7: [feed] lacks the address it is for\n"
-		"config line 9: unknown section [colours]; there are [lede], [tag NAME] and [feed URL]\n");
+		"config line 9: unknown section [colours]; "
+		"there are [lede], [tag NAME] and [feed URL]\n");
 }
 
 static void an_option_out_of_its_place_is_told(void **state)
@@ -150,8 +155,9 @@ static void an_option_out_of_its_place_is_told(void **state)
 	struct config_feed feed = { STR("http://a.example/"), NULL, 0 };
 
 	reads(f, "weight = 10\n[feed http://a.example/]\nlayout = single\nweight = 20\n");
-	says(f, "config line 1: weight is not set in [lede]; it belongs in [tag NAME] or [feed URL]\n"
-		"config line 3: layout is not set in [feed]; it belongs in [lede]\n");
+	says(f,
+	     "config line 1: weight is not set in [lede]; it belongs in [tag NAME] or [feed URL]\n"
+	     "config line 3: layout is not set in [feed]; it belongs in [lede]\n");
 	assert_string_equal(config_text(f->c, OPT_LAYOUT, &feed), "auto");
 	assert_int_equal(config_number(f->c, OPT_WEIGHT, &feed), 20);
 }
@@ -160,7 +166,7 @@ static void lines_that_are_none_never_stop_the_reading(void **state)
 {
 	struct fixture *f = *state;
 
-	reads(f, "what is this\n= 3\n[lede\n]\n[]\nlayout = \"single\nrows = \"dense\"\n");
+	reads(f, "what is this\n= 3\n[lede\n]\n[]\n[lede]\nlayout = \"single\nrows = \"dense\"\n");
 	assert_string_equal(config_text(f->c, OPT_ROWS, NULL), "dense");
 	assert_true(f->n >= 4);
 	assert_non_null(strstr(buf_cstr(&f->said), "config line 1: expected key = value"));
@@ -170,7 +176,8 @@ static void quotes_and_windows_line_ends_are_read(void **state)
 {
 	struct fixture *f = *state;
 
-	reads(f, "\xEF\xBB\xBF[lede]\r\nbrowser = \"w3m -o # %u\"\r\nuser-agent = me # not you\r\n");
+	reads(f,
+	      "\xEF\xBB\xBF[lede]\r\nbrowser = \"w3m -o # %u\"\r\nuser-agent = me # not you\r\n");
 	says(f, "");
 	assert_string_equal(config_text(f->c, OPT_BROWSER, NULL), "w3m -o # %u");
 	assert_string_equal(config_text(f->c, OPT_USER_AGENT, NULL), "me");

@@ -57,7 +57,8 @@ static void objects_and_lists_have_their_commas(void **state)
 	jout_line(&j);
 	jout_number(&j, 3);
 	jout_line(&j);
-	assert_string_equal(out(), "{\"a\": 1, \"b\": [], \"c\": [-2, {}, true], \"d\": null}\n3\n");
+	assert_string_equal(out(),
+			    "{\"a\": 1, \"b\": [], \"c\": [-2, {}, true], \"d\": null}\n3\n");
 }
 
 static void what_is_missing_is_null(void **state)
@@ -111,7 +112,8 @@ static void controls_directions_and_noncharacters_are_escaped(void **state)
 		{ "\x7f", "\"\\u007f\"" },
 		{ "\xc2\x80\xc2\x9f\xc2\xa0", "\"\\u0080\\u009f\xc2\xa0\"" },
 		{ "\xe2\x80\xa8\xe2\x80\xae\xe2\x80\xaf", "\"\\u2028\\u202e\xe2\x80\xaf\"" },
-		{ "\xe2\x81\xa5\xe2\x81\xa6\xe2\x81\xa9\xe2\x81\xaa", "\"\xe2\x81\xa5\\u2066\\u2069\xe2\x81\xaa\"" },
+		{ "\xe2\x81\xa5\xe2\x81\xa6\xe2\x81\xa9\xe2\x81\xaa",
+		  "\"\xe2\x81\xa5\\u2066\\u2069\xe2\x81\xaa\"" },
 		{ "\xef\xb7\x90\xef\xb7\xaf\xef\xbf\xbe", "\"\\ufdd0\\ufdef\\ufffe\"" },
 		{ "\xf0\x9f\xbf\xbf", "\"\\ud83f\\udfff\"" },
 		{ "\xf4\x8f\xbf\xbe", "\"\\udbff\\udffe\"" },
@@ -140,7 +142,8 @@ static void bad_bytes_become_replacement_characters(void **state)
 {
 	(void)state;
 	jout_text(&j, STR("a\xff\xe2\x80z\xed\xa0\x80"));
-	assert_string_equal(out(), "\"a\xef\xbf\xbd\xef\xbf\xbdz\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");
+	assert_string_equal(out(),
+			    "\"a\xef\xbf\xbd\xef\xbf\xbdz\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");
 }
 
 /* Another reader of JSON reads back every character that was written. */

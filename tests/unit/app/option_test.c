@@ -27,7 +27,8 @@ static void names_are_lower_case_words_and_stand_once(void **state)
 {
 	(void)state;
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		assert_int_equal(strspn(option_table[i].name, "abcdefghijklmnopqrstuvwxyz-"), strlen(option_table[i].name));
+		assert_int_equal(strspn(option_table[i].name, "abcdefghijklmnopqrstuvwxyz-"),
+				 strlen(option_table[i].name));
 		assert_int_equal(option_named(str_of(option_table[i].name)), i);
 	}
 	assert_int_equal(option_named(STR("Layout")), -1);
@@ -40,15 +41,17 @@ static void every_default_may_be_written(void **state)
 
 	(void)state;
 	for (int i = 0; i < OPTION_COUNT; i++)
-		assert_int_equal(option_check((enum option_id)i, str_of(option_table[i].def), &e), ERR_NONE);
+		assert_int_equal(option_check((enum option_id)i, str_of(option_table[i].def), &e),
+				 ERR_NONE);
 }
 
 static void the_defaults_are_the_ones_promised(void **state)
 {
 	static const struct { enum option_id id; const char *def; } promised[] = {
-		{ OPT_LAYOUT, "auto" }, { OPT_ROWS, "auto" }, { OPT_TEXT_WIDTH, "72" }, { OPT_SCROLL_OFFSET, "3" },
-		{ OPT_THEME, "auto" }, { OPT_BACKGROUND, "auto" }, { OPT_GLYPHS, "auto" },
-		{ OPT_AMBIGUOUS_WIDTH, "auto" }, { OPT_READ_AFTER, "2" }, { OPT_GLOSSES, "hide" }, { OPT_TIMEOUT, "60" },
+		{ OPT_LAYOUT, "auto" }, { OPT_ROWS, "auto" }, { OPT_TEXT_WIDTH, "72" },
+		{ OPT_SCROLL_OFFSET, "3" }, { OPT_THEME, "auto" }, { OPT_BACKGROUND, "auto" },
+		{ OPT_GLYPHS, "auto" }, { OPT_AMBIGUOUS_WIDTH, "auto" }, { OPT_READ_AFTER, "2" },
+		{ OPT_GLOSSES, "hide" }, { OPT_TIMEOUT, "60" },
 	};
 
 	(void)state;
@@ -135,7 +138,8 @@ static void what_is_like_nothing_has_no_nearest(void **state)
 	assert_null(option_nearest(STR("cookies-and-cream")));
 	assert_null(option_nearest(STR("xy")));
 	assert_null(option_nearest(STR("")));
-	assert_null(option_nearest(STR("a-name-that-is-longer-than-any-name-that-an-option-ever-had")));
+	assert_null(
+		option_nearest(STR("a-name-that-is-longer-than-any-name-that-an-option-ever-had")));
 }
 
 static void distance_counts_edits(void **state)

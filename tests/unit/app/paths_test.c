@@ -15,9 +15,11 @@ static char *lookup(const char *name)
 		: strcmp(name, "XDG_DATA_HOME") == 0 ? data_home : NULL;
 }
 
-static char at_home[] = "/home/ann", at_config[] = "/etc/ann/", at_data[] = "/var/ann", relative[] = "x/y", empty[] = "";
+static char at_home[] = "/home/ann", at_config[] = "/etc/ann/", at_data[] = "/var/ann",
+	    relative[] = "x/y", empty[] = "";
 
-static void are(const struct paths *p, const char *config, const char *feeds, const char *db, const char *themes)
+static void are(const struct paths *p, const char *config, const char *feeds, const char *db,
+		const char *themes)
 {
 	assert_string_equal(p->config, config);
 	assert_string_equal(p->feeds, feeds);
@@ -32,8 +34,8 @@ static void files_stand_below_home(void **state)
 	(void)state;
 	home = at_home, config_home = data_home = NULL;
 	assert_int_equal(paths_find(lookup, NULL, NULL, NULL, &p, NULL), ERR_NONE);
-	are(&p, "/home/ann/.config/lede/config", "/home/ann/.config/lede/feeds", "/home/ann/.local/share/lede/lede.db",
-	    "/home/ann/.config/lede/themes");
+	are(&p, "/home/ann/.config/lede/config", "/home/ann/.config/lede/feeds",
+	    "/home/ann/.local/share/lede/lede.db", "/home/ann/.config/lede/themes");
 	paths_free(&p);
 	assert_null(p.config);
 }
@@ -45,7 +47,8 @@ static void xdg_folders_come_first(void **state)
 	(void)state;
 	home = at_home, config_home = at_config, data_home = at_data;
 	assert_int_equal(paths_find(lookup, NULL, NULL, NULL, &p, NULL), ERR_NONE);
-	are(&p, "/etc/ann/lede/config", "/etc/ann/lede/feeds", "/var/ann/lede/lede.db", "/etc/ann/lede/themes");
+	are(&p, "/etc/ann/lede/config", "/etc/ann/lede/feeds", "/var/ann/lede/lede.db",
+	    "/etc/ann/lede/themes");
 	paths_free(&p);
 }
 
@@ -56,8 +59,8 @@ static void relative_and_empty_xdg_folders_are_ignored(void **state)
 	(void)state;
 	home = at_home, config_home = relative, data_home = empty;
 	assert_int_equal(paths_find(lookup, NULL, NULL, NULL, &p, NULL), ERR_NONE);
-	are(&p, "/home/ann/.config/lede/config", "/home/ann/.config/lede/feeds", "/home/ann/.local/share/lede/lede.db",
-	    "/home/ann/.config/lede/themes");
+	are(&p, "/home/ann/.config/lede/config", "/home/ann/.config/lede/feeds",
+	    "/home/ann/.local/share/lede/lede.db", "/home/ann/.config/lede/themes");
 	paths_free(&p);
 }
 

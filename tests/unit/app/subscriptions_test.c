@@ -131,7 +131,8 @@ static void programs_and_searches_are_refused_with_a_word_why(void **state)
 {
 	(void)state;
 	loaded("exec:/bin/ls tag\nfilter:sed:http://a.example/\nquery:Unread:unread = \"yes\"\n"
-	       "\"exec:rm -rf /\"\nftp://a.example/\nfile:relative\nnews.example/feed\nhttp://ok.example/\n");
+	       "\"exec:rm -rf "
+	       "/\"\nftp://a.example/\nfile:relative\nnews.example/feed\nhttp://ok.example/\n");
 	assert_int_equal(subs.n, 1);
 	is(subs.feed[0].url, "http://ok.example/");
 	assert_string_equal(buf_cstr(&said),
@@ -201,7 +202,8 @@ static void adding_appends_and_keeps_the_rest(void **state)
 	(void)state;
 	written("# mine\nhttp://a.example/ tag # kept\n\nexec:ls\nhttp://b.example/ ~B");
 	assert_true(add("http://c.example/"));
-	holds("# mine\nhttp://a.example/ tag # kept\n\nexec:ls\nhttp://b.example/ ~B\nhttp://c.example/\n");
+	holds("# mine\nhttp://a.example/ tag # kept\n\nexec:ls\nhttp://b.example/ "
+	      "~B\nhttp://c.example/\n");
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0640);
 }
@@ -244,7 +246,9 @@ static void what_is_no_address_is_not_added(void **state)
 	(void)state;
 	assert_int_equal(subscriptions_add(path, STR("exec:ls"), &added, &e), ERR_USAGE);
 	assert_int_equal(subscriptions_add(path, STR("a b"), &added, &e), ERR_USAGE);
-	assert_int_equal(subscriptions_add(path, STR("http://a.example/\nhttp://b.example/"), &added, &e), ERR_USAGE);
+	assert_int_equal(
+		subscriptions_add(path, STR("http://a.example/\nhttp://b.example/"), &added, &e),
+		ERR_USAGE);
 	assert_int_equal(access(path, F_OK), -1);
 }
 

@@ -140,7 +140,8 @@ static void the_week_goes_over_the_new_year(void **state)
 
 	(void)state;
 	assert_string_equal(lead(utc("2024-12-30T12:00:00Z"), second_of_january), "Mon");
-	assert_string_equal(day(utc("2024-12-30T12:00:00Z"), second_of_january), "MONDAY 30 DECEMBER 2024");
+	assert_string_equal(day(utc("2024-12-30T12:00:00Z"), second_of_january),
+			    "MONDAY 30 DECEMBER 2024");
 	assert_string_equal(day(utc("2025-01-01T00:00:00Z"), second_of_january), "YESTERDAY");
 }
 

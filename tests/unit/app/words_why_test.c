@@ -63,8 +63,10 @@ static void reasons_read_as_the_design_words_them(void **state)
 	assert_string_equal(longer(feed), "you read Paper Daily");
 	assert_string_equal(longer(words), "like what you keep: data, rules");
 	assert_string_equal(longer(order), "rank 2 in a hot list");
-	assert_string_equal(longer((struct term){ .signal = SIGNAL_WEIGHT, .points = 100 }), "your weight for the feed");
-	assert_string_equal(longer((struct term){ .signal = SIGNAL_VARIETY, .points = -600 }), "many from this feed");
+	assert_string_equal(longer((struct term){ .signal = SIGNAL_WEIGHT, .points = 100 }),
+			    "your weight for the feed");
+	assert_string_equal(longer((struct term){ .signal = SIGNAL_VARIETY, .points = -600 }),
+			    "many from this feed");
 }
 
 static void short_reasons_are_a_word_or_two(void **state)
@@ -128,7 +130,9 @@ static void every_signal_has_words(void **state)
 {
 	(void)state;
 	for (int s = 0; s < SIGNAL_COUNT; s++) {
-		struct term t = { .signal = (enum signal)s, .points = 100, .n = 3, .words = STR("word") };
+		struct term t = {
+			.signal = (enum signal)s, .points = 100, .n = 3, .words = STR("word")
+		};
 
 		assert_true(strlen(longer(t)) > 0);
 		assert_true(strlen(shorter(t)) > 0);
@@ -175,7 +179,8 @@ static void a_why_names_its_largest_terms_with_whole_points(void **state)
 	struct terms t = { .term = { fresh, size, feed, words }, .n = 4, .score = 5200 };
 
 	(void)state;
-	assert_string_equal(why(&t, 3, false), "2 h old +20, 5 sources +16, you read Paper Daily +9");
+	assert_string_equal(why(&t, 3, false),
+			    "2 h old +20, 5 sources +16, you read Paper Daily +9");
 	assert_string_equal(why(&t, 2, true), "2 h +20, 5 sources +16");
 	assert_string_equal(why(&t, 9, true), "2 h +20, 5 sources +16, Paper Daily +9, data +7");
 }
