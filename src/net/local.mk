@@ -1,3 +1,12 @@
 # The floor net. One line a module: liblede_a_SOURCES += %D%/NAME.c
-# (its header include/lede/net/NAME.h is distributed with the whole of include/; tables that are
-# included, %D%/NAME.inc, are listed the same way).
+# (its header include/lede/net/NAME.h is distributed with the whole of include/).
+liblede_a_SOURCES += \
+	%D%/address.c \
+	%D%/cause.c \
+	%D%/fetch.c \
+	%D%/outcome.c \
+	%D%/proxy.c \
+	%D%/queue.c \
+	%D%/reply.c \
+	%D%/transfer.c \
+	%D%/wall.c

@@ -33,21 +33,33 @@ enum fetch_outcome {
 struct fetch_result {
 	enum fetch_outcome outcome;
 	int status;                       /* 0 when no answer came */
-	struct error error;               /* a sentence when outcome is FAILED or LIMIT or status >= 400: "no such host: a.example" */
-	bool no_network;                  /* the machine reached nothing: host or route missing, not this server's fault */
+	/* A sentence when the outcome is FAILED, LIMIT or CANCELLED, when the status is none of 200, 203 and 304, and for a
+	 * wall: "no such host: a.example", "404 Not Found". In display form; no address in it beyond a host. */
+	struct error error;
+	/* Not this server's fault: the machine has no route to the outside, or at least three hosts running were not found or
+	 * had no route while none was reached. The first of a batch may still say false: a refresh in which no host answered
+	 * and one result says true had no network. */
+	bool no_network;
 	struct str address;               /* final address; borrowed */
-	struct str moved;                 /* where a chain of only permanent redirects (301, 308) from the start leads; else empty */
+	/* Where the permanent redirects (301, 308) from the start lead, up to the first that is not; empty when there is none or
+	 * what came in the end is no good answer (200, 203, 304). */
+	struct str moved;
 	int64_t retry_after;              /* seconds from now, 60..604800; 0: none (seconds or HTTP date, RFC 9110 10.2.3) */
 	int64_t max_age;                  /* Cache-Control max-age less Age, or Expires; -1: none; no-cache, no-store: 0 */
 	uint64_t received;                /* body bytes as sent */
 	uint64_t decoded;                 /* body bytes after decoding */
+	bool downgraded;                  /* a redirect led from https to http */
 	struct str wall;                  /* name of a recognised bot check or login page, else empty; static */
 };
 
-/* All three are called on the network thread, in this order, `end` exactly once for every request started. */
+/* All three are called on the network thread, in this order, `end` exactly once for every request started. They may start
+ * and cancel requests, but not close the fetcher; while they work nothing else is fetched. */
 struct fetch_sink {
-	bool (*begin)(void *self, const struct fetch_answer *a);    /* false: no more of this (outcome STOPPED) */
-	bool (*data)(void *self, struct str bytes);                 /* decoded body; false: STOPPED */
+	/* Once for an answer of whatever status, not for redirects that are followed. False: no more of this (outcome STOPPED). */
+	bool (*begin)(void *self, const struct fetch_answer *a);
+	/* Decoded body of a 200 or 203, in pieces of at most 64 KiB, together at most body_limit; false: STOPPED. The bodies of
+	 * other statuses are not handed on. */
+	bool (*data)(void *self, struct str bytes);
 	void (*end)(void *self, const struct fetch_result *r);
 	void *self;
 };
@@ -74,7 +86,7 @@ struct fetcher {
 };
 
 struct fetch_options {
-	const char *version;              /* for the User-Agent: "lede/VERSION (+home page)" */
+	const char *version, *home_page;  /* for the User-Agent: "lede/VERSION (+home page)"; home_page may be NULL */
 	int connections;                  /* over all hosts; 0: 256, bounded by RLIMIT_NOFILE */
 	int per_host;                     /* 0: 2 */
 	int spacing_ms;                   /* between starts to one host; 0: 500; loopback and private literal addresses exempt */
