@@ -24,6 +24,7 @@
 #define PER_HOST 2
 #define STREAMS 4                     /* on one HTTP/2 connection */
 #define SPACING 500                   /* milliseconds */
+#define NEAR_HOST 8                   /* small servers take a handful of connections at once and drop the rest */
 #define IDLE_HANDLES 32               /* kept for the next transfers; each is some 10 KB */
 #define BUNDLE_MAX (16 << 20)         /* a file of certificates */
 #define LOST_HOSTS 3                  /* not reached one after the other: it is our network */
@@ -132,15 +133,22 @@ static bool is_network_lost(struct net *n, const struct transfer *t, CURLcode co
 	return n->lost >= LOST_HOSTS || !address_route_exists();
 }
 
+/* A first SYN that was dropped is sent again after a second (RFC 6298). */
+#define KNOCKED_TWICE 900000      /* microseconds */
+
 static void learn(struct net *n, struct transfer *t)
 {
 	long version = 0;
+	curl_off_t connect = 0;
 
 	curl_easy_getinfo(t->easy, CURLINFO_HTTP_VERSION, &version);
 	if (t->hops > 0)
 		return;               /* it was another host that answered */
 	if (version == CURL_HTTP_VERSION_2_0)
 		queue_host_streams(n->queue, &t->item);
+	curl_easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &connect);
+	if (connect >= KNOCKED_TWICE)
+		queue_host_crowded(n->queue, &t->item);
 	if (t->begun && t->reply->status == 429)
 		queue_host_refused(n->queue, &t->item, clock_ticks(&n->world.clock));
 }
@@ -481,6 +489,7 @@ static void set_queue(struct net *n, const struct fetch_options *o)
 		.per_host = o->per_host > 0 ? o->per_host : PER_HOST,
 		.streams = o->per_host > STREAMS ? o->per_host : STREAMS,
 		.spacing_ms = o->spacing_ms > 0 ? o->spacing_ms : SPACING,
+		.near = o->near_host > 0 ? o->near_host : NEAR_HOST,
 	};
 
 	n->queue = queue_new(&l);

@@ -8,13 +8,16 @@
 
 #define SPACING_MOST (60 * 1000)
 #define DAY (INT64_C(24) * 60 * 60 * 1000)
+/* A near machine (exempt) gets no spacing, but small servers take a handful of connections at once and let the others knock again
+ * a second later: it begins with a few and gets one more for each that ended, until a knock was not heard. */
+#define NEAR_LEAST 4
 
 /* A host is in the heap exactly while something of it waits and it has a connection free. */
 struct queue_host {
 	struct queue_item *first, *last;
 	int running, most;
 	int spacing;                  /* milliseconds; 0 when exempt */
-	bool exempt, avoids_http2;
+	bool exempt, crowded, avoids_http2;
 	int64_t due, refused;         /* due: its next start; refused: when it last said 429 */
 	uint64_t turn;                /* among those due at the same time: who came first */
 	size_t place;                 /* in the heap, from 1; 0: not there */
@@ -85,7 +88,7 @@ static void heap_remove(struct queue *q, struct queue_host *h)
 /* Brings the heap up to date with what changed about `h`. */
 static void settle(struct queue *q, struct queue_host *h)
 {
-	bool wanted = h->first && (h->exempt || h->running < h->most);
+	bool wanted = h->first && h->running < h->most;
 
 	if (wanted && h->place == 0)
 		heap_add(q, h);
@@ -153,7 +156,7 @@ static struct queue_host *host_named(struct queue *q, struct str name, bool exem
 	if (map_get(q->hosts, key, &value))
 		return (struct queue_host *)(uintptr_t)value;
 	h = mem_new(sizeof *h);
-	h->most = q->limits.per_host;
+	h->most = exempt ? q->limits.near : q->limits.per_host;
 	h->exempt = exempt;
 	h->spacing = exempt ? 0 : q->limits.spacing_ms;
 	map_put(q->hosts, key, (uintptr_t)h);
@@ -214,6 +217,7 @@ void queue_done(struct queue *q, struct queue_item *it)
 		assert(h->running > 0 && q->running > 0);
 		h->running--;
 		q->running--;
+		h->most += h->exempt && !h->crowded;
 	} else {
 		line_remove(h, it);
 		q->waiting--;
@@ -252,8 +256,20 @@ size_t queue_waiting(const struct queue *q)
 
 void queue_host_streams(struct queue *q, struct queue_item *it)
 {
-	it->host->most = q->limits.streams;
+	if (!it->host->exempt)
+		it->host->most = q->limits.streams;
 	settle(q, it->host);
+}
+
+void queue_host_crowded(struct queue *q, struct queue_item *it)
+{
+	struct queue_host *h = it->host;
+
+	if (!h->exempt)
+		return;
+	h->crowded = true;
+	h->most = h->most / 2 > NEAR_LEAST ? h->most / 2 : NEAR_LEAST;
+	settle(q, h);
 }
 
 void queue_host_refused(struct queue *q, struct queue_item *it, int64_t now)

@@ -90,6 +90,7 @@ struct fetch_options {
 	int connections;                  /* over all hosts; 0: 256, bounded by RLIMIT_NOFILE */
 	int per_host;                     /* 0: 2 */
 	int spacing_ms;                   /* between starts to one host; 0: 500; loopback and private literal addresses exempt */
+	int near_host;                    /* at once to such an exempt address to begin with; it grows; 0: 8 */
 	struct str ca_file;               /* added to the system's store; empty: none */
 	struct clock clock;
 };

@@ -24,13 +24,15 @@ struct queue_limits {
 	int per_host;
 	int streams;                      /* per_host once the host speaks HTTP/2 */
 	int spacing_ms;                   /* between two starts at one host */
+	int near;                         /* what an exempt host begins with at once */
 };
 
 struct queue;
 struct queue *queue_new(const struct queue_limits *l);
 void queue_free(struct queue *q);                          /* NULL is fine; items are left alone */
 
-/* Adds to the end of its host's line. `exempt`: neither spacing nor the bound per host apply (near machines). */
+/* Adds to the end of its host's line. `exempt`: near machines, that are not spaced; they begin with `near` at once and
+ * get one more for each that ended. */
 void queue_add(struct queue *q, struct queue_item *it, struct str host, bool exempt);
 /* The next that may start at `now` (milliseconds); it runs from now on. NULL when none may. */
 struct queue_item *queue_take(struct queue *q, int64_t now);
@@ -45,6 +47,8 @@ size_t queue_waiting(const struct queue *q);
 
 /* What was learnt about the host of an item. */
 void queue_host_streams(struct queue *q, struct queue_item *it);            /* it speaks HTTP/2 */
+/* It let a connection knock twice: a near machine gets half as many at once, and no more after that. */
+void queue_host_crowded(struct queue *q, struct queue_item *it);
 /* 429: the spacing doubles (at most 60 s); it is as before after a day without another. */
 void queue_host_refused(struct queue *q, struct queue_item *it, int64_t now);
 /* HTTP/2 failed there: HTTP/1.1 from now on. */

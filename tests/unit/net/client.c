@@ -190,7 +190,7 @@ static void forget_proxies(void)
 struct client *client_new(const struct server_route *routes)
 {
 	struct client *c = mem_new(sizeof *c);
-	struct fetch_options o = { .version = "0.1", .home_page = "https://lede.example/",
+	struct fetch_options o = { .version = "0.1", .near_host = 256, .home_page = "https://lede.example/",
 		.clock = clock_fixed(NOW) };
 	struct error e;
 
