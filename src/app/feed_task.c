@@ -84,6 +84,12 @@ static bool take_entry(void *self, const struct entry_new *n)
 
 /* ---- the sink ---- */
 
+/* 203 is a 200 that a proxy changed (RFC 9110 15.3.4). */
+bool feed_answer_is_document(const struct feed_answer *a)
+{
+	return a->status == 200 || a->status == 203;
+}
+
 static bool task_begin(void *self, const struct fetch_answer *a)
 {
 	struct feed_task *t = self;
@@ -100,7 +106,7 @@ static bool task_data(void *self, struct str bytes)
 {
 	struct feed_task *t = self;
 
-	if (t->got.status != 200) {
+	if (!feed_answer_is_document(&t->got)) {
 		t->refused += bytes.n;
 		return t->refused < LOOK_AT;
 	}
@@ -135,7 +141,7 @@ static void end_document(struct feed_task *t)
 	struct feed_answer *got = &t->got;
 
 	if (!t->ingest) {
-		if (got->status == 200 && got->outcome == FETCH_DONE)
+		if (feed_answer_is_document(got) && got->outcome == FETCH_DONE)
 			got->parse = error_set(&got->error, ERR_SYNTAX, "not a feed: the answer is empty");
 		return;
 	}

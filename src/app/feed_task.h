@@ -29,6 +29,8 @@ struct feed_answer {
 	uint64_t body_hash;
 };
 
+bool feed_answer_is_document(const struct feed_answer *a);     /* its status says that a feed follows */
+
 struct feed_task {
 	struct message m;             /* WRITER_ENDED; the task stays the refresh's */
 	int64_t id;

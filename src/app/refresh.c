@@ -20,8 +20,10 @@ struct refresh {
 	size_t started, running;
 	struct feed_file *file;
 	struct batch *batch;
-	struct feed_task **held; size_t nheld, held_cap;   /* reached nothing: whose fault it is shows at the end */
-	bool answered;                /* some server was reached */
+	/* As long as no server has answered, it may be the network that is missing: whose fault a failure is shows with the first answer, or
+	 * at the end. */
+	struct feed_task **held; size_t nheld, held_cap;
+	bool answered, no_network;    /* no_network: some result said so */
 	bool stopped, broken;         /* broken: the store takes nothing any more */
 	int64_t began, told;          /* ticks */
 	int done, failed, skipped, hosts;
@@ -79,7 +81,7 @@ void refresh_tell_end(struct refresh *r)
 	struct notice *n = counted(r, NOTICE_REFRESHED);
 
 	n->n = (clock_ticks(&r->w.clock) - r->began + 999) / 1000;
-	n->no_network = r->nheld > 0 && !r->answered;
+	n->no_network = r->no_network && !r->answered;
 	n->error = r->last;
 	mailbox_give(r->w.out, &n->m);
 }
@@ -132,6 +134,32 @@ static void hold(struct refresh *r, struct feed_task *t)
 	r->held[r->nheld++] = t;
 }
 
+/* The feeds themselves are to blame. */
+static void release_held(struct refresh *r)
+{
+	for (size_t i = 0; i < r->nheld; i++)
+		batch_add_ended(r->batch, r->held[i]);
+	r->nheld = 0;
+}
+
+static void skip_stopped(struct refresh *r, const struct feed_task *t)
+{
+	const struct error why = { ERR_CANCEL, "stopped" };
+
+	r->skipped++;
+	tell_feed(r, t, "skipped", &why);
+}
+
+static void judge(struct refresh *r, struct feed_task *t)
+{
+	if (r->broken || (t->got.outcome == FETCH_CANCELLED && t->host_waits == 0))
+		skip_stopped(r, t);
+	else if (!r->answered && !t->by_file && t->asked && t->got.outcome == FETCH_FAILED)
+		hold(r, t);
+	else
+		batch_add_ended(r->batch, t);
+}
+
 void refresh_task_ended(struct refresh *r, struct feed_task *t)
 {
 	const struct feed_answer *got = &t->got;
@@ -139,23 +167,18 @@ void refresh_task_ended(struct refresh *r, struct feed_task *t)
 	t->ended = true;
 	r->running--;
 	r->done += got->outcome != FETCH_CANCELLED || t->host_waits != 0;
-	r->answered = r->answered || (!t->by_file && (got->status != 0 || (got->outcome == FETCH_FAILED && !got->no_network)));
+	r->no_network = r->no_network || got->no_network;
+	if (!t->by_file && got->status != 0 && !r->answered) {
+		r->answered = true;
+		release_held(r);
+	}
 	if (got->status == 429 && t->host_waits == 0) {
 		struct verdict v;
 
 		visit_judge(t, clock_now(&r->w.clock), &v);
 		host_waits(r, t, v.visit.next);
 	}
-	if (r->broken || (got->outcome == FETCH_CANCELLED && t->host_waits == 0)) {
-		const struct error why = { ERR_CANCEL, "stopped" };
-
-		r->skipped++;
-		tell_feed(r, t, "skipped", &why);
-	} else if (got->outcome == FETCH_FAILED && got->no_network) {
-		hold(r, t);
-	} else {
-		batch_add_ended(r->batch, t);
-	}
+	judge(r, t);
 	tell_progress(r);
 }
 
@@ -470,21 +493,23 @@ enum err refresh_write(struct refresh *r, bool all, struct error *e)
 }
 
 /* With no server reached at all it was the network: no feed is to blame, and none is put off. */
+static void blame_network(struct refresh *r, struct feed_task *t)
+{
+	struct verdict v;
+
+	visit_judge(t, clock_now(&r->w.clock), &v);
+	error_set(&v.sentence, ERR_NET, "%.*s: %s", (int)t->name.n, t->name.p, v.cause);
+	r->failed++;
+	r->last = v.sentence;
+	tell_feed(r, t, "failed", &v.sentence);
+}
+
 void refresh_settle(struct refresh *r)
 {
-	for (size_t i = 0; i < r->nheld; i++) {
-		struct verdict v;
-
-		if (r->answered) {
-			batch_add_ended(r->batch, r->held[i]);
-			continue;
-		}
-		visit_judge(r->held[i], clock_now(&r->w.clock), &v);
-		r->failed++;
-		error_set(&v.sentence, ERR_NET, "%.*s: %s", (int)r->held[i]->name.n, r->held[i]->name.p, v.cause);
-		r->last = v.sentence;
-		tell_feed(r, r->held[i], "failed", &v.sentence);
-	}
+	if (r->answered || !r->no_network)
+		release_held(r);
+	for (size_t i = 0; i < r->nheld; i++)
+		blame_network(r, r->held[i]);
 }
 
 enum err refresh_give_back(struct refresh *r, struct error *e)
@@ -494,7 +519,7 @@ enum err refresh_give_back(struct refresh *r, struct error *e)
 	enum err rc = ERR_NONE;
 
 	for (size_t i = 0; i < r->ntasks; i++)
-		if (r->broken || !r->task[i].ended || r->task[i].got.outcome == FETCH_CANCELLED || r->task[i].got.no_network)
+		if (r->broken || r->nheld > 0 || !r->task[i].ended || r->task[i].got.outcome == FETCH_CANCELLED)
 			id[n++] = r->task[i].id;
 	if (n > 0)
 		rc = store_release(r->w.store, id, n, e);

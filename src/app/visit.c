@@ -132,7 +132,7 @@ bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, 
 
 /* ---- failures ---- */
 
-/* Statuses that mean more than "it did not work". `error` NULL: the fetcher's sentence says it. */
+/* Statuses that mean more than "it did not work"; of all others the fetcher tells. */
 static const struct meaning { int status; enum feed_state state; const char *error; } meanings[] = {
 	{ 204, FEED_FAILING, "answered without a document (204)" },
 	{ 206, FEED_FAILING, "sent a part only (206)" },
@@ -250,7 +250,7 @@ static void judge_success(const struct feed_task *t, int64_t now, struct verdict
 void visit_judge(const struct feed_task *t, int64_t now, struct verdict *out)
 {
 	const struct feed_answer *got = &t->got;
-	bool well = got->outcome == FETCH_DONE && got->parse == ERR_NONE && (got->status == 304 || (got->status == 200 && got->whole));
+	bool well = got->outcome == FETCH_DONE && got->parse == ERR_NONE && (got->status == 304 || (feed_answer_is_document(got) && got->whole));
 
 	*out = (struct verdict){ .visit = { .feed = t->id, .now = now, .bytes = got->bytes, .fresh = t->fresh } };
 	if (got->address.n > 0)

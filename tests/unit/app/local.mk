@@ -33,16 +33,20 @@ UNIT_TESTS += \
 	%D%/article_test \
 	%D%/edition_make_test \
 	%D%/engine_test \
+	%D%/full_disk_test \
 	%D%/ingest_test \
+	%D%/refresh_net_test \
 	%D%/refresh_test \
 	%D%/sample_test \
 	%D%/visit_test
-THREAD_TESTS += %D%/engine_test %D%/refresh_test
+THREAD_TESTS += %D%/engine_test %D%/refresh_net_test %D%/refresh_test
 RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/scene.h
 %C%_article_test_SOURCES = %D%/article_test.c %D%/scene.c %D%/scene.h
 %C%_edition_make_test_SOURCES = %D%/edition_make_test.c %D%/scene.c %D%/scene.h
 %C%_engine_test_SOURCES = %D%/engine_test.c $(RIG)
+%C%_full_disk_test_SOURCES = %D%/full_disk_test.c $(RIG)
 %C%_ingest_test_SOURCES = %D%/ingest_test.c %D%/scene.c %D%/scene.h
+%C%_refresh_net_test_SOURCES = %D%/refresh_net_test.c $(RIG) tests/unit/net/server.c tests/unit/net/server.h
 %C%_refresh_test_SOURCES = %D%/refresh_test.c $(RIG)
 %C%_sample_test_SOURCES = %D%/sample_test.c %D%/scene.c %D%/scene.h
 %C%_words_why_test_SOURCES = %D%/words_why_test.c
