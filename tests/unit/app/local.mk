@@ -51,3 +51,10 @@ RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/
 %C%_sample_test_SOURCES = %D%/sample_test.c %D%/scene.c %D%/scene.h
 %C%_words_why_test_SOURCES = %D%/words_why_test.c
 %C%_visit_test_SOURCES = %D%/visit_test.c %D%/scene.c %D%/scene.h
+
+# The manual pages and the completions, compared with what the tables say now (`make docs`: man/local.mk).
+EXTRA_PROGRAMS += tests/tools/gen_docs
+tests_tools_gen_docs_SOURCES = tests/tools/gen_docs.c
+CHECK_TESTS += tests/check-docs.sh
+tests/check-docs.log: tests/tools/gen_docs$(EXEEXT)
+CLEANFILES += tests/tools/gen_docs$(EXEEXT)
