@@ -119,7 +119,7 @@ static size_t bare_value(struct str s, size_t i, struct str *value)
 	return i;
 }
 
-/* A quoted value with '<' in it whose closing quote is followed by no blank lacks its quote: the one
+/* A quoted value with a tag in it whose closing quote is followed by no blank lacks its quote: the one
  * that was found opens another value. It ends at the next blank or '>' then. */
 static size_t quoted_value(struct str s, size_t i, struct str *value)
 {
@@ -128,7 +128,7 @@ static size_t quoted_value(struct str s, size_t i, struct str *value)
 	if (n == SIZE_MAX || end + 1 >= s.n)
 		return STEP_MORE;
 	*value = str_sub(s, i + 1, end);
-	if (!ends_value(s.p[end + 1]) && str_find(*value, '<') != SIZE_MAX)
+	if (!ends_value(s.p[end + 1]) && str_find(*value, '<') != SIZE_MAX && str_find(*value, '>') != SIZE_MAX)
 		return bare_value(s, i + 1, value);
 	return end + 1;
 }

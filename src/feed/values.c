@@ -235,20 +235,15 @@ enum err value_plain_as_html(struct str s, bool lines, struct buf *out)
 
 /* ---- addresses ---- */
 
-/* Resolving would change nothing: absolute, no '.' behind a '/', nothing but visible ASCII. */
+/* Resolving would change nothing: absolute, and nothing but visible ASCII. */
 static bool is_final(struct str s)
 {
-	size_t n;
-
 	if (!str_starts(s, "http://") && !str_starts(s, "https://"))
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] <= ' ' || s.p[i] > '~')
 			return false;
-	for (size_t at = 8; (n = str_find(str_sub(s, at, s.n), '/')) != SIZE_MAX; at += n + 1)
-		if (at + n + 1 < s.n && s.p[at + n + 1] == '.')
-			return false;
-	return str_find(str_sub(s, 7, s.n), '/') != SIZE_MAX;
+	return true;
 }
 
 enum err value_address(struct str s, struct str base, struct buf *out)

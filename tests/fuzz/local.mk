@@ -7,3 +7,6 @@
 FUZZ_BINARIES += %D%/html_fuzz
 %C%_html_fuzz_SOURCES = %D%/html_fuzz.c
 %C%_html_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+FUZZ_BINARIES += %D%/feed_fuzz
+%C%_feed_fuzz_SOURCES = %D%/feed_fuzz.c
+%C%_feed_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)

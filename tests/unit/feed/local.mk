@@ -1,4 +1,28 @@
-# Unit tests of the floor feed. A test program a module, linked with liblede.a and cmocka:
-#
-#	UNIT_TESTS += %D%/NAME_test
-#	%C%_NAME_test_SOURCES = %D%/NAME_test.c
+# Unit tests of the floor feed.
+UNIT_TESTS += \
+	%D%/announced_test \
+	%D%/atom_test \
+	%D%/corpus_test \
+	%D%/fixtures_test \
+	%D%/json_test \
+	%D%/names_test \
+	%D%/repair_test \
+	%D%/rss_test \
+	%D%/stream_test \
+	%D%/values_test
+%C%_announced_test_SOURCES = %D%/announced_test.c
+%C%_atom_test_SOURCES = %D%/atom_test.c %D%/parsed.c %D%/parsed.h
+%C%_corpus_test_SOURCES = %D%/corpus_test.c %D%/parsed.c %D%/parsed.h
+%C%_fixtures_test_SOURCES = %D%/fixtures_test.c %D%/parsed.c %D%/parsed.h
+%C%_json_test_SOURCES = %D%/json_test.c %D%/parsed.c %D%/parsed.h
+%C%_names_test_SOURCES = %D%/names_test.c
+%C%_repair_test_SOURCES = %D%/repair_test.c
+%C%_rss_test_SOURCES = %D%/rss_test.c %D%/parsed.c %D%/parsed.h
+%C%_stream_test_SOURCES = %D%/stream_test.c %D%/parsed.c %D%/parsed.h
+%C%_values_test_SOURCES = %D%/values_test.c
+
+EXTRA_DIST += tests/fixtures/feeds
+
+# What came out of a feed file, as JSON: `make tests/tools/parse_json`.
+EXTRA_PROGRAMS += tests/tools/parse_json
+tests_tools_parse_json_SOURCES = tests/tools/parse_json.c

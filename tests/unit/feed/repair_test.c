@@ -1,0 +1,250 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../../../src/feed/repair.h"
+#include "../../../src/feed/scan.h"
+
+static struct buf shown;
+
+static const struct repair_limits usual = { 4096, 4096, 64 };
+
+static enum err repair(const struct repair_limits *l, const char *s, size_t chunk, enum repair_found *found)
+{
+	struct repair *r = repair_new(l);
+	struct buf in = buf_limited(1 << 20);
+	struct str rest = str_of(s);
+	enum err rc = ERR_NONE;
+	size_t used = 0;
+
+	buf_free(&shown);
+	shown = buf_limited(1 << 20);
+	while (rc == ERR_NONE && rest.n > 0) {
+		size_t n = chunk;
+
+		while (n < rest.n && (rest.p[n] & 0xC0) == 0x80) /* characters come whole */
+			n++;
+		buf_add(&in, str_sub(rest, 0, n));
+		rest = str_sub(rest, n, rest.n);
+		rc = repair_push(r, buf_view(&in), rest.n == 0, &shown, &used);
+		memmove(in.p, in.p + used, in.n - used);
+		buf_cut(&in, in.n - used);
+	}
+	*found = repair_found(r);
+	repair_free(r);
+	buf_free(&in);
+	return rc;
+}
+
+/* All at once and byte by byte must give the same. */
+static const char *repaired(const char *s)
+{
+	enum repair_found found;
+	char *whole;
+
+	assert_int_equal(repair(&usual, s, 1, &found), ERR_NONE);
+	whole = buf_take(&shown);
+	assert_int_equal(repair(&usual, s, strlen(s), &found), ERR_NONE);
+	assert_string_equal(whole, buf_cstr(&shown));
+	free(whole);
+	return buf_cstr(&shown);
+}
+
+static int forget(void **state)
+{
+	(void)state;
+	buf_free(&shown);
+	return 0;
+}
+
+static void good_xml_stays_as_it_is(void **state)
+{
+	const char *xml = "<rss a=\"1\" b='&lt;2' ><x:y/>text &amp; <![CDATA[<&]]></rss >";
+
+	(void)state;
+	assert_string_equal(repaired(xml), "<rss a=\"1\" b=\"&lt;2\"><x:y/>text &amp; <![CDATA[<&]]></rss >");
+}
+
+static void declaration_comments_and_instructions_go(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("\n<?xml version='1.0' encoding='x'?><!-- <rss> --><?pi > ?><rss><!-- a -- b --><?p x>?>t</rss>"),
+			    "<rss>t</rss>");
+	assert_string_equal(repaired("<?xml version='1.0'><rss/>"), "<rss/>");
+}
+
+static void bare_ampersands_and_angles_are_escaped(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("<rss>a & b &c; &; 1 < 2 <3 <a@b.c></rss>"),
+			    "<rss>a &amp; b &amp;c; &amp;; 1 &lt; 2 &lt;3 &lt;a@b.c></rss>");
+}
+
+static void references_become_characters(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("<rss>&eacute;&#x4E2D;&#146;&#0;&#xFFFE;&#60;&AMP;</rss>"),
+			    "<rss>\u00e9\u4e2d\u2019\357\277\275&#60;&#38;</rss>");
+}
+
+static void cdata_end_in_text_is_escaped(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("<rss>a]]>b]]]>]</rss>"), "<rss>a]]&gt;b]]]&gt;]</rss>");
+}
+
+static void attributes_are_put_right(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("<rss a=1 b c = 'd\"' 5=6 e='<&x'f='g'/>"),
+			    "<rss a=\"1\" b=\"\" c=\"d&quot;\" e=\"&lt;&amp;x\" f=\"g\"/>");
+	assert_string_equal(repaired("<rss><a href=\"x>t</a><b c=\"d\">e</b></rss>"),
+			    "<rss><a href=\"x\">t</a><b c=\"d\">e</b></rss>");
+}
+
+static void end_tags_close_what_is_open_inside(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("<rss><a><b>x</a></c>y</RSS>junk<rss>"), "<rss><a><b>x</b></a>y</rss>");
+	assert_string_equal(repaired("<rss><p>a<p>b<br>c<img src='i'>d</rss>"),
+			    "<rss><p>a</p><p>b<br/>c<img src=\"i\"/>d</p></rss>");
+	assert_string_equal(repaired("<rss><a></a<b></b></rss>"), "<rss><a></a><b></b></rss>");
+}
+
+static void characters_that_xml_does_not_have_go(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("<rss a='\002b'>c\001d\357\277\277e<![CDATA[\003f]]>\357\277\275</rss>"),
+			    "<rss a=\"b\">cde<![CDATA[f]]>\357\277\275</rss>");
+}
+
+static void own_entities_are_expanded(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("<!DOCTYPE rss [<!ENTITY a '<b>&#38;c;</b>'><!ENTITY c \"d&lt;\">"
+				     "<!ENTITY x SYSTEM 'file:///x'>]><rss e='&a;'>&a;[&x;]</rss>"),
+			    "<rss e=\"&#60;b>d&lt;&#60;/b>\"><b>d&lt;</b>[]</rss>");
+}
+
+static void entities_do_not_expand_beyond_their_ceiling(void **state)
+{
+	enum repair_found found;
+
+	(void)state;
+	assert_int_equal(repair(&usual, "<!DOCTYPE rss [<!ENTITY a '&a;'>]><rss>x&a;</rss>", 99, &found), ERR_LIMIT);
+	assert_string_equal(buf_cstr(&shown), "<rss>x");
+	assert_int_equal(repair(&usual, "<!DOCTYPE rss [<!ENTITY a '&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY b '&c;&c;&c;&c;&c;'>"
+					"<!ENTITY c '0123456789012345678901234567890123456789012345678901234567890123456789"
+					"012345678901234567890123456789012345678901234567890123456789']><rss>&a;</rss>", 999, &found),
+			 ERR_LIMIT);
+}
+
+static void long_tag_and_deep_nesting_end_it(void **state)
+{
+	const struct repair_limits narrow = { 20, 0, 3 };
+	enum repair_found found;
+
+	(void)state;
+	assert_int_equal(repair(&narrow, "<rss><a b='123456789012345'/></rss>", 4, &found), ERR_LIMIT);
+	assert_string_equal(buf_cstr(&shown), "<rss>");
+	assert_int_equal(repair(&narrow, "<rss><a><b><c/><c></c></b></a></rss>", 99, &found), ERR_LIMIT);
+	assert_string_equal(buf_cstr(&shown), "<rss><a><b><c/>");
+	assert_int_equal(repair(&narrow, "<rss><a b='a quote that never ends", 99, &found), ERR_LIMIT);
+}
+
+static void attributes_without_number_are_cut(void **state)
+{
+	struct buf body = buf_limited(1 << 16);
+	enum repair_found found;
+	size_t n = 0;
+
+	(void)state;
+	buf_add_cstr(&body, "<rss");
+	for (int i = 0; i < 300; i++)
+		buf_addf(&body, " a%d=''", i);
+	buf_add_cstr(&body, "/>");
+	assert_int_equal(repair(&(struct repair_limits){ 1 << 16, 0, 9 }, buf_cstr(&body), 1 << 16, &found), ERR_NONE);
+	for (const char *p = shown.p; (p = strchr(p, '=')) != NULL; p++)
+		n++;
+	assert_int_equal(n, 128);
+	buf_free(&body);
+}
+
+static enum repair_found found_in(const char *s)
+{
+	enum repair_found found;
+
+	assert_int_equal(repair(&usual, s, 7, &found), ERR_NONE);
+	return found;
+}
+
+static void root_tells_what_it_is(void **state)
+{
+	(void)state;
+	assert_int_equal(found_in("x <b>y</b> <rss>"), REPAIR_ROOT);
+	assert_int_equal(found_in("<html><body><atom:feed>"), REPAIR_ROOT);
+	assert_int_equal(found_in("<!doctype html><p>x"), REPAIR_PAGE);
+	assert_int_equal(found_in("<opml>"), REPAIR_OPML);
+	assert_int_equal(found_in("<note><channel>"), REPAIR_OTHER);
+	assert_int_equal(found_in("plain"), REPAIR_OTHER);
+}
+
+/* ---- scan ---- */
+
+static void runs_end_where_they_should_at_any_offset(void **state)
+{
+	char text[80];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof text; at++) {
+		struct str s = { text, sizeof text };
+
+		memset(text, 'x', sizeof text);
+		assert_int_equal(scan_text(str_sub(s, 0, at)), at);
+		text[at] = '<';
+		assert_int_equal(scan_text(s), at);
+		assert_int_equal(scan_literal(s), sizeof text);
+		assert_int_equal(scan_escape(s), at);
+		text[at] = '\1';
+		assert_int_equal(scan_literal(s), at);
+		text[at] = '\n';
+		assert_int_equal(scan_text(s), sizeof text);
+	}
+}
+
+static void noncharacters_end_a_run_and_their_neighbours_do_not(void **state)
+{
+	struct str good = STR("0123456789\357\276\277\357\277\275\344\272\277\303\277 end"), bad = STR("0123456789abcd\357\277\276");
+
+	(void)state;
+	assert_int_equal(scan_text(good), good.n);
+	assert_int_equal(scan_text(bad), 14);
+	assert_int_equal(scan_bad_char(str_sub(bad, 14, bad.n)), 3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(good_xml_stays_as_it_is),
+		cmocka_unit_test(declaration_comments_and_instructions_go),
+		cmocka_unit_test(bare_ampersands_and_angles_are_escaped),
+		cmocka_unit_test(references_become_characters),
+		cmocka_unit_test(cdata_end_in_text_is_escaped),
+		cmocka_unit_test(attributes_are_put_right),
+		cmocka_unit_test(end_tags_close_what_is_open_inside),
+		cmocka_unit_test(characters_that_xml_does_not_have_go),
+		cmocka_unit_test(own_entities_are_expanded),
+		cmocka_unit_test(entities_do_not_expand_beyond_their_ceiling),
+		cmocka_unit_test(long_tag_and_deep_nesting_end_it),
+		cmocka_unit_test(attributes_without_number_are_cut),
+		cmocka_unit_test(root_tells_what_it_is),
+		cmocka_unit_test(runs_end_where_they_should_at_any_offset),
+		cmocka_unit_test(noncharacters_end_a_run_and_their_neighbours_do_not),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, forget);
+}
