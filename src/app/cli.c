@@ -61,8 +61,7 @@ const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
 
 const char *const cli_status_help[EXIT_CACHE + 1] = {
 	[EXIT_DONE] = "Done.",
-	[EXIT_NOTHING] = "Nothing usable: no such entry, no feed at that address, the output could "
-			 "not be written.",
+	[EXIT_NOTHING] = "Nothing usable: no such entry, no feed there, output that cannot be written.",
 	[EXIT_USAGE] = "Wrong usage or configuration, or a choice is needed.",
 	[EXIT_SOME_FAILED] = "Some feeds failed.",
 	[EXIT_ALL_FAILED] = "All feeds failed, or there is no network.",

@@ -292,8 +292,8 @@ static void put_option_words(unsigned flags, bool global)
 static void bash(void)
 {
 	fputs("# bash completion of lede; made by make docs.\n_lede()\n{\n"
-	      "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
-	      "\tlocal words=\"", stdout);
+	      "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+	      "\tlocal command= i words=\"", stdout);
 	put_option_words(0, true);
 	puts("\"\n\n\tcase $before in\n\t--config|--feeds|--db)\n"
 	     "\t\tCOMPREPLY=($(compgen -f -- \"$word\"))\n\t\treturn ;;\n\tesac\n"
@@ -364,7 +364,8 @@ static void zsh(void)
 		printf("\t%s)\n\t\t_arguments \\\n", cli_table[i].name);
 		zsh_options(cli_table[i].flags, false, "\t\t\t");
 		zsh_options(0, true, "\t\t\t");
-		puts(marks ? "\t\t\t'1:what:(read unread star unstar)' ;;" : "\t\t\t'*:: :_default' ;;");
+		puts(marks ? "\t\t\t'1:what:(read unread star unstar)' ;;" :
+			     "\t\t\t'*:: :_default' ;;");
 	}
 	puts("\tesac ;;\nesac");
 }
@@ -385,8 +386,8 @@ static void fish(void)
 
 	puts("# fish completion of lede; made by make docs.\ncomplete -c lede -f");
 	for (size_t i = 0; i < cli_count; i++)
-		printf("complete -c lede -n __fish_use_subcommand -a %s -d '%s'\n", cli_table[i].name,
-		       cli_table[i].help);
+		printf("complete -c lede -n __fish_use_subcommand -a %s -d '%s'\n",
+		       cli_table[i].name, cli_table[i].help);
 	puts("complete -c lede -n '__fish_seen_subcommand_from mark' -a 'read unread star unstar'");
 	for (size_t i = 0; i < cli_option_count; i++) {
 		if (cli_options[i].flag == 0)

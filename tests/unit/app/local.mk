@@ -13,6 +13,8 @@ UNIT_TESTS += %D%/app_test
 # The commands without a screen and what they share with it.
 UNIT_TESTS += \
 	%D%/cli_address_test \
+	%D%/cli_net_test \
+	%D%/cli_test \
 	%D%/config_test \
 	%D%/jout_test \
 	%D%/option_test \
@@ -21,6 +23,8 @@ UNIT_TESTS += \
 	%D%/words_test \
 	%D%/words_why_test
 %C%_cli_address_test_SOURCES = %D%/cli_address_test.c
+%C%_cli_net_test_SOURCES = %D%/cli_net_test.c %D%/cli_fixture.c %D%/cli_fixture.h
+%C%_cli_test_SOURCES = %D%/cli_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_config_test_SOURCES = %D%/config_test.c
 %C%_jout_test_SOURCES = %D%/jout_test.c
 %C%_option_test_SOURCES = %D%/option_test.c
