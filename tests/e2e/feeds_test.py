@@ -26,9 +26,10 @@ def refresh(h, *words, status=0):
 
 
 def output(h):
-	"""What the commands say, without the moment they said it."""
+	"""What the commands say, without the moment they said it and when a feed is next due."""
 	top = h.run('top', '--json').json()
-	return top['stories'], h.run('latest', '--json').json(), h.run('feeds', '--json').json()
+	feeds = [{key: f[key] for key in f if key != 'next_try'} for f in h.run('feeds', '--json').json()['feeds']]
+	return {'top': top['stories'], 'latest': h.run('latest', '--json').json(), 'feeds': feeds}
 
 
 def find(title):
@@ -81,7 +82,7 @@ def a_story_told_by_several_is_one_line():
 	for story in newsroom.stories():
 		if story not in folded:
 			raise AssertionError(f'not one story: {story}; nearest {[f for f in folded if f & story]}')
-	same(len(folded), len(newsroom.TOLD), f'stories of several entries among {folded}')
+	same([story for story in folded if story not in newsroom.stories()], [], 'stories of several entries')
 	for s in top['stories']:
 		same((s['entries'], s['sources'], s['unread']), (len(s['members']),) * 3, f'counts of {s["title"]}')
 		same(s['id'], min(s['members']), f'id of {s["title"]}')
@@ -122,14 +123,14 @@ def the_plain_list_is_the_same_list():
 
 @test
 def show_gives_the_text_and_its_links():
-	e = find('A day with the clockmaker of the old quarter')
+	e = find('A long afternoon among the sundials')
 	shown = schema.check(home.run('show', e['id'], '--json').json(), schema.SHOW)
 	same({key: shown[key] for key in schema.ENTRY}, e, 'the entry')
 	same(shown['from'], 'feed', 'from')
 	same([link['url'] for link in shown['links']], ['http://clock.example/wheels', 'http://clock.example/book'], 'links')
 	same([link['n'] for link in shown['links']], [1, 2], 'their numbers')
 	plain = home.run('show', e['id']).expect(0).out
-	for words in ('A day with the clockmaker', 'The workshop', 'Chapter 30.', 'two wheels', '“Time is patient,” he said.', 'tock  13'):
+	for words in ('A long afternoon', 'The workshop', 'Chapter 30.', 'two wheels', '“Time is patient,” he said.', 'tock  13'):
 		same(words in plain, True, f'“{words}” in the text')
 
 
@@ -362,8 +363,8 @@ def twice(h, least):
 	"""Refreshes a home twice: something of every feed that can be read, then nothing."""
 	first = schema.check_refresh(h.run('refresh', '--json').lines())
 	good = [one for one in first[:-1] if one['result'] == 'new']
-	same(len(good) >= least, True, f'{len(good)} of {len(first) - 1} feeds brought entries: '
-	     f'{[one for one in first[:-1] if one["result"] == "failed"]}')
+	same(len(good) >= least, True, f'{len(good)} of {len(first) - 1} feeds brought entries; not '
+	     f'{[one for one in first[:-1] if one["result"] != "new"]}')
 	schema.check(h.run('latest', '--json').json(), schema.ENTRIES)
 	schema.check(h.run('top', '--json').json(), schema.TOP)
 	schema.check(h.run('feeds', '--json').json(), schema.FEEDS)
@@ -401,14 +402,12 @@ def sixty_real_feeds_come_through():
 	chosen = [p for p in titles if titles[p]][:60]
 	same(len(chosen), 60, 'feeds with titles')
 	h = serve_files(chosen, '/real')
-	first, second = twice(h, 60)
-	same([one for one in first[:-1] if one['result'] != 'new'], [], 'feeds that brought nothing')
+	first, second = twice(h, 55)      # some are copies of another: an entry with the same link is one entry
+	same([one for one in first[:-1] if one['result'] == 'failed'], [], 'feeds that failed')
 	same({(one['result'], one['status']) for one in second[:-1]}, {('unchanged', 304)}, 'the second refresh')
-	got = {}
-	for e in h.run('latest', '--json').json()['entries']:
-		got.setdefault(e['feed'], set()).add(e['title'])
-	for i, path in enumerate(chosen):
-		missing = titles[path] - got.get(server.url(f'/real/{i}'), set())
+	got = {e['title'] for e in h.run('latest', '--json').json()['entries']}
+	for path in chosen:
+		missing = titles[path] - got
 		if len(missing) * 10 > len(titles[path]):
 			raise AssertionError(f'{os.path.basename(path)}: titles missing: {sorted(missing)[:5]}')
 	h.remove()

@@ -234,7 +234,7 @@ def a_feed_opens_into_its_entries():
 
 @test
 def space_reads_on_and_b_back():
-	long_title = 'A day with the clockmaker'
+	long_title = 'A long afternoon'
 	rank = next(s['rank'] for s in stories() if s['title'].startswith(long_title))
 	press_to(f'{" ".join(str(rank))} g', rank)
 	term.press('Space')

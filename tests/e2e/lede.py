@@ -37,10 +37,22 @@ def need(true, why):
 		raise Skip(why)
 
 
+def difference(got, wanted, at=''):
+	"""Where two values first differ, however deep: (place, got, wanted)."""
+	if isinstance(got, dict) and isinstance(wanted, dict) and got.keys() == wanted.keys():
+		steps = [(f'{at}[{key!r}]', got[key], wanted[key]) for key in wanted]
+	elif isinstance(got, (list, tuple)) and isinstance(wanted, (list, tuple)) and len(got) == len(wanted) > 3:
+		steps = [(f'{at}[{i}]', *pair) for i, pair in enumerate(zip(got, wanted))]
+	else:
+		return at, got, wanted
+	return next(difference(g, w, place) for place, g, w in steps if g != w)
+
+
 def same(got, wanted, what):
-	"""Fails with both values when they differ."""
+	"""Fails with both values, or where they first differ."""
 	if got != wanted:
-		raise AssertionError(f'{what}:\n  expected {wanted!r}\n  got      {got!r}')
+		at, got, wanted = difference(got, wanted)
+		raise AssertionError(f'{what}{at and " at " + at}:\n  expected {wanted!r}\n  got      {got!r}')
 
 
 def finish(cleanup=None):

@@ -331,7 +331,7 @@ def long_article():
 
 
 fill()
-add(source('paper-daily'), 'A day with the clockmaker of the old quarter', NOW - 12 * MINUTE, long_article())
+add(source('paper-daily'), 'A long afternoon among the sundials', NOW - 12 * MINUTE, long_article())
 
 
 def stories():
