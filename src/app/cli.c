@@ -61,7 +61,7 @@ const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
 
 const char *const cli_status_help[EXIT_CACHE + 1] = {
 	[EXIT_DONE] = "Done.",
-	[EXIT_NOTHING] = "Nothing usable: no such entry, no feed there, output that cannot be written.",
+	[EXIT_NOTHING] = "Nothing usable: no such entry, no feed there, no room for the output.",
 	[EXIT_USAGE] = "Wrong usage or configuration, or a choice is needed.",
 	[EXIT_SOME_FAILED] = "Some feeds failed.",
 	[EXIT_ALL_FAILED] = "All feeds failed, or there is no network.",
@@ -163,9 +163,11 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 		{ "--config", &l->config }, { "--feeds", &l->feeds },
 		{ "--db", &l->db }, { "--now", &l->now },
 	};
-	const struct { const char *name; bool *to; } switches[] = {
-		{ "--json", &l->args.json }, { "--force", &l->args.force }, { "--all", &l->args.all },
-		{ "--help", &l->help }, { "--version", &l->version },
+	const struct { const char *name; bool *to;
+	} switches[] = {
+		{ "--json", &l->args.json },  { "--force", &l->args.force },
+		{ "--all", &l->args.all },    { "--help", &l->help },
+		{ "--version", &l->version },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)

@@ -139,3 +139,21 @@ enum err cli_address(struct str typed, struct str folder, struct buf *out, struc
 				 (int)typed.n, typed.p);
 	return web_address(typed, out, e);
 }
+
+struct str cli_masked(struct str url, struct arena *a)
+{
+	static const char mask[] = "***";
+	struct str user = url_split(url).user;
+	size_t colon = str_find(user, ':'), from, to;
+	char *p;
+
+	if (user.n == 0 || colon == SIZE_MAX)
+		return url;
+	from = (size_t)(user.p - url.p) + colon + 1;
+	to = (size_t)(user.p - url.p) + user.n;
+	p = arena_alloc(a, from + strlen(mask) + url.n - to + 1);
+	memcpy(p, url.p, from);
+	memcpy(p + from, mask, strlen(mask));
+	memcpy(p + from + strlen(mask), url.p + to, url.n - to);
+	return (struct str){ p, from + strlen(mask) + url.n - to };
+}

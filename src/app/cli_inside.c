@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "cli_address.h"
 #include "lede/app/sample.h"
 #include "lede/app/words.h"
 #include "lede/base/hash.h"
@@ -158,7 +159,7 @@ struct str cache_feed_url(const struct cache *k, int64_t id)
 {
 	const struct feed_row *f = cache_feed(k, id);
 
-	return f ? f->url : (struct str){ "", 0 };
+	return f ? cli_masked(f->url, k->arena) : (struct str){ "", 0 };
 }
 
 struct str cache_feed_title(void *cache, int64_t id)

@@ -46,7 +46,8 @@ int cache_open(struct cli *c, enum cache_want want, struct cache *out);
 void cache_close(struct cache *k);
 /* NULL: not subscribed to any more. */
 const struct feed_row *cache_feed(const struct cache *k, int64_t id);
-struct str cache_feed_url(const struct cache *k, int64_t id);             /* empty: as cache_feed */
+/* Its address for other eyes (cli_masked); empty: as cache_feed. */
+struct str cache_feed_url(const struct cache *k, int64_t id);
 struct str cache_feed_title(void *cache, int64_t id); /* as words_why asks; empty: unknown */
 
 /* The keys of an entry in --json, without the brackets. */

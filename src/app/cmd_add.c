@@ -35,6 +35,7 @@ static void tell(struct adding *g, int status, struct str url, const char *sente
 {
 	struct error e = { .code = ERR_USAGE };
 
+	url = cli_masked(url, g->arena);
 	error_set(&e, ERR_USAGE, "%.*s: %s", (int)url.n, url.p, sentence);
 	cli_say(g->c, "%s", e.text);
 	if (g->error.code == ERR_NONE)
@@ -47,7 +48,7 @@ static void put_subscribed(struct adding *g, const char *word, struct str url)
 	if (g->args->json)
 		return;
 	fprintf(g->c->out, "%s: ", word);
-	cli_put(g->c, url);
+	cli_put(g->c, cli_masked(url, g->arena));
 	putc('\n', g->c->out);
 }
 
@@ -208,7 +209,7 @@ static void put_json(const struct adding *g)
 	jout_key(&j, "subscribed");
 	jout_begin(&j, '[');
 	for (size_t i = 0; i < g->nsubscribed; i++)
-		jout_text(&j, g->subscribed[i]);
+		jout_text(&j, cli_masked(g->subscribed[i], g->arena));
 	jout_end(&j, ']');
 	found_key(&j, g);
 	jout_key_text(&j, "error", str_of(g->error.text));

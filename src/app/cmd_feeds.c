@@ -1,18 +1,23 @@
 /* lede feeds and lede remove: the list of feeds. */
 #include "cli_inside.h"
 
+#include "cli_address.h"
 #include "lede/app/words.h"
 #include "lede/text/date.h"
 
 /* ---- feeds ---- */
 
 /* A feed of the feeds file and what the cache knows of it; never fetched: no row. */
-struct listed { const struct subscription *sub; const struct feed_row *row; };
+struct listed {
+	const struct subscription *sub; const struct feed_row *row;
+	struct str url;                   /* for other eyes */
+};
 
 static struct listed listed_feed(const struct cache *k, size_t i)
 {
 	struct listed l = { .sub = &k->subs.feed[i] };
 
+	l.url = cli_masked(l.sub->url, k->arena);
 	for (size_t n = 0; n < k->nfeeds && !l.row; n++)
 		if (str_eq(k->feed[n].url, l.sub->url))
 			l.row = &k->feed[n];
@@ -53,7 +58,7 @@ static void feed_object(struct jout *j, const struct listed *l)
 	const struct feed_row *r = l->row ? l->row : &never;
 
 	jout_begin(j, '{');
-	jout_key_text(j, "url", l->sub->url);
+	jout_key_text(j, "url", l->url);
 	jout_key_text(j, "title", title_of(l));
 	tags_key(j, l->sub);
 	jout_key_text(j, "state", str_of(state_of(l)));
@@ -100,7 +105,7 @@ static void put_feed(struct cli *c, const struct listed *l)
 	struct buf line = buf_limited(1 << 18), moved = buf_limited(1 << 14);
 
 	add_part(&line, title_of(l));
-	add_part(&line, l->sub->url);
+	add_part(&line, l->url);
 	if (l->row) {
 		add_part(&line, l->row->error);
 		if (l->row->moved.n > 0)
@@ -160,7 +165,7 @@ static enum err hide_removed(struct cli *c, const struct subscriptions *subs, st
 	return rc == ERR_NONESUCH ? ERR_NONE : rc;
 }
 
-static int remove_one(struct cli *c, struct str url)
+static int remove_one(struct cli *c, struct str url, struct arena *a)
 {
 	struct error e;
 	enum err rc = subscriptions_remove(c->paths.feeds, url, &e);
@@ -170,7 +175,7 @@ static int remove_one(struct cli *c, struct str url)
 		return rc == ERR_NONESUCH ? EXIT_NOTHING : EXIT_USAGE;
 	}
 	fputs("unsubscribed: ", c->out);
-	cli_put(c, url);
+	cli_put(c, cli_masked(url, a));
 	putc('\n', c->out);
 	return EXIT_DONE;
 }
@@ -178,11 +183,12 @@ static int remove_one(struct cli *c, struct str url)
 int cmd_remove(struct cli *c, const struct cli_args *a)
 {
 	struct subscriptions subs = { 0 };
+	struct arena *arena = arena_new();
 	struct error e;
 	int status = EXIT_DONE;
 
 	for (int i = 0; i < a->noperands; i++) {
-		int one = remove_one(c, str_of(a->operand[i]));
+		int one = remove_one(c, str_of(a->operand[i]), arena);
 
 		status = one > status ? one : status;
 	}
@@ -190,5 +196,6 @@ int cmd_remove(struct cli *c, const struct cli_args *a)
 	    hide_removed(c, &subs, &e) != ERR_NONE)
 		status = cli_fail(c, &e);
 	subscriptions_free(&subs);
+	arena_free(arena);
 	return status;
 }

@@ -23,12 +23,12 @@ struct refreshing {
 
 /* ---- one notice ---- */
 
-static void feed_json(struct cli *c, const struct notice *n)
+static void feed_json(struct refreshing *r, const struct notice *n)
 {
-	struct jout j = cli_json(c);
+	struct jout j = cli_json(r->c);
 
 	jout_begin(&j, '{');
-	jout_key_text(&j, "feed", str_of(n->url));
+	jout_key_text(&j, "feed", cli_masked(str_of(n->url), r->arena));
 	jout_key_text(&j, "result", str_of(n->result));
 	jout_key(&j, "status");
 	n->status > 0 ? jout_number(&j, n->status) : jout_null(&j);
@@ -37,7 +37,7 @@ static void feed_json(struct cli *c, const struct notice *n)
 	jout_key_text(&j, "error", str_of(n->error.text));
 	jout_end(&j, '}');
 	jout_line(&j);
-	fflush(c->out);               /* whoever reads along sees each feed as it ends */
+	fflush(r->c->out);               /* whoever reads along sees each feed as it ends */
 }
 
 static void summary_json(struct refreshing *r, const struct notice *n)
@@ -74,7 +74,7 @@ static void end_progress(struct refreshing *r)
 static void take_progress(struct refreshing *r, const struct notice *n)
 {
 	if (n->feed != 0 && r->args->json)
-		feed_json(r->c, n);
+		feed_json(r, n);
 	show_progress(r, n);
 }
 
@@ -92,7 +92,8 @@ static void tell_end(struct refreshing *r, const struct notice *n)
 		cli_say(r->c, "refreshed %d feeds: %lld new stories", n->total,
 			(long long)n->new_stories);
 	if (n->skipped > 0 && (r->terminal || n->skipped == n->total))
-		cli_say(r->c, "%d of %d feeds left alone, as their servers asked; --force asks anyway",
+		cli_say(r->c,
+			"%d of %d feeds left alone, as their servers asked; --force asks anyway",
 			n->skipped, n->total);
 }
 

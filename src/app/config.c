@@ -12,7 +12,7 @@ struct setting { unsigned scope; struct str of; enum option_id id; const char *v
 struct config {
 	struct arena *arena;                    /* names and values */
 	struct setting *setting; size_t n, cap; /* in the order of the file */
-	const char *set[OPTION_COUNT];          /* by the command line or the reader; NULL: not set */
+	const char *set[OPTION_COUNT]; /* by the command line or the reader; NULL: not set */
 };
 
 struct config *config_new(void)

@@ -96,6 +96,28 @@ static void only_this_machines_files_have_a_path(void **state)
 	assert_int_equal(error.code, ERR_USAGE);
 }
 
+static void passwords_are_masked(void **state)
+{
+	static const struct { const char *url, *masked; } table[] = {
+		{ "https://ann:secret@a.example/feed", "https://ann:***@a.example/feed" },
+		{ "https://ann:@a.example/", "https://ann:***@a.example/" },
+		{ "https://ann@a.example/feed:x@y", "https://ann@a.example/feed:x@y" },
+		{ "https://a.example:8080/feed", "https://a.example:8080/feed" },
+		{ "file:///srv/a:b@c.xml", "file:///srv/a:b@c.xml" },
+		{ "", "" },
+	};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct str masked = cli_masked(str_of(table[i].url), a);
+
+		assert_int_equal(masked.n, strlen(table[i].masked));
+		assert_memory_equal(masked.p, table[i].masked, masked.n);
+	}
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -105,6 +127,7 @@ int main(void)
 		cmocka_unit_test(names_of_files_survive_the_way_into_an_address_and_back),
 		cmocka_unit_test(what_lede_does_not_read_is_told),
 		cmocka_unit_test(only_this_machines_files_have_a_path),
+		cmocka_unit_test(passwords_are_masked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

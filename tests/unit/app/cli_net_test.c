@@ -150,6 +150,19 @@ static void who_does_not_answer_is_subscribed_to_all_the_same(void **state)
 	assert_int_equal(lede("add busy.example/feed"), EXIT_ALL_FAILED);
 }
 
+static void a_password_goes_nowhere_but_into_the_file(void **state)
+{
+	(void)state;
+	assert_int_equal(lede("add https://ann:secret@away.example/feed"), EXIT_ALL_FAILED);
+	assert_null(strstr(cli_out, "secret"));
+	assert_null(strstr(cli_err, "secret"));
+	file_holds("feeds", "https://ann:secret@away.example/feed\n");
+	assert_int_equal(lede("feeds --json"), EXIT_DONE);
+	assert_non_null(strstr(cli_out, "https://ann:***@away.example/feed"));
+	assert_int_equal(lede("remove https://ann:secret@away.example/feed"), EXIT_DONE);
+	assert_string_equal(cli_out, "unsubscribed: https://ann:***@away.example/feed\n");
+}
+
 static void some_that_fail_among_others_are_some(void **state)
 {
 	(void)state;
@@ -319,6 +332,7 @@ int main(void)
 		TEST(what_is_no_feed_is_not_subscribed_to),
 		TEST(a_page_cannot_send_us_into_the_house),
 		TEST(who_does_not_answer_is_subscribed_to_all_the_same),
+		TEST(a_password_goes_nowhere_but_into_the_file),
 		TEST(some_that_fail_among_others_are_some),
 		TEST(a_file_of_this_machine_can_be_a_feed),
 		TEST(a_feeds_file_that_cannot_be_written_is_told),
