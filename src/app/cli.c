@@ -163,11 +163,9 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 		{ "--config", &l->config }, { "--feeds", &l->feeds },
 		{ "--db", &l->db }, { "--now", &l->now },
 	};
-	const struct { const char *name; bool *to;
-	} switches[] = {
-		{ "--json", &l->args.json },  { "--force", &l->args.force },
-		{ "--all", &l->args.all },    { "--help", &l->help },
-		{ "--version", &l->version },
+	const struct { const char *name; bool *to; } switches[] = {
+		{ "--json", &l->args.json }, { "--force", &l->args.force },
+		{ "--all", &l->args.all }, { "--help", &l->help }, { "--version", &l->version },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)

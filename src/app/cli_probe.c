@@ -222,9 +222,10 @@ static void judge(struct asking *k, struct arena *a)
 		judge_document(k, a);
 		return;
 	}
-	p->result = k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410 ?
-			    PROBE_OTHER :
-			    PROBE_SILENT;
+	if (k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410)
+		p->result = PROBE_OTHER;
+	else
+		p->result = PROBE_SILENT;
 	p->why = k->error;
 	if (p->why.text[0] == '\0')
 		error_set(&p->why, ERR_HTTP, "answered with status %d", k->status);
