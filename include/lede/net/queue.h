@@ -30,11 +30,13 @@ struct queue;
 struct queue *queue_new(const struct queue_limits *l);
 void queue_free(struct queue *q);                          /* NULL is fine; items are left alone */
 
-/* Adds to the end of its host's line. `exempt`: neither spacing nor the bound per host apply (near machines). */
+/* Adds to the end of its host's line. `exempt`: neither spacing nor the bound per host apply
+ * (near machines). */
 void queue_add(struct queue *q, struct queue_item *it, struct str host, bool exempt);
 /* The next that may start at `now` (milliseconds); it runs from now on. NULL when none may. */
 struct queue_item *queue_take(struct queue *q, int64_t now);
-/* Milliseconds until queue_take could give something; -1 when only queue_done can bring that about. */
+/* Milliseconds until queue_take could give something; -1 when only queue_done can bring that
+ * about. */
 int64_t queue_wait(const struct queue *q, int64_t now);
 /* It ended, or it is taken out of the line. */
 void queue_done(struct queue *q, struct queue_item *it);
