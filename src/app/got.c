@@ -234,9 +234,10 @@ void got_answer(struct app *a, struct answer *answer)
 	case ASK_COUNTS:
 		a->counts = answer->counts;
 		app_touch(a);
-		/* fall through */
-	default:
 		answer_free(answer);
+		break;
+	case ASK_ARTICLE:
+		break;
 	}
 }
 

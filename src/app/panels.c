@@ -257,7 +257,7 @@ static void explain_terms(struct page *p, const struct terms *t)
 		struct buf what = buf_limited(512), detail = buf_limited(512);
 		struct str feed = app_feed_title(p->app, t->term[i].feed);
 
-		words_term(&what, &t->term[i], feed, false);
+		words_term_label(&what, &t->term[i], feed);
 		words_term_detail(&detail, &t->term[i], feed);
 		points_line(p, frame_str(p->frame, &what), frame_str(p->frame, &detail), whole[i]);
 	}

@@ -105,7 +105,8 @@ enum err address_for_request(struct str url, struct buf *out)
 
 /* ---- routes ---- */
 
-/* Connecting a datagram socket only looks the route up. The addresses are those of a root name server. */
+/* Connecting a datagram socket only looks the route up. The addresses are those of a root name
+ * server. */
 static bool connects(const struct sockaddr *to, socklen_t size)
 {
 	int fd = socket(to->sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);

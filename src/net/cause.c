@@ -114,8 +114,8 @@ static enum err say_other(struct error *e, const struct cause_facts *f)
 	return say(e, ERR_NET, "", str_of(words), "");
 }
 
-/* A proxy looks names up itself (but for socks4 and socks5), so what was not found here is the proxy. libcurl says so
- * for HTTP proxies only. */
+/* A proxy looks names up itself (but for socks4 and socks5), so what was not found here is the
+ * proxy. libcurl says so for HTTP proxies only. */
 static bool is_proxy_lost(const struct cause_facts *f)
 {
 	return f->code == CURLE_COULDNT_RESOLVE_PROXY || (f->proxy.n > 0 &&
@@ -140,7 +140,8 @@ enum err cause_failure(struct error *e, const struct cause_facts *f)
 	case CURLE_COULDNT_CONNECT:
 		return say_unconnected(e, f);
 	case CURLE_URL_MALFORMAT:
-		return say(e, ERR_USAGE, "not an http or https address: ", url_split(f->url).host, "");
+		return say(e, ERR_USAGE, "not an http or https address: ", url_split(f->url).host,
+			   "");
 	case CURLE_PARTIAL_FILE:
 	case CURLE_RECV_ERROR:
 		if (f->answered)
@@ -198,8 +199,8 @@ enum err cause_bound(struct error *e, enum cause_limit limit, uint64_t n, struct
 		return error_set(e, ERR_LIMIT, "redirected more than %llu times",
 				 (unsigned long long)n);
 	case CAUSE_REDIRECT_SCHEME:
-		return say(e, ERR_LIMIT, "redirected to something that is no http or https address: ",
-			   what, "");
+		return say(e, ERR_LIMIT,
+			   "redirected to something that is no http or https address: ", what, "");
 	case CAUSE_PRIVATE:
 		return say_private(e, n > 0, what);
 	}

@@ -1,21 +1,18 @@
 #include "lede/net/fetch.h"
 
 #include <curl/curl.h>
-#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
-#include "lede/base/file.h"
 #include "lede/base/hash.h"
 #include "lede/base/mailbox.h"
 #include "lede/base/mem.h"
 #include "lede/net/address.h"
+#include "lede/net/certificates.h"
 #include "lede/net/outcome.h"
 #include "lede/net/queue.h"
 #include "lede/net/transfer.h"
@@ -26,7 +23,6 @@
 #define SPACING 500                   /* milliseconds */
 #define NEAR_HOST 8                   /* small servers take a handful of connections at once and drop the rest */
 #define IDLE_HANDLES 32               /* kept for the next transfers; each is some 10 KB */
-#define BUNDLE_MAX (16 << 20)         /* a file of certificates */
 #define LOST_HOSTS 3                  /* not reached one after the other: it is our network */
 #define SLEEP (10 * 60 * 1000)        /* milliseconds; with nothing to do, somebody wakes us */
 
@@ -42,15 +38,14 @@ struct net {
 	/* What follows belongs to the thread. */
 	struct transfer_world world;
 	struct queue *queue;
-	struct map *transfers;                /* id -> struct transfer, from its start order to its end */
+	struct map *transfers;                /* id -> struct transfer, until its end */
 	CURL *idle[IDLE_HANDLES];
 	int nidle;
-	uint64_t lost_host;                   /* the last that was not reached, and how many different ones */
-	int lost;
+	uint64_t lost_host;                   /* the last that was not reached */
+	int lost;                             /* how many different ones, one after the other */
 	bool closing;
-	/* Owned texts and bytes that `world` borrows. */
-	struct buf user_agent, ca_bytes;
-	char *ca_file;
+	struct certificates certificates;     /* owned here, borrowed by `world`, as is the next */
+	struct buf user_agent;
 };
 
 /* ---- handles ---- */
@@ -329,7 +324,8 @@ static void *net_main(void *self)
 	return NULL;
 }
 
-/* Signals are the first thread's; and a broken TLS connection must not end the program by SIGPIPE. */
+/* Signals are the first thread's; and a broken TLS connection must not end the program by
+ * SIGPIPE. */
 static int start_thread(struct net *n)
 {
 	sigset_t all, before;
@@ -401,8 +397,7 @@ static void net_free(struct net *n)
 	map_free(n->transfers);
 	wall_watch_free(n->world.watch);
 	buf_free(&n->user_agent);
-	buf_free(&n->ca_bytes);
-	free(n->ca_file);
+	certificates_free(&n->certificates);
 	free(n);
 	curl_global_cleanup();
 }
@@ -419,8 +414,8 @@ static void net_close(struct fetcher *f)
 
 /* ---- opening ---- */
 
-/* Descriptors: a transfer that looks its host up and tries two addresses holds four for a moment, and the rest of the
- * program needs some. */
+/* Descriptors: a transfer that looks its host up and tries two addresses holds four for a
+ * moment, and the rest of the program needs some. */
 static int connections_of(const struct fetch_options *o)
 {
 	int wanted = o->connections > 0 ? o->connections : CONNECTIONS;
@@ -440,46 +435,6 @@ static void set_user_agent(struct net *n, const struct fetch_options *o)
 	if (o->home_page)
 		buf_addf(&n->user_agent, " (+%s)", o->home_page);
 	n->world.user_agent = buf_cstr(&n->user_agent);
-}
-
-/* The system's certificates and the user's, one after the other, for a libcurl that knows no folder of certificates. */
-static enum err join_bundles(struct net *n, const char *system, const char *own, struct error *e)
-{
-	enum err rc = ERR_NONE;
-
-	n->ca_bytes = buf_limited(BUNDLE_MAX);
-	if (system && access(system, R_OK) == 0)
-		rc = file_read(system, &n->ca_bytes, e);
-	if (rc == ERR_NONE)
-		rc = buf_add_char(&n->ca_bytes, '\n');
-	if (rc == ERR_NONE)
-		rc = file_read(own, &n->ca_bytes, e);
-	n->world.ca_blob = (struct curl_blob){ .data = n->ca_bytes.p, .len = n->ca_bytes.n,
-		.flags = CURL_BLOB_NOCOPY };
-	return rc;
-}
-
-/* libcurl keeps what it parsed of a bundle (0.2 MB, 140 certificates, some 10 ms) for all connections, but only while no
- * folder is asked too; a folder on the other hand is looked into only for the certificate that is needed. So: the bundle
- * alone, or the user's file and the folder. */
-static enum err set_certificates(struct net *n, struct str ca_file, struct error *e)
-{
-	const curl_version_info_data *v = curl_version_info(CURLVERSION_NOW);
-	const char *bundle = v->cainfo && access(v->cainfo, R_OK) == 0 ? v->cainfo : NULL;
-
-	if (ca_file.n == 0) {
-		n->world.drop_ca_path = bundle != NULL;
-		return ERR_NONE;
-	}
-	n->ca_file = mem_new(ca_file.n + 1);
-	memcpy(n->ca_file, ca_file.p, ca_file.n);
-	if (!v->capath)
-		return join_bundles(n, bundle, n->ca_file, e);
-	if (access(n->ca_file, R_OK) != 0)
-		return error_errno(e, ERR_IO, errno, "cannot read %s", n->ca_file);
-	n->world.ca_file = n->ca_file;
-	n->world.ca_path = v->capath;
-	return ERR_NONE;
 }
 
 static void set_queue(struct net *n, const struct fetch_options *o)
@@ -525,7 +480,8 @@ enum err fetch_open(const struct fetch_options *o, struct fetcher **out, struct 
 	if (!n->multi)
 		abort();              /* as in handle_get */
 	set_queue(n, o);
-	rc = set_certificates(n, o->ca_file, e);
+	rc = certificates_find(&n->certificates, o->ca_file, e);
+	n->world.certificates = &n->certificates;
 	if (rc == ERR_NONE && (failed = start_thread(n)) != 0)
 		rc = error_errno(e, ERR_IO, failed, "the network thread cannot be started");
 	if (rc != ERR_NONE) {

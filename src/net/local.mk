@@ -3,6 +3,7 @@
 liblede_a_SOURCES += \
 	%D%/address.c \
 	%D%/cause.c \
+	%D%/certificates.c \
 	%D%/fetch.c \
 	%D%/outcome.c \
 	%D%/proxy.c \

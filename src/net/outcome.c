@@ -142,8 +142,8 @@ static void set_waits(const struct transfer *t, struct fetch_result *r)
 		return;
 	r->retry_after = reply_retry_after(t->reply, now);
 	if (reply_retry_was_cut(t->reply, now))
-		error_set(&r->error, ERR_HTTP, "%d: asked to wait longer than a week; a week will do",
-			  t->reply->status);
+		error_set(&r->error, ERR_HTTP,
+			  "%d: asked to wait longer than a week; a week will do", t->reply->status);
 }
 
 static void set_numbers(const struct transfer *t, struct fetch_result *r)

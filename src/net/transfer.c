@@ -90,7 +90,8 @@ static bool is_secure(struct str url)
 
 /* ---- answers ---- */
 
-/* Ends the transfer from within a callback: libcurl takes any count but the one it gave for an error. */
+/* Ends the transfer from within a callback: libcurl takes any count but the one it gave for an
+ * error. */
 static size_t stop(struct transfer *t, enum transfer_stop why)
 {
 	if (t->stop == STOP_NONE)
@@ -239,7 +240,7 @@ static size_t on_body(char *p, size_t size, size_t n, void *self)
 	if (t->stop != STOP_NONE)
 		return 0;
 	if (!t->begun)
-		return all.n;         /* of a redirect; libcurl reads those for the connection's sake */
+		return all.n;         /* of a redirect, read for the connection's sake */
 	if (t->wanted && !gate_passes(&t->world->gate, t))
 		return wait_at_gate(&t->world->gate, t);
 	keep_head(t, all);
@@ -252,7 +253,8 @@ static size_t on_body(char *p, size_t size, size_t n, void *self)
 	return bytes.n == all.n ? all.n : stop(t, STOP_BODY);
 }
 
-/* Called all the time: catches a body that is sent but decodes to nothing, which on_body never sees. */
+/* Called all the time: catches a body that is sent but decodes to nothing, which on_body never
+ * sees. */
 static int on_progress(void *self, curl_off_t total, curl_off_t now, curl_off_t uptotal,
 	curl_off_t up)
 {
@@ -271,8 +273,8 @@ static bool is_proxied(const struct transfer *t)
 	return t->ask.proxy.n > 0 || proxy_serves(current_url(t), getenv);
 }
 
-/* Connected, again at each redirect, nothing sent yet: may we speak to this machine? Once the way led through a public
- * one, a private one is not what the user meant. */
+/* Connected, again at each redirect, nothing sent yet: may we speak to this machine? Once the
+ * way led through a public one, a private one is not what the user meant. */
 static int on_connected(void *self, char *peer, char *local, int peer_port, int local_port)
 {
 	struct transfer *t = self;
@@ -357,7 +359,8 @@ static void set_bounds(struct transfer *t)
 	long connect = t->ask.timeout < CONNECT_TIMEOUT ? t->ask.timeout : CONNECT_TIMEOUT;
 
 	curl_easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(t->easy, CURLOPT_QUICK_EXIT, 1L);    /* cancelling does not wait for a name server */
+	/* Cancelling does not wait for a name server. */
+	curl_easy_setopt(t->easy, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(t->easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(t->easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(t->easy, CURLOPT_FOLLOWLOCATION, 1L);
@@ -371,17 +374,10 @@ static void set_bounds(struct transfer *t)
 
 static void set_tls(struct transfer *t)
 {
-	const struct transfer_world *w = t->world;
-
 	curl_easy_setopt(t->easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(t->easy, CURLOPT_SSL_VERIFYPEER, t->ask.verify_tls ? 1L : 0L);
 	curl_easy_setopt(t->easy, CURLOPT_SSL_VERIFYHOST, t->ask.verify_tls ? 2L : 0L);
-	if (w->ca_file)
-		curl_easy_setopt(t->easy, CURLOPT_CAINFO, w->ca_file);
-	if (w->ca_path || w->drop_ca_path)
-		curl_easy_setopt(t->easy, CURLOPT_CAPATH, w->ca_path);
-	if (w->ca_blob.len > 0)
-		curl_easy_setopt(t->easy, CURLOPT_CAINFO_BLOB, &w->ca_blob);
+	certificates_set(t->world->certificates, t->easy);
 }
 
 static void set_route(struct transfer *t, bool http2)

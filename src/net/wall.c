@@ -51,8 +51,8 @@ static struct str title_of(struct str head)
 	return str_sub(rest, str_find(rest, '>'), rest.n);
 }
 
-/* "Making sure you're not a bot!", with a script that makes the browser compute; the apostrophe comes in several
- * spellings. An article about such a page has text. */
+/* "Making sure you're not a bot!", with a script that makes the browser compute; the apostrophe
+ * comes in several spellings. An article about such a page has text. */
 static const char *proof_of_work(const struct wall_signs *s)
 {
 	struct str title = title_of(s->head);
@@ -112,8 +112,8 @@ static const char *captive_portal(const struct wall_signs *s)
 
 const char *wall_name(const struct wall_signs *s)
 {
-	static const char *(*const kinds[])(const struct wall_signs *) = { cloudflare, aws, datadome,
-		captive_portal, proof_of_work, page_of_another_host };
+	static const char *(*const kinds[])(const struct wall_signs *) = {
+		cloudflare, aws, datadome, captive_portal, proof_of_work, page_of_another_host };
 	const char *name = NULL;
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !name; i++)

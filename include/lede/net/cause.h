@@ -14,7 +14,7 @@
 struct cause_facts {
 	int code;                             /* a CURLcode */
 	const char *detail;                   /* libcurl's message, "" when it has none */
-	struct str url, proxy;                /* where it was when it failed; proxy empty: none or the environment's */
+	struct str url, proxy;                /* where it failed; proxy empty: the environment's */
 	int seconds;                          /* that were waited */
 	int os_error;                         /* errno of the connection, 0: none */
 	bool answered;                        /* a status line came */

@@ -33,16 +33,19 @@ enum fetch_outcome {
 struct fetch_result {
 	enum fetch_outcome outcome;
 	int status;                       /* 0 when no answer came */
-	/* A sentence when the outcome is FAILED, LIMIT or CANCELLED, when the status is none of 200, 203 and 304, and for a
-	 * wall: "no such host: a.example", "404 Not Found". In display form; no address in it beyond a host. */
+	/* A sentence when the outcome is FAILED, LIMIT or CANCELLED, when the status is none of
+	 * 200, 203 and 304, and for a wall: "no such host: a.example", "404 Not Found". In
+	 * display form; no address in it beyond a host. */
 	struct error error;
-	/* Not this server's fault: the machine has no route to the outside, or at least three hosts running were not found or
-	 * had no route while none was reached. The first of a batch may still say false: a refresh in which no host answered
-	 * and one result says true had no network. */
+	/* Not this server's fault: the machine has no route to the outside, or at least three
+	 * hosts running were not found or had no route while none was reached. The first of a
+	 * batch may still say false: a refresh in which no host answered and one result says
+	 * true had no network. */
 	bool no_network;
 	struct str address;               /* final address; borrowed */
-	/* Where the permanent redirects (301, 308) from the start lead, up to the first that is not; empty when there is none or
-	 * what came in the end is no good answer (200, 203, 304). */
+	/* Where the permanent redirects (301, 308) from the start lead, up to the first that is
+	 * not; empty when there is none or what came in the end is no good answer (200, 203,
+	 * 304). */
 	struct str moved;
 	int64_t retry_after;              /* seconds from now, 60..604800; 0: none (seconds or HTTP date, RFC 9110 10.2.3) */
 	int64_t max_age;                  /* Cache-Control max-age less Age, or Expires; -1: none; no-cache, no-store: 0 */
@@ -52,13 +55,15 @@ struct fetch_result {
 	struct str wall;                  /* name of a recognised bot check or login page, else empty; static */
 };
 
-/* All three are called on the network thread, in this order, `end` exactly once for every request started. They may start
- * and cancel requests, but not close the fetcher; while they work nothing else is fetched. */
+/* All three are called on the network thread, in this order, `end` exactly once for every
+ * request started. They may start and cancel requests, but not close the fetcher; while they
+ * work nothing else is fetched. */
 struct fetch_sink {
-	/* Once for an answer of whatever status, not for redirects that are followed. False: no more of this (outcome STOPPED). */
+	/* Once for an answer of whatever status, not for redirects that are followed. False: no
+	 * more of this (outcome STOPPED). */
 	bool (*begin)(void *self, const struct fetch_answer *a);
-	/* Decoded body of a 200 or 203, in pieces of at most 64 KiB, together at most body_limit; false: STOPPED. The bodies of
-	 * other statuses are not handed on. */
+	/* Decoded body of a 200 or 203, in pieces of at most 64 KiB, together at most
+	 * body_limit; false: STOPPED. The bodies of other statuses are not handed on. */
 	bool (*data)(void *self, struct str bytes);
 	void (*end)(void *self, const struct fetch_result *r);
 	void *self;

@@ -16,8 +16,8 @@ typedef char *proxy_lookup(const char *name);
 
 bool proxy_serves(struct str url, proxy_lookup *lookup);
 
-/* `list` as in no_proxy: "*", or names and addresses between commas or blanks; a name stands for its subdomains
- * too, an address may be a net as in 10.0.0.0/8. */
+/* `list` as in no_proxy: "*", or names and addresses between commas or blanks; a name stands for
+ * its subdomains too, an address may be a net as in 10.0.0.0/8. */
 bool proxy_is_excluded(struct str host, struct str list);
 
 #endif

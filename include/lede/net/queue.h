@@ -31,12 +31,13 @@ struct queue;
 struct queue *queue_new(const struct queue_limits *l);
 void queue_free(struct queue *q);                          /* NULL is fine; items are left alone */
 
-/* Adds to the end of its host's line. `exempt`: near machines, that are not spaced; they begin with `near` at once and
- * get one more for each that ended. */
+/* Adds to the end of its host's line. `exempt`: near machines, that are not spaced; they begin with
+ * `near` at once and get one more for each that ended. */
 void queue_add(struct queue *q, struct queue_item *it, struct str host, bool exempt);
 /* The next that may start at `now` (milliseconds); it runs from now on. NULL when none may. */
 struct queue_item *queue_take(struct queue *q, int64_t now);
-/* Milliseconds until queue_take could give something; -1 when only queue_done can bring that about. */
+/* Milliseconds until queue_take could give something; -1 when only queue_done can bring that
+ * about. */
 int64_t queue_wait(const struct queue *q, int64_t now);
 /* It ended, or it is taken out of the line. */
 void queue_done(struct queue *q, struct queue_item *it);

@@ -25,8 +25,8 @@ enum reply_sign {                            /* headers that walls are known by 
 struct reply {
 	int status;                           /* 0 before the first status line */
 	struct buf reason, content_type, etag, last_modified, location;
-	int64_t length;                       /* Content-Length; -1 missing, no number, several that differ */
-	int64_t date, expires;                /* DATE_NONE: missing; an Expires that is no date lies in the past */
+	int64_t length;                       /* Content-Length; -1: missing or no number */
+	int64_t date, expires;                /* DATE_NONE: missing; an Expires that is none: the past */
 	int64_t age, max_age;                 /* max_age -1: missing */
 	bool no_cache;                        /* no-cache or no-store */
 	struct buf retry_after;
@@ -39,14 +39,16 @@ enum reply_step { REPLY_GOES_ON, REPLY_BLOCK_ENDS, REPLY_TOO_MUCH, REPLY_LONG_AD
 
 struct reply *reply_new(void);
 void reply_free(struct reply *a);           /* NULL is fine */
-/* One line with its end. A status line begins a new block and forgets the one before. REPLY_BLOCK_ENDS at the empty
- * line after a block that is no interim answer (1xx); trailers after it only count. */
+/* One line with its end. A status line begins a new block and forgets the one before.
+ * REPLY_BLOCK_ENDS at the empty line after a block that is no interim answer (1xx); trailers
+ * after it only count. */
 enum reply_step reply_line(struct reply *a, struct str line);
 /* A redirect that names a target: another block follows when it is followed. */
 bool reply_is_redirect(const struct reply *a);
 bool reply_is_html(const struct reply *a);
 
-/* Seconds from `now`, 60..604800; 0: none. An HTTP date is read against the server's own Date when there is one. */
+/* Seconds from `now`, 60..604800; 0: none. An HTTP date is read against the server's own Date
+ * when there is one. */
 int64_t reply_retry_after(const struct reply *a, int64_t now);
 /* It asked for more than the week that retry_after stops at. */
 bool reply_retry_was_cut(const struct reply *a, int64_t now);

@@ -11,14 +11,16 @@
 #include <stdatomic.h>
 
 #include "lede/base/mailbox.h"
-#include "lede/net/reply.h"
+#include "lede/net/certificates.h"
 #include "lede/net/fetch.h"
 #include "lede/net/queue.h"
+#include "lede/net/reply.h"
 #include "lede/net/wall.h"
 
 #define TRANSFER_BODIES 32                    /* bodies handed on at the same time */
 
-/* Who may hand a body on; the others are paused until one ends. The line is in the order of asking. */
+/* Who may hand a body on; the others are paused until one ends. The line is in the order of
+ * asking. */
 struct transfer;
 struct gate { int passing; struct transfer *first, **last; };
 
@@ -26,12 +28,10 @@ struct gate { int passing; struct transfer *first, **last; };
 struct transfer_world {
 	struct clock clock;
 	const char *user_agent;
-	const char *ca_file, *ca_path;        /* NULL: libcurl's own */
-	bool drop_ca_path;                    /* only the file counts, so that libcurl can keep what it read of it */
-	struct curl_blob ca_blob;             /* len 0: none */
+	const struct certificates *certificates;
 	struct gate gate;
 	struct wall_watch *watch;
-	atomic_bool closes;                   /* set by any thread: every transfer is to end at its next byte */
+	atomic_bool closes;                   /* by any thread: all end at their next byte */
 };
 
 enum transfer_stop {                          /* who ended it, when it was us */
@@ -40,7 +40,7 @@ enum transfer_stop {                          /* who ended it, when it was us */
 };
 
 struct transfer {
-	struct message message;               /* it travels to the network thread itself; must be first */
+	struct message message;               /* it is its own start order; must be first */
 	struct queue_item item;
 	struct transfer *next;                /* in the gate's line */
 	struct transfer_world *world;
@@ -51,14 +51,15 @@ struct transfer {
 	CURL *easy;                           /* while it runs; lent */
 	struct curl_slist *headers;
 	struct reply *reply;
-	struct buf head, moved, peer;         /* beginning of the body; permanent target; a refused private address */
+	struct buf head, moved, peer;         /* of the body; permanent target; refused peer */
 	enum transfer_stop stop;
 	int hops;
 	uint64_t decoded;
 	int64_t paused_at, paused;            /* ticks; milliseconds in all */
 	bool permanent, secure, downgraded, private_allowed;
-	bool begun, wanted, passes, waits;    /* begin was called; its body is handed on; has passed, waits at the gate */
-	bool reached;                         /* something beyond this machine and its network was connected to */
+	bool begun, wanted;                   /* begin was called; its body is handed on */
+	bool passes, waits;                   /* through the gate, at the gate */
+	bool reached;                         /* connected to something beyond our own network */
 	bool retried;
 	char detail[CURL_ERROR_SIZE];
 };
@@ -68,7 +69,8 @@ struct transfer *transfer_new(const struct fetch_request *ask, uint64_t id);
 void transfer_free(struct transfer *t);       /* NULL is fine; `easy` is left alone */
 struct str transfer_host(const struct transfer *t);
 
-/* Makes `easy` (fresh or reset) ask for it. ERR_USAGE with a sentence when the address cannot be asked for. */
+/* Makes `easy` (fresh or reset) ask for it. ERR_USAGE with a sentence when the address cannot be
+ * asked for. */
 enum err transfer_prepare(struct transfer *t, struct transfer_world *w, CURL *easy, bool http2,
 	struct error *e);
 /* It failed in a way that HTTP/1.1 may mend, once: prepare it again. */

@@ -11,7 +11,8 @@
 
 #define WALL_HEAD (64 << 10)                  /* so much of a body is looked at */
 
-/* What is looked at. `head`: the beginning of the body. `asked`, `came`: first and final address. */
+/* What is looked at. `head`: the beginning of the body. `asked`, `came`: first and final
+ * address. */
 struct wall_signs { const struct reply *reply; struct str head, asked, came; };
 
 /* "bot check (Cloudflare)", "login page", ...; NULL: none. Static. */
@@ -23,8 +24,8 @@ bool wall_needs_body(const struct reply *a);
 struct wall_watch;
 struct wall_watch *wall_watch_new(void);
 void wall_watch_free(struct wall_watch *w);   /* NULL is fine */
-/* Notes the page that a host gave at `now` (milliseconds); from the third host on that gave it within ten minutes the
- * wall's name, else NULL. */
+/* Notes the page that a host gave at `now` (milliseconds); from the third host on that gave it
+ * within ten minutes the wall's name, else NULL. */
 const char *wall_watch_page(struct wall_watch *w, struct str host, struct str head, int64_t now);
 
 #endif

@@ -11,8 +11,9 @@ UNIT_TESTS += %D%/address_test %D%/cause_test %D%/proxy_test %D%/queue_test %D%/
 %C%_reply_test_SOURCES = %D%/reply_test.c
 %C%_wall_test_SOURCES = %D%/wall_test.c
 
-UNIT_TESTS += %D%/fetch_test %D%/fetch_bounds_test %D%/fetch_many_test
+UNIT_TESTS += %D%/fetch_test %D%/fetch_bounds_test %D%/fetch_many_test %D%/fetch_tls_test
 %C%_fetch_test_SOURCES = %D%/fetch_test.c $(NET_SERVER)
 %C%_fetch_bounds_test_SOURCES = %D%/fetch_bounds_test.c $(NET_SERVER)
 %C%_fetch_many_test_SOURCES = %D%/fetch_many_test.c $(NET_SERVER)
+%C%_fetch_tls_test_SOURCES = %D%/fetch_tls_test.c $(NET_SERVER)
 THREAD_TESTS += %D%/fetch_test %D%/fetch_bounds_test %D%/fetch_many_test

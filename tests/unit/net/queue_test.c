@@ -230,7 +230,8 @@ static void avoiding_http2_is_remembered_for_the_host(void **state)
 	queue_free(b.q);
 }
 
-/* Whatever the order of adding and ending, everything starts once, no host too early, none too often. */
+/* Whatever the order of adding and ending, everything starts once, no host too early, none too
+ * often. */
 static void a_thousand_hosts_are_served_in_time(void **state)
 {
 	enum { HOSTS = 1000, EACH = 3 };
