@@ -196,6 +196,8 @@ static int64_t next_after_failure(const struct feed_task *t, int64_t now)
 	int64_t interval = t->got.status == 429 ? SHORTEST : visit_interval(&t->row, now);
 	bool lost = t->got.status == 404 && failures > LOST_FAILURES && now - t->row.ok > 14 * DAY;
 
+	if (t->by_file)
+		return now;           /* nobody is bothered by asking a file again */
 	if ((t->got.status == 429 || t->got.status == 503) && t->got.retry_after > 0)
 		return now + t->got.retry_after;
 	if (lost || t->got.status == 401 || t->got.status == 407)

@@ -378,7 +378,11 @@ static void a_file_is_read_and_known_again(void **state)
 	unlink(path);
 	assert_int_equal(rig_refresh(r, false)->failed, 1);
 	assert_non_null(strstr(r->last->error.text, "my feed.xml"));
+	assert_null(strstr(r->last->error.text, "next try"));
+	write_file(path, TWO);
+	assert_int_equal(rig_refresh(r, false)->skipped, 0);   /* no server has to be spared */
 	assert_int_equal(fake_requests(r->fake, NULL), 0);
+	unlink(path);
 }
 
 static void a_file_elsewhere_or_relative_is_refused(void **state)

@@ -3,7 +3,13 @@
 #include "lede/app/article.h"
 #include "scene.h"
 
-struct opened { struct store *store; struct arena *arena; struct edition last; struct edition_row *row; size_t n; };
+struct opened {
+	struct store *store;
+	struct arena *arena;
+	struct edition last;
+	struct edition_row *row;
+	size_t n;
+};
 
 static int opened(void **state)
 {
