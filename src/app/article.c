@@ -4,13 +4,15 @@
 
 #define OPENED_OF_LAST 40         /* what "opened 31 of its last 40" looks back on */
 
-static enum err load_text(struct store *s, bool hide_glosses, struct arena *a, struct article *out, struct error *e)
+static enum err load_text(struct store *s, bool hide_glosses, struct arena *a, struct article *out,
+			  struct error *e)
 {
 	struct buf html = buf_limited(32 << 20);
 	struct error damage = { .code = ERR_NONE };
 	enum err rc = store_body(s, out->entry.id, &html, &damage);
 
-	if (rc == ERR_DAMAGED) {      /* the rest of the article is there: say it where the text would stand */
+	/* The rest of the article is there: the damage is said where the text would stand. */
+	if (rc == ERR_DAMAGED) {
 		size_t n = strlen(damage.text);
 
 		out->html_error = (struct str){ arena_copy(a, damage.text, n), n };
@@ -19,7 +21,8 @@ static enum err load_text(struct store *s, bool hide_glosses, struct arena *a, s
 		*e = damage;
 	}
 	if (rc == ERR_NONE && html.n > 0) {
-		struct rich_options o = { .base = out->entry.link, .title = out->entry.title, .hide_glosses = hide_glosses };
+		struct rich_options o = { .base = out->entry.link, .title = out->entry.title,
+			.hide_glosses = hide_glosses };
 
 		out->doc = rich_from_html(buf_view(&html), &o);
 	}
@@ -48,7 +51,8 @@ static enum err load_rank(struct store *s, struct arena *a, struct article *out,
 	return rc;
 }
 
-enum err article_load(struct store *s, int64_t entry, bool hide_glosses, struct arena *a, struct article *out, struct error *e)
+enum err article_load(struct store *s, int64_t entry, bool hide_glosses, struct arena *a,
+		      struct article *out, struct error *e)
 {
 	enum err rc;
 
@@ -61,7 +65,8 @@ enum err article_load(struct store *s, int64_t entry, bool hide_glosses, struct 
 	if (rc == ERR_NONE)
 		rc = load_rank(s, a, out, e);
 	if (rc == ERR_NONE)
-		rc = store_opened_of_last(s, out->entry.feed, OPENED_OF_LAST, &out->opened, &out->opened_of, e);
+		rc = store_opened_of_last(s, out->entry.feed, OPENED_OF_LAST, &out->opened,
+					  &out->opened_of, e);
 	if (rc == ERR_NONE)
 		rc = load_text(s, hide_glosses, a, out, e);
 	return rc;

@@ -120,7 +120,8 @@ int batch_due(const struct batch *b)
 /* Errors that leave a batch unusable (store.h); any other is one entry's or one feed's. */
 static bool ends_batch(enum err rc)
 {
-	return rc == ERR_FULL || rc == ERR_DAMAGED || rc == ERR_STORE || rc == ERR_BUSY || rc == ERR_IO;
+	return rc == ERR_FULL || rc == ERR_DAMAGED || rc == ERR_STORE || rc == ERR_BUSY ||
+		rc == ERR_IO;
 }
 
 static int by_feed(const void *a, const void *b)
@@ -132,7 +133,8 @@ static int by_feed(const void *a, const void *b)
 	return x->at < y->at ? -1 : 1;
 }
 
-static enum err write_entries(struct batch *b, const struct entries *es, int64_t now, struct error *e)
+static enum err write_entries(struct batch *b, const struct entries *es, int64_t now,
+			      struct error *e)
 {
 	for (size_t i = 0; i < es->n; i++) {
 		enum put_result result;
@@ -149,7 +151,8 @@ static enum err write_entries(struct batch *b, const struct entries *es, int64_t
 	return ERR_NONE;
 }
 
-static enum err write_visit(struct batch *b, struct feed_task *t, struct verdict *v, struct error *e)
+static enum err write_visit(struct batch *b, struct feed_task *t, struct verdict *v,
+			    struct error *e)
 {
 	enum err rc;
 
@@ -162,7 +165,8 @@ static enum err write_item(struct batch *b, const struct item *it, struct error 
 {
 	struct verdict v;
 
-	return it->entries ? write_entries(b, it->entries, clock_now(b->clock), e) : write_visit(b, it->ended, &v, e);
+	return it->entries ? write_entries(b, it->entries, clock_now(b->clock), e)
+		: write_visit(b, it->ended, &v, e);
 }
 
 /* How many of the items go into this transaction is decided as it goes: *written. */
@@ -175,7 +179,8 @@ static enum err write_items(struct batch *b, struct mailbox *box, size_t *writte
 	for (*written = 0; rc == ERR_NONE && *written < b->n; ++*written) {
 		const struct item *it = &b->item[*written];
 
-		if (*written > 0 && (entries >= ENTRIES_MAX || bytes >= BYTES_MAX || clock_ticks(b->clock) - began >= BATCH_MS ||
+		if (*written > 0 && (entries >= ENTRIES_MAX || bytes >= BYTES_MAX ||
+				     clock_ticks(b->clock) - began >= BATCH_MS ||
 				     (box && mailbox_has_urgent(box))))
 			break;
 		rc = write_item(b, it, e);

@@ -9,18 +9,21 @@
 /* A story that may stand in the edition, and the best of its entries so far. */
 struct candidate {
 	struct story_row story;
-	struct map *read;             /* owned; which entries are read, of a story that is half read; else NULL */
+	/* owned; which entries are read, of a story that is half read; else NULL */
+	struct map *read;
 	bool lead_unread;
 	int64_t lead, time, feed;     /* lead 0: none yet */
 	struct terms terms;           /* of the lead; words live in the making's arena */
 };
 
-/* What scoring needs to know of a feed; prominence is looked up when the first of its entries comes by. */
+/* What scoring needs to know of a feed; prominence is looked up when the first of its entries comes
+ * by. */
 struct known_feed {
 	const struct feed_row *row;
 	bool asked;
 	struct score_feed score;
-	int places;                   /* of a list that gives ranks: its lowest rank in the window */
+	/* of a list that gives ranks: its lowest rank in the window */
+	int places;
 };
 
 struct making {
@@ -86,7 +89,8 @@ static void add_candidate(struct making *m, const struct story_row *r)
 	map_put(m->of_story, (uint64_t)r->id, m->n++);
 }
 
-/* A story's id is its oldest entry's, so a higher one than the last edition knew is a story that edition had not. */
+/* A story's id is its oldest entry's, so a higher one than the last edition knew is a story that
+ * edition had not. */
 static void take_story(void *self, const struct story_row *r)
 {
 	struct making *m = self;
@@ -146,7 +150,8 @@ static void take_place(void *self, const struct fold_row *r)
 	struct making *m = self;
 	uint64_t at;
 
-	if (r->rank > 0 && map_get(m->of_feed, (uint64_t)r->feed, &at) && r->rank > m->feed[at].places)
+	if (r->rank > 0 && map_get(m->of_feed, (uint64_t)r->feed, &at) &&
+	    r->rank > m->feed[at].places)
 		m->feed[at].places = r->rank;
 }
 
@@ -156,7 +161,8 @@ static bool is_unread(const struct candidate *c, int64_t entry)
 }
 
 /* Unread before read, then the score, then the newer, then the id that came first. */
-static bool leads(const struct candidate *c, bool unread, const struct terms *t, int64_t time, int64_t entry)
+static bool leads(const struct candidate *c, bool unread, const struct terms *t, int64_t time,
+		  int64_t entry)
 {
 	if (c->lead == 0 || unread != c->lead_unread)
 		return c->lead == 0 || unread;
@@ -169,7 +175,8 @@ static void keep_words(struct making *m, struct terms *t)
 {
 	for (int i = 0; i < t->n; i++)
 		if (t->term[i].words.n > 0)
-			t->term[i].words.p = arena_copy(m->arena, t->term[i].words.p, t->term[i].words.n);
+			t->term[i].words.p = arena_copy(m->arena, t->term[i].words.p,
+							t->term[i].words.n);
 }
 
 static void take_entry(void *self, const struct fold_row *r)
@@ -214,7 +221,8 @@ static enum err lead_by_members(struct making *m, struct candidate *c)
 	enum err rc = store_story_members(m->s, c->story.id, a, &row, &n, m->e);
 
 	for (size_t i = 0; rc == ERR_NONE && i < n; i++) {
-		struct fold_row r = { .id = row[i].id, .feed = row[i].feed, .time = row[i].time, .story = c->story.id };
+		struct fold_row r = { .id = row[i].id, .feed = row[i].feed, .time = row[i].time,
+			.story = c->story.id };
 
 		buf_clear(&terms);
 		rc = store_entry_terms(m->s, r.id, &terms, m->e);
@@ -236,7 +244,8 @@ static enum err choose_leads(struct making *m, int64_t keep)
 		rc = store_fold_rows(m->s, m->now - FOLD_WINDOW, take_entry, m, m->e);
 	if (rc == ERR_NONE)
 		rc = m->rc;
-	if (rc == ERR_NONE && map_get(m->of_story, (uint64_t)keep, &at) && m->candidate[at].lead == 0)
+	if (rc == ERR_NONE && map_get(m->of_story, (uint64_t)keep, &at) &&
+	    m->candidate[at].lead == 0)
 		rc = lead_by_members(m, &m->candidate[at]);
 	for (size_t i = 0; i < m->n; i++)
 		if (m->candidate[i].lead != 0)
@@ -251,7 +260,8 @@ static struct str copied(struct arena *a, struct str s)
 	return (struct str){ arena_copy(a, s.p ? s.p : "", s.n), s.n };
 }
 
-static enum err make_row(struct making *m, const struct candidate *c, int32_t variety, struct arena *a, struct edition_row *row)
+static enum err make_row(struct making *m, const struct candidate *c, int32_t variety,
+			 struct arena *a, struct edition_row *row)
 {
 	const struct term term = { .signal = SIGNAL_VARIETY, .points = variety, .feed = c->feed };
 	struct buf why = buf_limited(16 << 10);
@@ -294,14 +304,16 @@ static size_t picks_of(const struct making *m, struct pick_story *pick, size_t *
 		if (c->lead == 0)
 			continue;
 		at[n] = i;
-		pick[n++] = (struct pick_story){ .story = c->story.id, .entry = c->lead, .time = c->time, .feed = c->feed,
+		pick[n++] = (struct pick_story){ .story = c->story.id, .entry = c->lead,
+			.time = c->time, .feed = c->feed,
 						 .score = c->terms.score };
 	}
 	return n;
 }
 
 /* The kept story has a row even when a thousand others are better: the last one. */
-static void keep_in(const struct pick_story *pick, size_t n, int64_t keep, size_t *order, size_t picked)
+static void keep_in(const struct pick_story *pick, size_t n, int64_t keep, size_t *order,
+		    size_t picked)
 {
 	if (keep == 0 || picked == 0)
 		return;
@@ -374,18 +386,21 @@ static void making_end(struct making *m)
 	arena_free(m->arena);
 }
 
-enum err edition_make(struct folding *f, struct store *s, const struct config *config, int64_t now, int64_t keep, struct arena *a,
+enum err edition_make(struct folding *f, struct store *s, const struct config *config, int64_t now,
+		      int64_t keep, struct arena *a,
                       struct made_edition *out, struct error *e)
 {
 	struct making m = {
-		.f = f, .s = s, .config = config, .now = now, .arena = arena_new(), .scratch = arena_new(), .of_story = map_new(), .of_feed = map_new(),
+		.f = f, .s = s, .config = config, .now = now, .arena = arena_new(),
+		.scratch = arena_new(), .of_story = map_new(), .of_feed = map_new(),
 		.was = map_new(), .e = e,
 	};
 	enum err rc = folding_load(f, s, now, e);
 
 	*out = (struct made_edition){ .head = { .made = now } };
 	if (rc == ERR_NONE) {
-		m.world = (struct score_world){ .now = now, .profile = f->profile, .total = folder_total(f->folder), .df = df_of, .self = f };
+		m.world = (struct score_world){ .now = now, .profile = f->profile,
+			.total = folder_total(f->folder), .df = df_of, .self = f };
 		rc = store_highest_id(s, &out->head.upto, e);
 	}
 	if (rc == ERR_NONE)
@@ -410,7 +425,8 @@ static bool was_made_before(struct store *s)
 	return store_edition_last(s, &last, NULL) == ERR_NONE;
 }
 
-enum err edition_make_and_store(struct folding *f, struct store *s, const struct config *config, int64_t now, int64_t keep,
+enum err edition_make_and_store(struct folding *f, struct store *s, const struct config *config,
+				int64_t now, int64_t keep,
                                 int64_t *edition, struct error *e)
 {
 	struct arena *a = arena_new();

@@ -19,7 +19,8 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 {
 	struct engine *g = mem_new(sizeof *g);
 	struct writer_setup writer = {
-		.path = setup->store_path, .clock = setup->clock, .config = setup->config, .fetcher = setup->fetcher,
+		.path = setup->store_path, .clock = setup->clock, .config = setup->config,
+		.fetcher = setup->fetcher,
 		.refreshing = &g->refreshing,
 	};
 	enum err rc;
@@ -43,7 +44,8 @@ void engine_close(struct engine *g)
 {
 	if (!g)
 		return;
-	reader_stop(g->reader);       /* first, so that the writer's last checkpoint finds nobody reading */
+	/* first, so that the writer's last checkpoint finds nobody reading */
+	reader_stop(g->reader);
 	writer_stop(g->writer);
 	mailbox_free(g->out);
 	free(g);
@@ -79,7 +81,8 @@ static void give_order(struct engine *g, struct refresh_order *o)
 	writer_give(g->writer, &o->m);
 }
 
-bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only, size_t n, bool force)
+bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only,
+		    size_t n, bool force)
 {
 	if (!may_refresh(g))
 		return false;
@@ -87,7 +90,8 @@ bool engine_refresh(struct engine *g, const struct subscriptions *subs, const st
 	return true;
 }
 
-bool engine_refresh_feeds(struct engine *g, const struct subscriptions *subs, const int64_t *feeds, size_t n, bool force)
+bool engine_refresh_feeds(struct engine *g, const struct subscriptions *subs, const int64_t *feeds,
+			  size_t n, bool force)
 {
 	if (!may_refresh(g))
 		return false;

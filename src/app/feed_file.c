@@ -22,20 +22,27 @@ bool feed_is_file(struct str url)
 
 static int hex(char c)
 {
-	return ascii_is_digit(c) ? c - '0' : ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f' ? ascii_lower(c) - 'a' + 10 : -1;
+	if (ascii_is_digit(c))
+		return c - '0';
+	c = ascii_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* RFC 8089: file:///a%20b is /a b. Another host than this one, or a relative path, names no file here. */
+/* RFC 8089: file:///a%20b is /a b. Another host than this one, or a relative path, names no file
+ * here. */
 static enum err path_of(struct str address, struct buf *path, struct error *e)
 {
 	struct url u = url_split(address);
 
-	if ((u.host.n > 0 && !str_eq_nocase(u.host, STR("localhost"))) || u.path.n == 0 || u.path.p[0] != '/')
-		return error_set(e, ERR_USAGE, "not an absolute file address: %.*s", (int)address.n, address.p);
+	if ((u.host.n > 0 && !str_eq_nocase(u.host, STR("localhost"))) || u.path.n == 0 ||
+	    u.path.p[0] != '/')
+		return error_set(e, ERR_USAGE, "not an absolute file address: %.*s", (int)address.n,
+				 address.p);
 	for (size_t i = 0; i < u.path.n; i++) {
 		char c = u.path.p[i];
 
-		if (c == '%' && i + 2 < u.path.n && hex(u.path.p[i + 1]) >= 0 && hex(u.path.p[i + 2]) >= 0) {
+		if (c == '%' && i + 2 < u.path.n && hex(u.path.p[i + 1]) >= 0 &&
+		    hex(u.path.p[i + 2]) >= 0) {
 			c = (char)(hex(u.path.p[i + 1]) * 16 + hex(u.path.p[i + 2]));
 			i += 2;
 		}
@@ -48,7 +55,8 @@ static enum err path_of(struct str address, struct buf *path, struct error *e)
 
 static void file_end(struct feed_file *f, enum fetch_outcome outcome, const struct error *why)
 {
-	struct fetch_result r = { .outcome = outcome, .status = f->task->got.status, .max_age = -1, .received = f->bytes.n };
+	struct fetch_result r = { .outcome = outcome, .status = f->task->got.status, .max_age = -1,
+		.received = f->bytes.n };
 
 	if (why)
 		r.error = *why;
@@ -85,7 +93,8 @@ static bool first_step(struct feed_file *f)
 	const struct feed_validators *known = &f->task->known;
 	struct error e = { .code = ERR_NONE };
 	enum err rc = load(f, &e);
-	bool same = rc == ERR_NONE && f->bytes.n > 0 && known->body_hash != 0 && known->body_hash == ingest_hash(buf_view(&f->bytes));
+	bool same = rc == ERR_NONE && f->bytes.n > 0 && known->body_hash != 0 &&
+		known->body_hash == ingest_hash(buf_view(&f->bytes));
 	struct fetch_answer a = { .status = same ? 304 : 200, .address = f->task->url };
 
 	if (rc != ERR_NONE) {

@@ -6,7 +6,6 @@
 
 #define BATCH_ENTRIES 50          /* a batch takes the writer about 2 ms */
 #define BATCH_BYTES (128 << 10)
-#define LOOK_AT (64 << 10)        /* of a body with another status than 200: as much as tells a wall */
 
 static struct str kept(struct arena *a, struct str s)
 {
@@ -54,11 +53,12 @@ static void entries_add(struct entries *b, const struct entry_new *n)
 	to->html = kept(b->arena, n->html);
 	to->enclosure = kept(b->arena, n->enclosure);
 	to->language = kept(b->arena, n->language);
-	b->m.weight += sizeof *n + n->guid.n + n->title.n + n->link.n + n->author.n + n->html.n + n->enclosure.n + n->language.n;
+	b->m.weight += sizeof *n + n->guid.n + n->title.n + n->link.n + n->author.n + n->html.n +
+		n->enclosure.n + n->language.n;
 }
 
-/* False when nobody takes entries any more. This is where a refresh is held to its memory: the network thread waits here while the
- * store is behind, and the servers wait for it. */
+/* False when nobody takes entries any more. This is where a refresh is held to its memory: the
+ * network thread waits here while the store is behind, and the servers wait for it. */
 static bool give_entries(struct feed_task *t)
 {
 	struct entries *b = t->open;
@@ -106,12 +106,11 @@ static bool task_data(void *self, struct str bytes)
 {
 	struct feed_task *t = self;
 
-	if (!feed_answer_is_document(&t->got)) {
-		t->refused += bytes.n;
-		return t->refused < LOOK_AT;
-	}
+	if (!feed_answer_is_document(&t->got))
+		return true;          /* for nobody: the fetcher itself looks for walls */
 	if (!t->ingest)
-		t->ingest = ingest_new(t->id, t->got.address.n > 0 ? t->got.address : t->url, t->content_type, t->charset, take_entry, t);
+		t->ingest = ingest_new(t->id, t->got.address.n > 0 ? t->got.address : t->url,
+				       t->content_type, t->charset, take_entry, t);
 	t->got.parse = ingest_push(t->ingest, bytes, &t->got.error);
 	return t->got.parse == ERR_NONE && !mailbox_is_closed(t->box);
 }
@@ -135,14 +134,16 @@ static void keep_meta(struct feed_task *t)
 	buf_free(&title);
 }
 
-/* A document that broke off is ended too, for its complete entries; but only one that came whole is believed in what it does not hold. */
+/* A document that broke off is ended too, for its complete entries; but only one that came whole is
+ * believed in what it does not hold. */
 static void end_document(struct feed_task *t)
 {
 	struct feed_answer *got = &t->got;
 
 	if (!t->ingest) {
 		if (feed_answer_is_document(got) && got->outcome == FETCH_DONE)
-			got->parse = error_set(&got->error, ERR_SYNTAX, "not a feed: the answer is empty");
+			got->parse = error_set(&got->error, ERR_SYNTAX,
+					       "not a feed: the answer is empty");
 		return;
 	}
 	if (got->parse == ERR_NONE && got->outcome == FETCH_DONE) {
@@ -190,7 +191,8 @@ struct fetch_sink feed_task_sink(struct feed_task *t)
 	t->m.drop = task_drop;
 	t->got.arena = arena_new();
 	t->got.max_age = -1;
-	return (struct fetch_sink){ .begin = task_begin, .data = task_data, .end = task_end, .self = t };
+	return (struct fetch_sink){ .begin = task_begin, .data = task_data, .end = task_end,
+		.self = t };
 }
 
 void feed_task_free(struct feed_task *t)

@@ -1,7 +1,8 @@
 /* feed_task - one feed of a refresh: what is asked, what was answered.
  *
- * A task is the writer thread's until it is given to the fetcher, the network thread's until its end, then the writer's again; the
- * mailbox is what hands it over, so no field is ever two threads' at once. Entries go ahead of the end, in batches.
+ * A task is the writer thread's until it is given to the fetcher, the network thread's until its
+ * end, then the writer's again; the mailbox is what hands it over, so no field is ever two threads'
+ * at once. Entries go ahead of the end, in batches.
  * Must not know: the store, when a feed is due, what an answer means (visit).
  */
 #ifndef SRC_APP_FEED_TASK_H
@@ -11,7 +12,9 @@
 #include "lede/base/mailbox.h"
 #include "lede/net/fetch.h"
 
-enum writer_message { WRITER_ENTRIES = 16, WRITER_ENDED, WRITER_REFRESH, WRITER_STOP, WRITER_CLOSE };   /* message.kind, beside work.h's */
+/* message.kind, beside work.h's */
+enum writer_message { WRITER_ENTRIES = 16, WRITER_ENDED, WRITER_REFRESH, WRITER_STOP,
+	WRITER_CLOSE };
 
 /* What came of asking. Strings live in the arena; empty when missing. */
 struct feed_answer {
@@ -29,7 +32,8 @@ struct feed_answer {
 	uint64_t body_hash;
 };
 
-bool feed_answer_is_document(const struct feed_answer *a);     /* its status says that a feed follows */
+/* its status says that a feed follows */
+bool feed_answer_is_document(const struct feed_answer *a);
 
 struct feed_task {
 	struct message m;             /* WRITER_ENDED; the task stays the refresh's */
@@ -39,8 +43,8 @@ struct feed_task {
 	struct feed_row row;
 	struct feed_validators known;
 	struct mailbox *box;          /* the writer's */
-	bool by_file;                 /* read by the writer thread itself: it must not wait for its own mailbox */
-	size_t refused;               /* bytes of a body that is no feed's, passed over */
+	/* read by the writer thread itself: it must not wait for its own mailbox */
+	bool by_file;
 	struct ingest *ingest;
 	struct entries *open;         /* the batch being filled */
 	struct feed_answer got;
@@ -48,7 +52,8 @@ struct feed_task {
 	uint64_t request, host;
 	bool asked, ended;
 	int64_t fresh;                /* new entries stored */
-	int64_t host_waits;           /* not before, because its host said so to another feed; 0: it did not */
+	/* not before, because its host said so to another feed; 0: it did not */
+	int64_t host_waits;
 };
 
 /* Entries on their way, copied: one allocation for their text. */
@@ -65,11 +70,13 @@ void entries_free(struct entries *b);                  /* NULL is fine */
 struct fetch_sink feed_task_sink(struct feed_task *t);
 void feed_task_free(struct feed_task *t);              /* what it holds, not itself */
 
-/* A file: address. Read in steps, each short: open, then step until it is false; the end comes as a message as from the network. */
+/* A file: address. Read in steps, each short: open, then step until it is false; the end comes as a
+ * message as from the network. */
 struct feed_file;
 bool feed_is_file(struct str url);
 struct feed_file *feed_file_open(struct feed_task *t);
 bool feed_file_step(struct feed_file *f);              /* false: it has ended and f is freed */
-void feed_file_cancel(struct feed_file *f);            /* the task has ended, f is freed; NULL is fine */
+/* the task has ended, f is freed; NULL is fine */
+void feed_file_cancel(struct feed_file *f);
 
 #endif

@@ -4,7 +4,8 @@
 
 #define BATCH 250                 /* entries folded in one transaction: under 50 ms */
 #define MERGE_BYTES (1 << 20)     /* additions to the counts beyond this are merged into one row */
-#define PROFILE_SKIPPED 64        /* a kind of row beside rank's: key story, weight the edition; see folding_skip */
+/* a kind of row beside rank's: key story, weight the edition; see folding_skip */
+#define PROFILE_SKIPPED 64
 
 struct folding *folding_new(void)
 {
@@ -39,12 +40,14 @@ static void take_counts(void *self, struct str blob)
 {
 	struct folding *f = self;
 
-	folder_load_counts(f->folder, blob);       /* a blob that is none of ours costs quality, not entries */
+	/* a blob that is none of ours costs quality, not entries */
+	folder_load_counts(f->folder, blob);
 }
 
 static struct fold_entry fold_entry_of(const struct fold_row *r)
 {
-	return (struct fold_entry){ .id = r->id, .time = r->time, .feed = r->feed, .link = r->link, .title = r->title };
+	return (struct fold_entry){ .id = r->id, .time = r->time, .feed = r->feed, .link = r->link,
+		.title = r->title };
 }
 
 static void restore_row(void *self, const struct fold_row *r)
@@ -123,8 +126,10 @@ static uint64_t exact_words(struct str title, int64_t feed)
 	return exact;
 }
 
-/* Whether an entry that was read told the story in the same words: then the new one has nothing to say either. */
-static enum err copies_what_was_read(struct store *s, const struct fold_row *r, int64_t story, bool *copies, struct error *e)
+/* Whether an entry that was read told the story in the same words: then the new one has nothing to
+ * say either. */
+static enum err copies_what_was_read(struct store *s, const struct fold_row *r, int64_t story,
+				     bool *copies, struct error *e)
 {
 	struct story_row row;
 	struct entry_row *member;
@@ -141,13 +146,15 @@ static enum err copies_what_was_read(struct store *s, const struct fold_row *r, 
 		uint64_t exact = exact_words(r->title, r->feed);
 
 		for (size_t i = 0; i < n && !*copies; i++)
-			*copies = (member[i].flags & ENTRY_READ) && exact_words(member[i].title, member[i].feed) == exact;
+			*copies = (member[i].flags & ENTRY_READ) &&
+				exact_words(member[i].title, member[i].feed) == exact;
 	}
 	arena_free(a);
 	return rc;
 }
 
-static enum err fold_one(struct folding *f, struct store *s, const struct fold_row *row, int64_t *stories, struct error *e)
+static enum err fold_one(struct folding *f, struct store *s, const struct fold_row *row,
+			 int64_t *stories, struct error *e)
 {
 	struct fold_entry entry = fold_entry_of(row);
 	struct fold_row r = *row;
@@ -213,7 +220,8 @@ static enum err todo_load(struct fold_todo *t, struct store *s, struct error *e)
 	return rc;
 }
 
-static enum err finish(struct folding *f, struct store *s, const struct fold_todo *t, int64_t now, struct error *e)
+static enum err finish(struct folding *f, struct store *s, const struct fold_todo *t, int64_t now,
+		       struct error *e)
 {
 	enum err rc = merge_counts(f, s, e);
 
@@ -224,9 +232,10 @@ static enum err finish(struct folding *f, struct store *s, const struct fold_tod
 	return rc;
 }
 
-/* One transaction's worth. Two ledes may fold at once: the lock is taken before what is there is looked at, and when somebody else
- * committed since the batch before, everything is read anew. */
-static enum err fold_batch(struct folding *f, struct store *s, struct fold_todo *t, int64_t now, int64_t *stories, struct error *e)
+/* One transaction's worth. Two ledes may fold at once: the lock is taken before what is there is
+ * looked at, and when somebody else committed since the batch before, everything is read anew. */
+static enum err fold_batch(struct folding *f, struct store *s, struct fold_todo *t, int64_t now,
+			   int64_t *stories, struct error *e)
 {
 	int64_t opened = 0;
 	size_t end;
@@ -266,7 +275,8 @@ static enum err nothing_to_fold(struct store *s, bool *nothing, struct error *e)
 	return rc;
 }
 
-enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now, folding_pause *pause, void *self, int64_t *stories,
+enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now, folding_pause *pause,
+			     void *self, int64_t *stories,
                              struct error *e)
 {
 	struct fold_todo t = { .arena = NULL };
@@ -290,7 +300,8 @@ enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now, fo
 	return rc;
 }
 
-enum err folding_run(struct folding *f, struct store *s, int64_t now, int64_t *stories, struct error *e)
+enum err folding_run(struct folding *f, struct store *s, int64_t now, int64_t *stories,
+		     struct error *e)
 {
 	return folding_run_pausing(f, s, now, NULL, NULL, stories, e);
 }
@@ -312,18 +323,22 @@ static void put_profile(void *self, enum profile_kind kind, int64_t key, double 
 }
 
 /* What an event teaches (RANKING.md section 2 and Signals). */
-static void teach(struct folding *f, struct learning *l, enum event_act act, int64_t feed, int64_t now)
+static void teach(struct folding *f, struct learning *l, enum event_act act, int64_t feed,
+		  int64_t now)
 {
-	static const double amount[] = { [EVENT_OPEN] = .5, [EVENT_STAR] = 1, [EVENT_UNSTAR] = -1, [EVENT_SKIP] = -.25 };
+	static const double amount[] = { [EVENT_OPEN] = .5, [EVENT_STAR] = 1, [EVENT_UNSTAR] = -1,
+		[EVENT_SKIP] = -.25 };
 	struct str terms = buf_view(&f->words);
 
 	if (act == EVENT_MORE || act == EVENT_LESS)
-		profile_lean(f->profile, now, act == EVENT_MORE ? 1 : -1, feed, terms, put_profile, l);
+		profile_lean(f->profile, now, act == EVENT_MORE ? 1 : -1, feed, terms, put_profile,
+			     l);
 	else
 		profile_learn(f->profile, now, amount[act], feed, terms, put_profile, l);
 }
 
-enum err folding_learn(struct folding *f, struct store *s, enum event_act act, int64_t entry, int64_t edition, int64_t now, struct error *e)
+enum err folding_learn(struct folding *f, struct store *s, enum event_act act, int64_t entry,
+		       int64_t edition, int64_t now, struct error *e)
 {
 	struct learning l = { .store = s, .e = e };
 	struct arena *a = arena_new();
@@ -347,9 +362,11 @@ enum err folding_learn(struct folding *f, struct store *s, enum event_act act, i
 	return rc;
 }
 
-/* Which stories have taught a skip has to outlive the program, or a story that stays in the editions for three days would teach one a
- * start; it is kept beside the profile, as rows of a kind that rank does not have. */
-enum err folding_skip(struct folding *f, struct store *s, int64_t story, int64_t entry, int64_t edition, int64_t now, struct error *e)
+/* Which stories have taught a skip has to outlive the program, or a story that stays in the
+ * editions for three days would teach one a start; it is kept beside the profile, as rows of a kind
+ * that rank does not have. */
+enum err folding_skip(struct folding *f, struct store *s, int64_t story, int64_t entry,
+		      int64_t edition, int64_t now, struct error *e)
 {
 	enum err rc = load_profile(f, s, e);
 

@@ -1,6 +1,8 @@
-/* folding - the folder and the profile with the store's rows in them (edition_make.h), as edition_make.c and the writer thread see it.
+/* folding - the folder and the profile with the store's rows in them (edition_make.h), as
+ * edition_make.c and the writer thread see it.
  *
- * What is in memory follows the store: when another process has folded or learned, it is loaded anew.
+ * What is in memory follows the store: when another process has folded or learned, it is loaded
+ * anew.
  * Must not know: threads, the screen.
  */
 #ifndef SRC_APP_FOLDING_H
@@ -11,9 +13,11 @@
 #include "lede/rank/score.h"
 
 struct folding {
-	/* The versions are store_data_version's when that part was loaded: it changes when somebody else commits. */
+	/* The versions are store_data_version's when that part was loaded: it changes when somebody
+	 * else commits. */
 	struct folder *folder; bool folder_loaded; int64_t folder_version;
-	int64_t folded;               /* highest entry id that was folded when the folder was loaded */
+	/* highest entry id that was folded when the folder was loaded */
+	int64_t folded;
 	struct profile *profile; bool profile_loaded; int64_t profile_version;
 	struct map *skipped;          /* stories that taught a skip: once a story */
 	struct buf terms, words;      /* scratch */
@@ -21,15 +25,19 @@ struct folding {
 
 /* Loads what is missing, and anew what is stale: enough for ranking. */
 enum err folding_load(struct folding *f, struct store *s, int64_t now, struct error *e);
-/* After a batch that did not commit: memory is ahead of the store, so it is loaded anew when needed. */
+/* After a batch that did not commit: memory is ahead of the store, so it is loaded anew when
+ * needed. */
 void folding_forget(struct folding *f);
 
-/* folding_run; between two batches `pause` is called (may be NULL), and false ends the run: what is left is folded by the next. */
+/* folding_run; between two batches `pause` is called (may be NULL), and false ends the run: what is
+ * left is folded by the next. */
 typedef bool folding_pause(void *self);
-enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now, folding_pause *pause, void *self, int64_t *stories,
+enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now, folding_pause *pause,
+			     void *self, int64_t *stories,
                              struct error *e);
 
 /* Teaches a skip of the story that `entry` leads, unless it taught one before. In a batch. */
-enum err folding_skip(struct folding *f, struct store *s, int64_t story, int64_t entry, int64_t edition, int64_t now, struct error *e);
+enum err folding_skip(struct folding *f, struct store *s, int64_t story, int64_t entry,
+		      int64_t edition, int64_t now, struct error *e);
 
 #endif

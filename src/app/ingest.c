@@ -20,8 +20,8 @@ struct ingest {
 	struct buf title, author, text;            /* of the entry at hand */
 };
 
-/* Only to see that a document is byte for byte the one of last time: whoever made two documents collide would only hide
- * news of his own feed, so a key that everybody knows will do. */
+/* Only to see that a document is byte for byte the one of last time: whoever made two documents
+ * collide would only hide news of his own feed, so a key that everybody knows will do. */
 static const struct hash_key body_key = { { 'l', 'e', 'd', 'e' } };
 
 static struct str or_empty(struct str s)
@@ -29,7 +29,8 @@ static struct str or_empty(struct str s)
 	return s.p ? s : STR("");
 }
 
-/* A row without words cannot be chosen: what comes without a title (microblogs do) is shown by its first words, else by its link. */
+/* A row without words cannot be chosen: what comes without a title (microblogs do) is shown by its
+ * first words, else by its link. */
 static void stand_in_title(struct ingest *g, const struct feed_entry *e, struct str html)
 {
 	struct str text;
@@ -73,11 +74,13 @@ static bool take_entry(void *self, const struct feed_entry *e)
 	return g->entry(g->self, &n);
 }
 
-struct ingest *ingest_new(int64_t feed, struct str url, struct str content_type, struct str charset, ingest_fn *entry, void *self)
+struct ingest *ingest_new(int64_t feed, struct str url, struct str content_type, struct str charset,
+			  ingest_fn *entry, void *self)
 {
 	struct ingest *g = mem_new(sizeof *g);
 	struct feed_source source = {
-		.base_url = url, .content_type = content_type, .charset = charset, .entry = take_entry, .self = g,
+		.base_url = url, .content_type = content_type, .charset = charset,
+		.entry = take_entry, .self = g,
 	};
 
 	g->feed = feed;
@@ -162,8 +165,10 @@ static enum err put_visit(struct direct *d, const struct ingest *g, struct error
 	const struct feed_meta *meta = ingest_meta(g);
 	struct buf title = buf_limited(TEXT_MAX);
 	struct feed_visit v = {
-		.feed = g->feed, .now = d->now, .next = d->now, .state = FEED_OK, .complete = !meta->cut, .cut = meta->cut,
-		.body_hash = ingest_body_hash(g), .site = meta->link, .format = str_of(feed_format_name(meta->format)), .fresh = d->fresh,
+		.feed = g->feed, .now = d->now, .next = d->now, .state = FEED_OK,
+		.complete = !meta->cut, .cut = meta->cut,
+		.body_hash = ingest_body_hash(g), .site = meta->link,
+		.format = str_of(feed_format_name(meta->format)), .fresh = d->fresh,
 	};
 	enum err rc;
 
@@ -174,7 +179,8 @@ static enum err put_visit(struct direct *d, const struct ingest *g, struct error
 	return rc;
 }
 
-enum err ingest_document_until(struct store *s, int64_t feed, struct str url, struct str bytes, int64_t now, int64_t until, struct error *e)
+enum err ingest_document_until(struct store *s, int64_t feed, struct str url, struct str bytes,
+			       int64_t now, int64_t until, struct error *e)
 {
 	struct direct d = { .store = s, .now = now, .until = until, .e = e };
 	struct ingest *g;
@@ -198,7 +204,8 @@ enum err ingest_document_until(struct store *s, int64_t feed, struct str url, st
 	return rc;
 }
 
-enum err ingest_document(struct store *s, int64_t feed, struct str url, struct str bytes, int64_t now, struct error *e)
+enum err ingest_document(struct store *s, int64_t feed, struct str url, struct str bytes,
+			 int64_t now, struct error *e)
 {
 	return ingest_document_until(s, feed, url, bytes, now, INT64_MAX, e);
 }

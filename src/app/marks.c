@@ -16,7 +16,8 @@ struct marks {
 	int64_t tried;
 };
 
-struct marks *marks_new(struct store *s, struct folding *f, const struct clock *clock, struct mailbox *out)
+struct marks *marks_new(struct store *s, struct folding *f, const struct clock *clock,
+			struct mailbox *out)
 {
 	struct marks *m = mem_new(sizeof *m);
 
@@ -100,7 +101,8 @@ static enum err write_job(struct marks *m, const struct job *j, int64_t *changed
 		return store_mark_list_read(m->store, j->list, j->feed, j->upto, changed, e);
 	rc = unless_gone(mark(m, j, e));
 	if (rc == ERR_NONE && j->act != 0)
-		rc = unless_gone(folding_learn(m->folding, m->store, j->act, j->entry, j->edition, now, e));
+		rc = unless_gone(folding_learn(m->folding, m->store, j->act, j->entry, j->edition,
+					       now, e));
 	return rc;
 }
 
@@ -145,7 +147,8 @@ static void tell_kept(struct marks *m, const struct error *why)
 	n = notice_new(NOTICE_ERROR);
 	n->error = *why;
 	if (why->code == ERR_FULL)
-		error_set(&n->error, ERR_FULL, "the disk is full: marks are kept until there is room");
+		error_set(&n->error, ERR_FULL,
+			  "the disk is full: marks are kept until there is room");
 	else
 		error_context(&n->error, "marks are kept and tried again");
 	mailbox_give(m->out, &n->m);
@@ -168,19 +171,21 @@ void marks_write(struct marks *m)
 
 /* ---- skips ---- */
 
-/* The rows above the lowest one that was opened, shown and not opened: still unread, because what was opened is read, and what was read
- * without opening (`A`) teaches nothing. */
+/* The rows above the lowest one that was opened, shown and not opened: still unread, because what
+ * was opened is read, and what was read without opening (`A`) teaches nothing. */
 static enum err skip_rows(struct marks *m, const struct job *j, struct error *e)
 {
 	int64_t now = j->now != 0 ? j->now : clock_now(m->clock);
 	struct arena *a = arena_new();
 	struct edition_row *row;
 	size_t n = 0;
-	enum err rc = store_edition_rows(m->store, j->edition, 1, j->lowest_opened - 1, a, &row, &n, e);
+	enum err rc = store_edition_rows(m->store, j->edition, 1, j->lowest_opened - 1, a, &row, &n,
+					 e);
 
 	for (size_t i = 0; rc == ERR_NONE && i < n; i++)
 		if (!(row[i].flags & ENTRY_READ) && row[i].unread == row[i].entries)
-			rc = unless_gone(folding_skip(m->folding, m->store, row[i].story, row[i].entry, j->edition, now, e));
+			rc = unless_gone(folding_skip(m->folding, m->store, row[i].story,
+						      row[i].entry, j->edition, now, e));
 	arena_free(a);
 	return rc;
 }

@@ -65,7 +65,8 @@ static enum err answer_edition(struct store *s, const struct ask *ask, struct an
 
 	a->from = ask->from > 0 ? ask->from : 1;
 	if (rc == ERR_NONE && a->edition.id != 0)
-		rc = store_edition_rows(s, a->edition.id, a->from, ask->n, a->arena, &a->edition_row, &a->n, &a->error);
+		rc = store_edition_rows(s, a->edition.id, a->from, ask->n, a->arena,
+					&a->edition_row, &a->n, &a->error);
 	if (rc == ERR_NONE)
 		rc = answer_counts(s, a->edition.upto, a);
 	return rc;
@@ -118,9 +119,11 @@ static enum err answer_ask(struct store *s, const struct ask *ask, struct answer
 	case ASK_LIST:
 		return answer_list(s, ask, a);
 	case ASK_ARTICLE:
-		return article_load(s, ask->entry, ask->hide_glosses, a->arena, &a->article, &a->error);
+		return article_load(s, ask->entry, ask->hide_glosses, a->arena, &a->article,
+				    &a->error);
 	case ASK_MEMBERS:
-		return store_story_members(s, ask->story, a->arena, &a->entry_row, &a->n, &a->error);
+		return store_story_members(s, ask->story, a->arena, &a->entry_row, &a->n,
+					   &a->error);
 	case ASK_FEEDS:
 		return store_feeds(s, true, a->arena, &a->feed_row, &a->n, &a->error);
 	case ASK_COUNTS:
@@ -203,7 +206,8 @@ static void reader_free(struct reader *r)
 	free(r);
 }
 
-enum err reader_start(const char *path, struct mailbox *out, struct reader **reader, struct error *e)
+enum err reader_start(const char *path, struct mailbox *out, struct reader **reader,
+		      struct error *e)
 {
 	struct reader *r = mem_new(sizeof *r);
 	enum err rc;

@@ -8,9 +8,11 @@
 #include "lede/text/url.h"
 #include "refresh_order.h"
 
-#define CLAIM_SECONDS 90          /* a little more than a transfer may take: what a killed lede claimed is free again after it */
+/* a little more than a transfer may take: what a killed lede claimed is free again after it */
+#define CLAIM_SECONDS 90
 #define START_AT_ONCE 64
-#define TELL_MS 100               /* at most ten notices a second that tell of no feed in particular */
+/* at most ten notices a second that tell of no feed in particular */
+#define TELL_MS 100
 
 struct refresh {
 	struct refresh_world w;
@@ -20,8 +22,8 @@ struct refresh {
 	size_t started, running;
 	struct feed_file *file;
 	struct batch *batch;
-	/* As long as no server has answered, it may be the network that is missing: whose fault a failure is shows with the first answer, or
-	 * at the end. */
+	/* As long as no server has answered, it may be the network that is missing: whose fault a
+	 * failure is shows with the first answer, or at the end. */
 	struct feed_task **held; size_t nheld, held_cap;
 	bool answered, no_network;    /* no_network: some result said so */
 	bool stopped, broken;         /* broken: the store takes nothing any more */
@@ -59,7 +61,8 @@ static void tell_progress(struct refresh *r)
 	mailbox_give(r->w.out, &counted(r, NOTICE_PROGRESS)->m);
 }
 
-static void tell_feed(struct refresh *r, const struct feed_task *t, const char *result, const struct error *why)
+static void tell_feed(struct refresh *r, const struct feed_task *t, const char *result,
+		      const struct error *why)
 {
 	struct notice *n = counted(r, NOTICE_PROGRESS);
 	size_t url = t->url.n < sizeof n->url ? t->url.n : sizeof n->url - 1;
@@ -111,7 +114,8 @@ static void skip(struct refresh *r, struct feed_task *t, const struct error *why
 	tell_feed(r, t, "skipped", why);
 }
 
-/* A 429 speaks for the whole host: its other feeds of this refresh are taken back, and wait as long. */
+/* A 429 speaks for the whole host: its other feeds of this refresh are taken back, and wait as
+ * long. */
 static void host_waits(struct refresh *r, const struct feed_task *from, int64_t until)
 {
 	if (map_get(r->waiting_hosts, from->host, NULL))
@@ -222,7 +226,8 @@ static void describe(struct refresh *r, struct feed_task *t, const struct ordere
 	}
 }
 
-/* The order of asking: first one feed of every host, then the second of each, so that a host with 200 feeds stands in nobody's way. */
+/* The order of asking: first one feed of every host, then the second of each, so that a host with
+ * 200 feeds stands in nobody's way. */
 struct place { struct feed_task task; uint64_t round; size_t at; };
 
 static int by_round(const void *a, const void *b)
@@ -254,7 +259,8 @@ static void interleave(struct refresh *r)
 	free(place);
 }
 
-static void make_tasks(struct refresh *r, const int64_t *ids, const struct feed_row *row, size_t nrows, const struct feed_validators *known,
+static void make_tasks(struct refresh *r, const int64_t *ids, const struct feed_row *row,
+		       size_t nrows, const struct feed_validators *known,
                        size_t nknown)
 {
 	struct map *row_of = map_new(), *known_of = map_new();
@@ -275,8 +281,10 @@ static void make_tasks(struct refresh *r, const int64_t *ids, const struct feed_
 		t->url = r->order->url[i];
 		if (map_get(row_of, (uint64_t)t->id, &at))
 			t->row = row[at];
-		/* Without its entries a feed is fetched whole: a 304 would leave it empty for good. */
-		if (map_get(known_of, (uint64_t)t->id, &at) && (t->row.entries > 0 || t->row.ever == 0))
+		/* Without its entries a feed is fetched whole: a 304 would leave it empty for
+		 * good. */
+		if (map_get(known_of, (uint64_t)t->id, &at) &&
+		    (t->row.entries > 0 || t->row.ever == 0))
 			t->known = known[at];
 		describe(r, t, &r->order->feed[i]);
 	}
@@ -319,13 +327,15 @@ static enum err claim(struct refresh *r, struct error *e)
 	for (size_t i = 0; i < r->ntasks; i++)
 		id[i] = r->task[i].id;
 	if (r->ntasks > 0)
-		rc = store_claim(r->w.store, id, r->ntasks, clock_now(&r->w.clock), CLAIM_SECONDS, taken, e);
+		rc = store_claim(r->w.store, id, r->ntasks, clock_now(&r->w.clock), CLAIM_SECONDS,
+				 taken, e);
 	for (size_t i = 0; rc == ERR_NONE && i < r->ntasks && !r->order->force; i++) {
 		struct error why;
 
 		if (taken[i])
 			continue;
-		error_set(&why, ERR_BUSY, "%.*s: another lede is asking it", (int)r->task[i].name.n, r->task[i].name.p);
+		error_set(&why, ERR_BUSY, "%.*s: another lede is asking it", (int)r->task[i].name.n,
+			  r->task[i].name.p);
 		skip(r, &r->task[i], &why);
 	}
 	drop_ended(r);
@@ -340,7 +350,8 @@ static enum err load(struct refresh *r, struct error *e)
 	struct feed_row *row = NULL;
 	struct feed_validators *known = NULL;
 	size_t nrows = 0, nknown = 0;
-	enum err rc = store_feeds_sync(r->w.store, r->order->url, r->order->n, clock_now(&r->w.clock), ids, e);
+	enum err rc = store_feeds_sync(r->w.store, r->order->url, r->order->n,
+				       clock_now(&r->w.clock), ids, e);
 
 	if (rc == ERR_NONE)
 		rc = store_feeds(r->w.store, true, r->arena, &row, &nrows, e);
@@ -354,7 +365,8 @@ static enum err load(struct refresh *r, struct error *e)
 	return rc;
 }
 
-enum err refresh_begin(const struct refresh_world *w, struct refresh_order *order, struct refresh **out, struct error *e)
+enum err refresh_begin(const struct refresh_world *w, struct refresh_order *order,
+		       struct refresh **out, struct error *e)
 {
 	struct refresh *r = mem_new(sizeof *r);
 	enum err rc;
@@ -519,7 +531,8 @@ enum err refresh_give_back(struct refresh *r, struct error *e)
 	enum err rc = ERR_NONE;
 
 	for (size_t i = 0; i < r->ntasks; i++)
-		if (r->broken || r->nheld > 0 || !r->task[i].ended || r->task[i].got.outcome == FETCH_CANCELLED)
+		if (r->broken || r->nheld > 0 || !r->task[i].ended ||
+		    r->task[i].got.outcome == FETCH_CANCELLED)
 			id[n++] = r->task[i].id;
 	if (n > 0)
 		rc = store_release(r->w.store, id, n, e);

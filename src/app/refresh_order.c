@@ -32,7 +32,8 @@ static bool is_wanted(struct str url, const struct str *only, size_t n)
 	return false;
 }
 
-struct refresh_order *refresh_order_new(const struct subscriptions *subs, const struct str *only, size_t n, bool force)
+struct refresh_order *refresh_order_new(const struct subscriptions *subs, const struct str *only,
+					size_t n, bool force)
 {
 	struct refresh_order *o = mem_new(sizeof *o);
 
@@ -59,7 +60,8 @@ struct refresh_order *refresh_order_new(const struct subscriptions *subs, const 
 	return o;
 }
 
-struct refresh_order *refresh_order_feeds(const struct subscriptions *subs, const int64_t *feeds, size_t n, bool force)
+struct refresh_order *refresh_order_feeds(const struct subscriptions *subs, const int64_t *feeds,
+					  size_t n, bool force)
 {
 	struct refresh_order *o = refresh_order_new(subs, NULL, 0, force);
 

@@ -11,10 +11,12 @@ struct ordered_feed { struct str title, *tags; size_t ntags; bool wanted; };
 struct refresh_order {
 	struct message m;
 	struct arena *arena;
-	struct str *url;              /* all feeds subscribed to, also those that are not to be asked */
+	/* all feeds subscribed to, also those that are not to be asked */
+	struct str *url;
 	struct ordered_feed *feed;    /* beside url */
 	size_t n, nwanted;
-	int64_t *only; size_t nonly;  /* feeds' ids: when there are some, nobody else is wanted (known once the rows are) */
+	/* feeds' ids: when there are some, nobody else is wanted (known once the rows are) */
+	int64_t *only; size_t nonly;
 	bool force;
 	unsigned number;              /* counts the orders of an engine */
 };

@@ -7,7 +7,8 @@
 #include "lede/store/feeds.h"
 #include "lede/text/date.h"
 
-#define BEFORE (110 * 60)         /* how long ago the earlier edition was made: half of the largest story had come by then */
+/* how long ago the earlier edition was made: half of the largest story had come by then */
+#define BEFORE (110 * 60)
 
 struct sample_file { const char *name; const char *bytes; size_t len; };
 #include "src/app/sample/sample_data.inc"
@@ -16,14 +17,15 @@ struct sample_file { const char *name; const char *bytes; size_t len; };
 
 /* Beside sample_files, whose order is that of sample/local.mk. */
 static const char *const addresses[] = {
-	"https://paperdaily.example/feed", "https://citynews.example/feed", "https://sciencewire.example/atom.xml",
-	"https://formcity.example/feed", "https://zhishang.example/feed", "https://chengshi.example/feed", "https://rukou.example/feed",
-	"https://asa.example/feed.json",
+	"https://paperdaily.example/feed", "https://citynews.example/feed",
+	"https://sciencewire.example/atom.xml", "https://formcity.example/feed",
+	"https://zhishang.example/feed", "https://chengshi.example/feed",
+	"https://rukou.example/feed", "https://asa.example/feed.json",
 };
 _Static_assert(sizeof addresses / sizeof *addresses == FILES, "every sample file has an address");
 
-/* What somebody has read and starred, by how the titles begin. What is read before the last edition was made leaves a story half read; what
- * is read after it stays in it as read. */
+/* What somebody has read and starred, by how the titles begin. What is read before the last edition
+ * was made leaves a story half read; what is read after it stays in it as read. */
 struct sample_mark { const char *title; enum entry_flag flag; bool before; };
 static const struct sample_mark marks[] = {
 	{ "Swimmers ask for rivers", ENTRY_READ, true },
@@ -96,8 +98,10 @@ static enum err read_feeds(struct filling *f, int64_t at, struct error *e)
 
 	for (size_t i = 0; rc == ERR_NONE && i < FILES; i++) {
 		buf_clear(&text);
-		set_dates((struct str){ sample_files[i].bytes, sample_files[i].len }, f->now, &text);
-		rc = ingest_document_until(f->store, f->feed[i], str_of(addresses[i]), buf_view(&text), at, at, e);
+		set_dates((struct str){ sample_files[i].bytes, sample_files[i].len }, f->now,
+			  &text);
+		rc = ingest_document_until(f->store, f->feed[i], str_of(addresses[i]),
+					   buf_view(&text), at, at, e);
 		if (rc != ERR_NONE)
 			error_context(e, "sample feed %s", sample_files[i].name);
 	}
@@ -105,7 +109,8 @@ static enum err read_feeds(struct filling *f, int64_t at, struct error *e)
 	return rc == ERR_NONE ? folding_run(f->folding, f->store, at, &stories, e) : rc;
 }
 
-static enum err mark_titled(struct filling *f, const struct sample_mark *m, const struct entry_row *row, size_t n, struct error *e)
+static enum err mark_titled(struct filling *f, const struct sample_mark *m,
+			    const struct entry_row *row, size_t n, struct error *e)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_starts(row[i].title, m->title))
@@ -142,7 +147,8 @@ static enum err fill(struct filling *f, struct error *e)
 	if (rc == ERR_NONE)
 		rc = read_feeds(f, f->now - BEFORE, e);
 	if (rc == ERR_NONE)
-		rc = edition_make_and_store(f->folding, f->store, NULL, f->now - BEFORE, 0, &edition, e);
+		rc = edition_make_and_store(f->folding, f->store, NULL, f->now - BEFORE, 0,
+					    &edition, e);
 	if (rc == ERR_NONE)
 		rc = read_feeds(f, f->now, e);
 	if (rc == ERR_NONE)

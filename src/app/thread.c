@@ -7,7 +7,8 @@ enum err thread_start(pthread_t *thread, void *(*run)(void *self), void *self, s
 	sigset_t all, before;
 	int failed;
 
-	/* The new thread inherits the mask, so there is no moment at which it could be interrupted. */
+	/* The new thread inherits the mask, so there is no moment at which it could be
+	 * interrupted. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	failed = pthread_create(thread, NULL, run, self);

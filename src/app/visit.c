@@ -32,7 +32,8 @@ int64_t visit_interval(const struct feed_row *row, int64_t now)
 int64_t visit_back_off(int64_t id, int64_t interval, int failures, int64_t now)
 {
 	int64_t seed[2] = { id, now }, wait = interval;
-	int64_t chance = (int64_t)(hash64((struct str){ (const char *)seed, sizeof seed }) % 201) - 100;     /* in 1/1000 */
+	struct str bytes = { (const char *)seed, sizeof seed };
+	int64_t chance = (int64_t)(hash64(bytes) % 201) - 100;                 /* in 1/1000 */
 
 	if (failures >= GIVE_UP_FAILURES)
 		return 7 * DAY;
@@ -42,7 +43,8 @@ int64_t visit_back_off(int64_t id, int64_t interval, int failures, int64_t now)
 	return clamp(wait, SHORTEST, DAY);
 }
 
-/* RSS skipHours and skipDays (GMT): the first hour from `t` on that is none of them; at most a day later. */
+/* RSS skipHours and skipDays (GMT): the first hour from `t` on that is none of them; at most a day
+ * later. */
 static int64_t not_skipped(int64_t t, uint32_t hours, uint8_t days)
 {
 	int64_t at = t;
@@ -57,7 +59,8 @@ static int64_t not_skipped(int64_t t, uint32_t hours, uint8_t days)
 	return at;
 }
 
-/* Automatic requests wait for the longest of what the server, the document and the feed's pace ask for, at most a day. */
+/* Automatic requests wait for the longest of what the server, the document and the feed's pace ask
+ * for, at most a day. */
 static int64_t next_when_well(const struct feed_task *t, int64_t now)
 {
 	int64_t wait = visit_interval(&t->row, now);
@@ -94,7 +97,8 @@ static void set_text(char *to, size_t size, struct str text)
 	buf_free(&b);
 }
 
-static void say(struct error *e, enum err code, struct str name, const char *cause, int64_t next, int64_t now)
+static void say(struct error *e, enum err code, struct str name, const char *cause, int64_t next,
+		int64_t now)
 {
 	struct buf b = buf_limited(8 << 10);
 
@@ -112,18 +116,21 @@ static void say(struct error *e, enum err code, struct str name, const char *cau
 bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, struct error *why)
 {
 	struct buf b = buf_limited(8 << 10);
-	bool waits = row->next > now && (row->state == FEED_WAITING || row->state == FEED_FAILING || row->state == FEED_BLOCKED);
+	bool waits = row->next > now && (row->state == FEED_WAITING || row->state == FEED_FAILING ||
+					 row->state == FEED_BLOCKED);
 
 	buf_add(&b, name);
 	if (row->state == FEED_GONE) {
-		buf_add(&b, STR(": gone: the server says for good; `lede refresh --force URL` asks anyway"));
+		buf_add(&b, STR(": gone: the server says for good"));
 	} else if (row->state == FEED_PAUSED) {
 		buf_add(&b, STR(": paused"));
 	} else if (waits) {
-		buf_add(&b, row->state == FEED_WAITING ? STR(": asked to wait until ") : STR(": not asked again until "));
+		buf_add(&b, row->state == FEED_WAITING ? STR(": asked to wait until ")
+			: STR(": not asked again until "));
 		add_time(&b, row->next, now);
-		buf_add(&b, STR("; `lede refresh --force URL` asks anyway"));
 	}
+	if (row->state != FEED_PAUSED)
+		buf_add(&b, STR("; `lede refresh --force URL` asks anyway"));
 	why->code = ERR_BUSY;
 	set_text(why->text, sizeof why->text, buf_view(&b));
 	buf_free(&b);
@@ -158,7 +165,8 @@ static void find_cause(const struct feed_answer *got, struct verdict *v)
 	const struct meaning *m = meaning_of(got->status);
 
 	if (got->wall.n > 0)
-		snprintf(v->cause, sizeof v->cause, "blocked by a %.*s", (int)got->wall.n, got->wall.p);
+		snprintf(v->cause, sizeof v->cause, "blocked by a %.*s", (int)got->wall.n,
+			 got->wall.p);
 	else if (got->parse != ERR_NONE || got->outcome == FETCH_LIMIT)
 		set_text(v->cause, sizeof v->cause, str_of(got->error.text));
 	else if (m)
@@ -188,6 +196,8 @@ static int64_t next_after_failure(const struct feed_task *t, int64_t now)
 	int64_t interval = t->got.status == 429 ? SHORTEST : visit_interval(&t->row, now);
 	bool lost = t->got.status == 404 && failures > LOST_FAILURES && now - t->row.ok > 14 * DAY;
 
+	if (t->by_file)
+		return now;           /* nobody is bothered by asking a file again */
 	if ((t->got.status == 429 || t->got.status == 503) && t->got.retry_after > 0)
 		return now + t->got.retry_after;
 	if (lost || t->got.status == 401 || t->got.status == 407)
@@ -207,11 +217,13 @@ static void judge_failure(const struct feed_task *t, int64_t now, struct verdict
 	v->host_waits = t->got.status == 429;
 	find_cause(&t->got, v);
 	v->visit.error = str_of(v->cause);
-	say(&v->sentence, t->got.error.code != ERR_NONE ? t->got.error.code : ERR_HTTP, t->name, v->cause,
+	say(&v->sentence, t->got.error.code != ERR_NONE ? t->got.error.code : ERR_HTTP, t->name,
+	    v->cause,
 	    v->visit.state == FEED_GONE ? 0 : v->visit.next, now);
 }
 
-/* Another feed of the host was told that the host wants no more: this one was not asked, so nothing is its failure. */
+/* Another feed of the host was told that the host wants no more: this one was not asked, so nothing
+ * is its failure. */
 static void judge_host_waits(const struct feed_task *t, int64_t now, struct verdict *v)
 {
 	v->result = "skipped";
@@ -229,7 +241,8 @@ static void judge_success(const struct feed_task *t, int64_t now, struct verdict
 {
 	const struct feed_answer *got = &t->got;
 	struct feed_visit *visit = &v->visit;
-	bool same = got->status == 304 || (got->body_hash == t->known.body_hash && t->fresh == 0 && t->known.body_hash != 0);
+	bool same = got->status == 304 || (got->body_hash == t->known.body_hash && t->fresh == 0 &&
+					   t->known.body_hash != 0);
 
 	v->result = t->fresh > 0 ? "new" : "unchanged";
 	visit->state = FEED_OK;
@@ -250,9 +263,11 @@ static void judge_success(const struct feed_task *t, int64_t now, struct verdict
 void visit_judge(const struct feed_task *t, int64_t now, struct verdict *out)
 {
 	const struct feed_answer *got = &t->got;
-	bool well = got->outcome == FETCH_DONE && got->parse == ERR_NONE && (got->status == 304 || (feed_answer_is_document(got) && got->whole));
+	bool well = got->outcome == FETCH_DONE && got->parse == ERR_NONE &&
+		(got->status == 304 || (feed_answer_is_document(got) && got->whole));
 
-	*out = (struct verdict){ .visit = { .feed = t->id, .now = now, .bytes = got->bytes, .fresh = t->fresh } };
+	*out = (struct verdict){ .visit = { .feed = t->id, .now = now, .bytes = got->bytes,
+		.fresh = t->fresh } };
 	if (got->address.n > 0)
 		out->visit.address = got->address;
 	if (got->moved.n > 0)

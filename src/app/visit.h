@@ -1,6 +1,8 @@
-/* visit - what an answer means: the feed's health, when it is asked next, the sentence a person reads (FETCHING.md section 3).
+/* visit - what an answer means: the feed's health, when it is asked next, the sentence a person
+ * reads (FETCHING.md section 3).
  *
- * A function of the feed's row, the answer and the time; the little chance in a back-off comes out of those too.
+ * A function of the feed's row, the answer and the time; the little chance in a back-off comes out
+ * of those too.
  * Must not know: threads, how the store writes it.
  */
 #ifndef SRC_APP_VISIT_H
@@ -9,15 +11,19 @@
 #include "feed_task.h"
 
 struct verdict {
-	struct feed_visit visit;      /* strings are borrowed from the task and from here: a verdict is not copied */
+	/* strings are borrowed from the task and from here: a verdict is not copied */
+	struct feed_visit visit;
 	const char *result;           /* new, unchanged, failed, skipped */
-	bool host_waits;              /* the refusal is the host's: no other feed of it is asked until visit.next */
+	/* the refusal is the host's: no other feed of it is asked until visit.next */
+	bool host_waits;
 	char cause[200];              /* for the feed's health: "503 Service Unavailable" */
-	struct error sentence;        /* for the status line: "Harbour Times: 503 Service Unavailable; next try 11:45" */
+	/* for the status line: "Harbour Times: 503 Service Unavailable; next try 11:45" */
+	struct error sentence;
 };
 void visit_judge(const struct feed_task *t, int64_t now, struct verdict *out);
 
-/* Whether a feed may not be asked although a person asks: a running back-off or Retry-After, gone, paused. `why` is the sentence. */
+/* Whether a feed may not be asked although a person asks: a running back-off or Retry-After, gone,
+ * paused. `why` is the sentence. */
 bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, struct error *why);
 
 /* Half the mean gap between the feed's last ten entries, 15 min to 12 h. */

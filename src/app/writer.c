@@ -7,12 +7,14 @@
 #include "marks.h"
 #include "thread.h"
 
-#define FOLD_WHEN_STOPPED_MS 1000 /* a stopped refresh folds what it can in this time; the next one folds the rest */
+/* a stopped refresh folds what it can in this time; the next one folds the rest */
+#define FOLD_WHEN_STOPPED_MS 1000
 
 /* Kinds WRITER_STOP and WRITER_CLOSE. */
 struct stop {
 	struct message m;
-	unsigned number;              /* of the last order it is about: being urgent, it may overtake that order */
+	/* of the last order it is about: being urgent, it may overtake that order */
+	unsigned number;
 };
 
 struct writer {
@@ -89,7 +91,8 @@ static enum err fold(struct writer *w, struct error *e)
 	enum err rc;
 
 	w->fold_until = 0;
-	rc = folding_run_pausing(w->folding, w->store, clock_now(&w->clock), fold_on, w, &stories, e);
+	rc = folding_run_pausing(w->folding, w->store, clock_now(&w->clock), fold_on, w, &stories,
+				 e);
 	if (w->refresh)
 		refresh_opened(w->refresh, stories);
 	return rc;
@@ -107,7 +110,8 @@ static enum err write_all(struct writer *w, struct error *e)
 	return rc;
 }
 
-static enum err make_edition(struct writer *w, const struct job *j, int64_t *edition, struct error *e)
+static enum err make_edition(struct writer *w, const struct job *j, int64_t *edition,
+			     struct error *e)
 {
 	enum err rc = marks_learn_skips(w->marks, j, e);
 
@@ -119,7 +123,8 @@ static enum err make_edition(struct writer *w, const struct job *j, int64_t *edi
 	if (rc == ERR_NONE)
 		rc = fold(w, e);
 	if (rc == ERR_NONE && !w->closing)
-		rc = edition_make_and_store(w->folding, w->store, w->config, clock_now(&w->clock), j->keep, edition, e);
+		rc = edition_make_and_store(w->folding, w->store, w->config, clock_now(&w->clock),
+					    j->keep, edition, e);
 	return rc;
 }
 
@@ -152,7 +157,8 @@ static void tell_nothing_refreshed(struct writer *w, const struct error *why)
 static void take_refresh(struct writer *w, struct refresh_order *order)
 {
 	struct refresh_world world = {
-		.store = w->store, .folding = w->folding, .config = w->config, .fetcher = w->fetcher, .clock = w->clock,
+		.store = w->store, .folding = w->folding, .config = w->config,
+		.fetcher = w->fetcher, .clock = w->clock,
 		.in = w->in, .out = w->out,
 	};
 	struct error e = { .code = ERR_NONE };
@@ -179,7 +185,8 @@ static void finish_refresh(struct writer *w)
 		rc = fold(w, &e);
 	if (rc != ERR_NONE)
 		complain(w, &e);
-	atomic_store(w->refreshing, false);        /* before it is told: the next may be ordered at once */
+	/* Before it is told: the next may be ordered at once. */
+	atomic_store(w->refreshing, false);
 	refresh_tell_end(w->refresh);
 	refresh_free(w->refresh);
 	w->refresh = NULL;
@@ -259,7 +266,8 @@ static void turn(struct writer *w)
 
 	if (mailbox_take(w->in, &m))
 		take(w, m);
-	else if (!(w->refresh && refresh_step(w->refresh)) && !(w->refresh && refresh_has_ended(w->refresh)) &&
+	else if (!(w->refresh && refresh_step(w->refresh)) &&
+		 !(w->refresh && refresh_has_ended(w->refresh)) &&
 		 mailbox_wait(w->in, &m, until_due(w)))
 		take(w, m);
 	if (w->refresh)

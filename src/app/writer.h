@@ -1,7 +1,7 @@
 /* writer - the thread that alone writes the store: marks, what a refresh brings, editions.
  *
- * One mailbox; marks before everything else, and each in a transaction that is on disk when it is told of. Nothing else it does lasts longer
- * than about 100 ms without looking for a mark.
+ * One mailbox; marks before everything else, and each in a transaction that is on disk when it is
+ * told of. Nothing else it does lasts longer than about 100 ms without looking for a mark.
  * Must not know: the screen, HTTP.
  */
 #ifndef SRC_APP_WRITER_H
@@ -11,7 +11,8 @@
 
 #include "refresh.h"
 
-#define WRITER_BYTES (4 << 20)    /* of entries that may wait: the network waits beyond; stored in about 50 ms */
+/* of entries that may wait: the network waits beyond; stored in about 50 ms */
+#define WRITER_BYTES (4 << 20)
 
 struct writer_setup {
 	const char *path;
@@ -29,7 +30,8 @@ enum err writer_start(const struct writer_setup *setup, struct writer **out, str
 void writer_give(struct writer *w, struct message *m);
 /* Stops the refreshes ordered so far, also one whose order the writer has not taken yet. */
 void writer_stop_refresh(struct writer *w, unsigned number);
-/* Cancels a refresh, does everything it was told (but makes no edition that nobody will see), joins. NULL is fine. */
+/* Cancels a refresh, does everything it was told (but makes no edition that nobody will see),
+ * joins. NULL is fine. */
 void writer_stop(struct writer *w);
 
 #endif

@@ -30,8 +30,10 @@ static int64_t put_html(struct scene *s, const char *title, const char *html)
 {
 	struct error e = { .code = ERR_NONE };
 	struct entry_new n = {
-		.feed = s->feed[0], .guid = str_of(title), .title = str_of(title), .link = STR("https://paper.example/a"), .author = STR(""),
-		.html = str_of(html), .enclosure = STR(""), .language = STR(""), .published = NOW, .updated = DATE_NONE, .points = -1,
+		.feed = s->feed[0], .guid = str_of(title), .title = str_of(title),
+		.link = STR("https://paper.example/a"), .author = STR(""),
+		.html = str_of(html), .enclosure = STR(""), .language = STR(""), .published = NOW,
+		.updated = DATE_NONE, .points = -1,
 	};
 	enum put_result result;
 	int64_t id;
@@ -81,7 +83,8 @@ static void glosses_are_hidden_when_asked(void **state)
 static void other_coverage_is_listed_oldest_first(void **state)
 {
 	struct scene *s = *state;
-	int64_t first = scene_add(s, 0, "Bridge over the north channel reopens after two years", 3 * HOUR);
+	int64_t first = scene_add(s, 0, "Bridge over the north channel reopens after two years",
+				  3 * HOUR);
 	int64_t second = scene_add(s, 1, "North channel bridge reopens after two years", HOUR);
 	struct article a;
 

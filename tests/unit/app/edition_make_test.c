@@ -55,7 +55,8 @@ static void entries_that_tell_one_story_share_a_row(void **state)
 {
 	struct scene *s = *state;
 	struct made_edition m;
-	int64_t first = scene_add(s, 0, "Bridge over the north channel reopens after two years", 3 * HOUR);
+	int64_t first = scene_add(s, 0, "Bridge over the north channel reopens after two years",
+				  3 * HOUR);
 	int64_t second = scene_add(s, 1, "North channel bridge reopens after two years", HOUR);
 
 	m = scene_make(s, 0);
@@ -169,7 +170,8 @@ static void no_edition_has_more_than_a_thousand_rows_and_the_kept_one_is_among_t
 
 	for (int i = 0; i < EDITION_ROWS_MAX + 20; i++) {
 		snprintf(title, sizeof title, "w%dx y%dz q%dv", i, i * 7 + 1, i * 13 + 5);
-		scene_add(s, 0, title, HOUR);              /* one feed: variety takes as much from each */
+		/* one feed: variety takes as much from each */
+		scene_add(s, 0, title, HOUR);
 	}
 	last = scene_add(s, 0, "the oldest of them all", 71 * HOUR);
 	m = scene_make(s, 0);
@@ -208,7 +210,8 @@ static void a_read_story_comes_back_with_what_joined_it(void **state)
 	const struct edition_row *row;
 	int64_t more;
 
-	scene_read(s, scene_add(s, 0, "Bridge over the north channel reopens after two years", 3 * HOUR));
+	scene_read(s, scene_add(s, 0, "Bridge over the north channel reopens after two years",
+				3 * HOUR));
 	scene_edition(s, 0);
 	more = scene_add(s, 1, "North channel bridge reopens after two years of work", HOUR);
 	m = scene_make(s, 0);
@@ -225,9 +228,11 @@ static void an_unread_entry_leads_although_a_read_one_is_newer(void **state)
 {
 	struct scene *s = *state;
 	struct made_edition m;
-	int64_t unread = scene_add(s, 0, "Bridge over the north channel reopens after two years", 5 * HOUR);
+	int64_t unread = scene_add(s, 0, "Bridge over the north channel reopens after two years",
+				   5 * HOUR);
 
-	scene_read(s, scene_add(s, 1, "North channel bridge reopens after two years of work", HOUR));
+	scene_read(s, scene_add(s, 1, "North channel bridge reopens after two years of work",
+				HOUR));
 	m = scene_make(s, 0);
 	assert_int_equal(m.n, 1);
 	assert_int_equal(m.rows[0].entry, unread);
@@ -277,7 +282,8 @@ static void every_score_is_the_sum_of_its_terms(void **state)
 		char title[64];
 
 		snprintf(title, sizeof title, "headline%d about%d nothing%d", i, i, i);
-		scene_add(s, 0, title, i * HOUR);          /* one feed, so that variety takes its part */
+		/* one feed, so that variety takes its part */
+		scene_add(s, 0, title, i * HOUR);
 	}
 	m = scene_make(s, 0);
 	assert_int_equal(m.n, 12);
@@ -312,8 +318,10 @@ static void many_of_one_feed_make_room_for_others(void **state)
 static void the_order_of_arrival_does_not_matter(void **state)
 {
 	static const struct { int feed; const char *title; int age; } all[] = {
-		{ 0, "Bridge over the north channel reopens after two years", 5 }, { 1, "North channel bridge reopens after two years", 4 },
-		{ 2, "Cluster catalyst makes hydrogen cheaper", 3 }, { 3, "Cheaper hydrogen by a cluster catalyst", 2 },
+		{ 0, "Bridge over the north channel reopens after two years", 5 },
+		{ 1, "North channel bridge reopens after two years", 4 },
+		{ 2, "Cluster catalyst makes hydrogen cheaper", 3 },
+		{ 3, "Cheaper hydrogen by a cluster catalyst", 2 },
 		{ 1, "Lost dog takes the tram home", 2 },
 	};
 	enum { N = sizeof all / sizeof *all };
@@ -323,7 +331,8 @@ static void the_order_of_arrival_does_not_matter(void **state)
 	scene_open(&other, OPEN "_other");
 	for (int i = 0; i < N; i++) {
 		scene_add(s, all[i].feed, all[i].title, all[i].age * HOUR);
-		scene_add(&other, all[N - 1 - i].feed, all[N - 1 - i].title, all[N - 1 - i].age * HOUR);
+		scene_add(&other, all[N - 1 - i].feed, all[N - 1 - i].title,
+			  all[N - 1 - i].age * HOUR);
 	}
 	one = scene_make(s, 0);
 	two = scene_make(&other, 0);
@@ -358,10 +367,12 @@ static void a_run_that_is_cut_short_is_finished_by_the_next(void **state)
 		snprintf(title, sizeof title, "w%dx y%dz q%dv", i, i * 7 + 1, i * 13 + 5);
 		scene_add(s, i % SCENE_FEEDS, title, HOUR + i);
 	}
-	assert_ok(folding_run_pausing(s->folding, s->store, s->now, never, &calls, &before, &e), &e);
+	assert_ok(folding_run_pausing(s->folding, s->store, s->now, never, &calls, &before, &e),
+		  &e);
 	assert_int_equal(calls, 1);
 	assert_true(before > 0 && before < 600);
-	folding_free(s->folding);                          /* as if lede had been killed: nothing is left in memory */
+	/* as if lede had been killed: nothing is left in memory */
+	folding_free(s->folding);
 	s->folding = folding_new();
 	assert_ok(folding_run(s->folding, s->store, s->now, &stories, &e), &e);
 	assert_int_equal(before + stories, 600);
@@ -372,7 +383,8 @@ static void a_run_that_is_cut_short_is_finished_by_the_next(void **state)
 
 static void what_another_connection_folded_is_seen(void **state)
 {
-	struct scene *s = *state, other = { .now = NOW, .folding = folding_new(), .arena = arena_new() };
+	struct scene *s = *state, other = { .now = NOW, .folding = folding_new(),
+		.arena = arena_new() };
 	struct error e = { .code = ERR_NONE };
 	int64_t first, second;
 

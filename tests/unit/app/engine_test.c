@@ -8,7 +8,8 @@
 
 #define A "https://a.example/feed"
 #define B "https://b.example/feed"
-#define TWO_ITEMS RSS(ITEM("Bridge reopens after two years", "1", MORNING) ITEM("Lost dog takes the tram", "2", NIGHT))
+#define TWO_ITEMS RSS(ITEM("Bridge reopens after two years", "1", MORNING) \
+		ITEM("Lost dog takes the tram", "2", NIGHT))
 
 static int opened(void **state)
 {
@@ -16,7 +17,8 @@ static int opened(void **state)
 
 	rig_open(&r);
 	rig_subscribe(&r, A);
-	fake_answer(r.fake, (struct fake_answer){ .url = A, .status = 200, .body = TWO_ITEMS, .etag = "\"1\"", .if_etag = "\"1\"" });
+	fake_answer(r.fake, (struct fake_answer){ .url = A, .status = 200, .body = TWO_ITEMS,
+		.etag = "\"1\"", .if_etag = "\"1\"" });
 	rig_start(&r);
 	*state = &r;
 	return 0;
@@ -100,7 +102,8 @@ static void a_list_is_marked_up_to_what_was_seen(void **state)
 
 	rig_refresh(r, false);
 	highest = rig_ask(r, ask_new(ASK_COUNTS, 1))->counts.highest;
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200, .body = RSS(ITEM("Came later", "3", MORNING)) });
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200,
+		.body = RSS(ITEM("Came later", "3", MORNING)) });
 	rig_refresh(r, false);
 	j->list = LIST_LATEST;
 	j->upto = highest;
@@ -202,7 +205,8 @@ static void a_window_of_a_list_begins_where_it_is_asked_for(void **state)
 	assert_text(a->entry_row[0].title, "Lost dog takes the tram");
 	ask = list_ask(3, -1, 10);
 	ask->has_anchor = true;
-	ask->anchor = (struct list_anchor){ a->entry_row[0].time, a->entry_row[0].feed, a->entry_row[0].id };
+	ask->anchor = (struct list_anchor){ a->entry_row[0].time, a->entry_row[0].feed,
+		a->entry_row[0].id };
 	ask->list.way = LIST_NEWER;
 	a = rig_ask(r, ask);
 	assert_int_equal(a->n, 1);
@@ -321,7 +325,8 @@ static void an_edition_in_the_middle_of_a_refresh_shows_what_has_come(void **sta
 	struct ask *ask = ask_new(ASK_EDITION, 1);
 
 	rig_subscribe(r, B);
-	fake_answer(r->fake, (struct fake_answer){ .url = B, .status = 200, .body = RSS(ITEM("Slow news", "s", MORNING)), .hangs = true });
+	fake_answer(r->fake, (struct fake_answer){ .url = B, .status = 200,
+		.body = RSS(ITEM("Slow news", "s", MORNING)), .hangs = true });
 	assert_true(engine_refresh(r->engine, &r->subs, NULL, 0, false));
 	rig_until(r, 2);
 	assert_true(edition(r, 0, 0, 0) > 0);
@@ -365,7 +370,8 @@ static void what_was_passed_over_is_learned_once_when_the_edition_ends(void **st
 
 	rig_refresh(r, false);
 	ended = edition(r, 0, 0, 0);
-	tell(r, rig_mark(rig_entry(r, "Lost dog takes the tram"), ENTRY_READ, true, EVENT_OPEN));       /* the second of two */
+	/* the second of two */
+	tell(r, rig_mark(rig_entry(r, "Lost dog takes the tram"), ENTRY_READ, true, EVENT_OPEN));
 	rig_wait(r, NOTICE_MARKED);
 	before = learned_of_feeds(r);
 	assert_true(before > 0);
@@ -399,7 +405,8 @@ static void closing_does_not_wait_for_transfers_that_hang(void **state)
 
 		snprintf(url[i], sizeof url[i], "https://slow%d.example/feed", i);
 		rig_subscribe(r, url[i]);
-		fake_answer(r->fake, (struct fake_answer){ .url = url[i], .status = 200, .body = TWO_ITEMS, .hangs = true });
+		fake_answer(r->fake, (struct fake_answer){ .url = url[i], .status = 200,
+			.body = TWO_ITEMS, .hangs = true });
 	}
 	assert_true(engine_refresh(r->engine, &r->subs, NULL, 0, false));
 	rig_until(r, 2);
@@ -459,7 +466,8 @@ static void an_engine_without_a_fetcher_reads_but_does_not_refresh(void **state)
 static void a_store_that_cannot_be_opened_is_said_at_once(void **state)
 {
 	struct error e = { .code = ERR_NONE };
-	struct engine_setup setup = { .store_path = "/proc/none/lede.db", .clock = clock_fixed(NOW) };
+	struct engine_setup setup = { .store_path = "/proc/none/lede.db",
+		.clock = clock_fixed(NOW) };
 	struct engine *g = NULL;
 
 	(void)state;

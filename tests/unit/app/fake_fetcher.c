@@ -79,7 +79,8 @@ static bool send_body(struct command *c, const struct fake_answer *a)
 static struct fetch_result result_of(const struct fake_answer *a, int status)
 {
 	struct fetch_result r = {
-		.outcome = a->outcome, .status = status, .no_network = a->no_network, .retry_after = a->retry_after, .max_age = -1,
+		.outcome = a->outcome, .status = status, .no_network = a->no_network,
+		.retry_after = a->retry_after, .max_age = -1,
 		.received = a->body ? strlen(a->body) : 0, .address = str_of(a->url),
 	};
 
@@ -90,13 +91,15 @@ static struct fetch_result result_of(const struct fake_answer *a, int status)
 
 static void serve(struct fake *f, struct command *c)
 {
-	static const struct fake_answer lost = { .url = "", .status = 404, .error = "404 Not Found" };
+	static const struct fake_answer lost =
+		{ .url = "", .status = 404, .error = "404 Not Found" };
 	int at = index_of(f, c->url);
 	const struct fake_answer *a = at < 0 ? &lost : &f->answer[at];
 	int status = a->if_etag && strcmp(c->etag, a->if_etag) == 0 ? 304 : a->status;
 	struct fetch_result r = result_of(a, status);
 	struct fetch_answer head = {
-		.status = status, .content_type = str_of(a->content_type), .etag = str_of(a->etag), .last_modified = str_of(a->modified),
+		.status = status, .content_type = str_of(a->content_type), .etag = str_of(a->etag),
+		.last_modified = str_of(a->modified),
 		.address = str_of(c->url), .declared_length = -1,
 	};
 
@@ -106,7 +109,8 @@ static void serve(struct fake *f, struct command *c)
 	} else {
 		f->strangers++;
 	}
-	if (status != 0 && (!c->sink.begin(c->sink.self, &head) || (status != 304 && a->body && !send_body(c, a))))
+	if (status != 0 && (!c->sink.begin(c->sink.self, &head) ||
+			    (status != 304 && a->body && !send_body(c, a))))
 		r.outcome = FETCH_STOPPED;
 	if (a->hangs && status != 304)
 		f->hanging[f->nhanging++] = c;
@@ -120,7 +124,8 @@ static void let_go(struct fake *f, uint64_t id, bool cancelled)
 
 	for (int i = 0; i < f->nhanging; i++) {
 		struct command *c = f->hanging[i];
-		struct fetch_result r = result_of(&f->answer[index_of(f, c->url)], f->answer[index_of(f, c->url)].status);
+		struct fetch_result r = result_of(&f->answer[index_of(f, c->url)],
+						  f->answer[index_of(f, c->url)].status);
 
 		if (id != 0 && c->id != id) {
 			f->hanging[left++] = c;

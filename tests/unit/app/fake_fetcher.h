@@ -1,4 +1,5 @@
-/* fake_fetcher - a fetcher that has its answers in a table: same promises, same threads as the real one, no network. */
+/* fake_fetcher - a fetcher that has its answers in a table: same promises, same threads as the real
+ * one, no network. */
 #ifndef TESTS_UNIT_APP_FAKE_FETCHER_H
 #define TESTS_UNIT_APP_FAKE_FETCHER_H
 

@@ -1,5 +1,5 @@
-/* A disk without room: pwrite, which SQLite writes with, is this program's own. Where the system does not let a program do that, the
- * tests are skipped. */
+/* A disk without room: pwrite, which SQLite writes with, is this program's own. Where the system
+ * does not let a program do that, the tests are skipped. */
 #include "rig.h"
 
 #include <errno.h>
@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 #define A "https://a.example/feed"
-#define TWO RSS(ITEM("Bridge reopens after two years", "1", MORNING) ITEM("Lost dog takes the tram", "2", NIGHT))
+#define TWO RSS(ITEM("Bridge reopens after two years", "1", MORNING) \
+		ITEM("Lost dog takes the tram", "2", NIGHT))
 
 static atomic_bool full, seen;
 
@@ -70,7 +71,8 @@ static void marks_are_kept_until_there_is_room(void **state)
 	two = rig_entry(r, "Bridge reopens after two years");
 	fill_disk();
 	engine_tell(r->engine, rig_mark(one, ENTRY_STARRED, true, EVENT_STAR));
-	assert_string_equal(rig_wait(r, NOTICE_ERROR)->error.text, "the disk is full: marks are kept until there is room");
+	assert_string_equal(rig_wait(r, NOTICE_ERROR)->error.text,
+			    "the disk is full: marks are kept until there is room");
 	assert_int_equal(r->last->error.code, ERR_FULL);
 	assert_int_equal(rig_flags(r, one), 0);            /* reading goes on */
 	atomic_store(&full, false);
@@ -101,7 +103,8 @@ static void a_refresh_stops_and_the_next_completes_it(void **state)
 	struct rig *r = *state;
 
 	rig_refresh(r, false);
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200, .body = RSS(ITEM("Museum opens", "3", MORNING)) });
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200,
+		.body = RSS(ITEM("Museum opens", "3", MORNING)) });
 	fill_disk();
 	assert_true(rig_refresh(r, false)->stopped);
 	assert_int_equal(r->last->error.code, ERR_FULL);

@@ -6,7 +6,9 @@
 #include "scene.h"
 
 #define URL STR("https://paper.example/feed")
-#define RSS(items) "<rss version='2.0'><channel><title>Paper\t &amp; Ink</title><link>https://paper.example/</link>" items "</channel></rss>"
+#define RSS(items) "<rss version='2.0'><channel><title>Paper\t &amp; Ink</title>" \
+	"<link>https://paper.example/</link>" items "</channel></rss>"
+#define PAGE "<!doctype html><html><head><title>Hi</title></head><body>Hello</body></html>"
 
 /* What was given, copied. */
 struct taken {
@@ -51,8 +53,11 @@ static struct taken read_feed(const char *text)
 
 static void an_entry_comes_with_its_parts(void **state)
 {
-	struct taken t = read_feed(RSS("<item><title>Rain</title><guid>7</guid><link>/rain</link><author>a@b.example (Li Wen)</author>"
-				       "<pubDate>Mon, 14 Apr 2025 07:00:00 GMT</pubDate><description>&lt;p&gt;Wet.&lt;/p&gt;</description></item>"));
+	struct taken t = read_feed(RSS("<item><title>Rain</title><guid>7</guid><link>/rain</link>"
+				       "<author>a@b.example (Li Wen)</author>"
+				       "<pubDate>Mon, 14 Apr 2025 07:00:00 GMT</pubDate>"
+				       "<description>&lt;p&gt;Wet.&lt;/p&gt;</description>"
+				       "</item>"));
 
 	(void)state;
 	assert_int_equal(t.n, 1);
@@ -65,7 +70,8 @@ static void an_entry_comes_with_its_parts(void **state)
 
 static void titles_and_authors_are_in_display_form(void **state)
 {
-	struct taken t = read_feed(RSS("<item><title>Rain\n\t  &#x202E;over &#x1F327;&#xFE0F; town</title>"
+	struct taken t = read_feed(RSS("<item>"
+				       "<title>Rain\n\t  &#x202E;over &#x1F327;&#xFE0F; town</title>"
 				       "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'> Li\n Wen </dc:creator></item>"));
 
 	(void)state;
@@ -86,7 +92,8 @@ static void content_goes_before_summary(void **state)
 
 static void what_has_no_title_is_called_by_its_first_words(void **state)
 {
-	struct taken t = read_feed(RSS("<item><description>&lt;p&gt;It &lt;b&gt;rains&lt;/b&gt; again.&lt;/p&gt;</description></item>"));
+	struct taken t = read_feed(RSS("<item>"
+				       "<description>&lt;p&gt;It &lt;b&gt;rains&lt;/b&gt; again.&lt;/p&gt;</description></item>"));
 
 	(void)state;
 	assert_string_equal(t.title[0], "It rains again.");
@@ -108,7 +115,8 @@ static void a_long_text_without_a_title_is_cut_between_characters(void **state)
 
 static void without_title_and_text_the_link_stands_in(void **state)
 {
-	struct taken t = read_feed(RSS("<item><link>https://www.paper.example/a</link></item><item><guid isPermaLink='false'>x</guid></item>"));
+	struct taken t = read_feed(RSS("<item><link>https://www.paper.example/a</link></item>"
+				       "<item><guid isPermaLink='false'>x</guid></item>"));
 
 	(void)state;
 	assert_string_equal(t.title[0], "paper.example/a");
@@ -119,7 +127,8 @@ static void who_wants_no_more_gets_no_more(void **state)
 {
 	struct taken t = { .stop_after = 2 };
 	struct ingest *g = ingest_new(1, URL, STR(""), STR(""), take, &t);
-	const char *text = RSS("<item><title>A</title></item><item><title>B</title></item><item><title>C</title></item>");
+	const char *text = RSS("<item><title>A</title></item><item><title>B</title></item><item>"
+			       "<title>C</title></item>");
 
 	(void)state;
 	ingest_push(g, str_of(text), NULL);
@@ -148,7 +157,7 @@ static void a_page_is_said_to_be_one(void **state)
 	struct taken t = { .n = 0 };
 	struct error e = { .code = ERR_NONE };
 	struct ingest *g = ingest_new(1, URL, STR("text/html"), STR(""), take, &t);
-	enum err rc = ingest_push(g, STR("<!doctype html><html><head><title>Hi</title></head><body>Hello</body></html>"), &e);
+	enum err rc = ingest_push(g, STR(PAGE), &e);
 
 	(void)state;
 	if (rc == ERR_NONE)
@@ -164,13 +173,16 @@ static void a_document_goes_into_the_store_whole(void **state)
 {
 	struct scene s;
 	struct error e = { .code = ERR_NONE };
-	const struct str text = str_of(RSS("<item><title>A</title><guid>1</guid></item><item><title>B</title><guid>2</guid></item>"));
+	const struct str text =
+		str_of(RSS("<item><title>A</title><guid>1</guid></item>"
+			   "<item><title>B</title><guid>2</guid></item>"));
 	struct feed_row row;
 	int64_t n;
 
 	(void)state;
 	scene_open(&s, "memory:ingest_test");
-	for (int i = 0; i < 2; i++) {                      /* twice: the second time nothing is new */
+	/* twice: the second time nothing is new */
+	for (int i = 0; i < 2; i++) {
 		assert_ok(ingest_document(s.store, s.feed[0], URL, text, NOW, &e), &e);
 		assert_ok(store_list_count(s.store, LIST_LATEST, 0, &n, &e), &e);
 		assert_int_equal(n, 2);
@@ -190,7 +202,8 @@ static void a_document_that_is_no_feed_leaves_the_store_as_it_was(void **state)
 
 	(void)state;
 	scene_open(&s, "memory:ingest_test");
-	assert_int_equal(ingest_document(s.store, s.feed[0], URL, STR("{\"hello\": 1}"), NOW, &e), ERR_SYNTAX);
+	assert_int_equal(ingest_document(s.store, s.feed[0], URL, STR("{\"hello\": 1}"), NOW, &e),
+			 ERR_SYNTAX);
 	assert_ok(store_list_count(s.store, LIST_LATEST, 0, &n, &e), &e);
 	assert_int_equal(n, 0);
 	scene_add(&s, 0, "the store is usable", 0);
@@ -201,13 +214,18 @@ static void entries_dated_later_can_be_left_out(void **state)
 {
 	struct scene s;
 	struct error e = { .code = ERR_NONE };
-	const struct str text = str_of(RSS("<item><title>A</title><pubDate>Mon, 14 Apr 2025 07:00:00 GMT</pubDate></item>"
-					   "<item><title>B</title><pubDate>Mon, 14 Apr 2025 05:00:00 GMT</pubDate></item>"));
+	const struct str text =
+		str_of(RSS("<item><title>A</title>"
+			   "<pubDate>Mon, 14 Apr 2025 07:00:00 GMT</pubDate></item>"
+					   "<item><title>B</title>"
+					   "<pubDate>Mon, 14 Apr 2025 05:00:00 GMT</pubDate>"
+					   "</item>"));
 	int64_t n;
 
 	(void)state;
 	scene_open(&s, "memory:ingest_test");
-	assert_ok(ingest_document_until(s.store, s.feed[0], URL, text, NOW, NOW - 2 * HOUR, &e), &e);
+	assert_ok(ingest_document_until(s.store, s.feed[0], URL, text, NOW, NOW - 2 * HOUR, &e),
+		  &e);
 	assert_ok(store_list_count(s.store, LIST_LATEST, 0, &n, &e), &e);
 	assert_int_equal(n, 1);
 	scene_close(&s);

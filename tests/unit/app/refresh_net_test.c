@@ -21,7 +21,8 @@ static void feed(struct talk *t)
 		 "<item><title>First news of %s</title><guid>%s-1</guid></item>"
 		 "<item><title>Second thing in %s</title><guid>%s-2</guid></item></channel></rss>",
 		 talk_path(t), talk_path(t), talk_path(t), talk_path(t), talk_path(t));
-	talk_ok(t, "Content-Type: application/rss+xml\r\nETag: \"v1\"\r\nLast-Modified: Mon, 14 Apr 2025 06:00:00 GMT\r\n", body);
+	talk_ok(t, "Content-Type: application/rss+xml\r\nETag: \"v1\"\r\n"
+		   "Last-Modified: Mon, 14 Apr 2025 06:00:00 GMT\r\n", body);
 }
 
 static void not_modified(struct talk *t)
@@ -34,7 +35,8 @@ static void conditional(struct talk *t)
 {
 	char *head = server_request(server, server_count(server) - 1);
 
-	if (strstr(head, "If-None-Match: \"v1\"") && strstr(head, "If-Modified-Since: Mon, 14 Apr 2025 06:00:00 GMT"))
+	if (strstr(head, "If-None-Match: \"v1\"") &&
+	    strstr(head, "If-Modified-Since: Mon, 14 Apr 2025 06:00:00 GMT"))
 		not_modified(t);
 	else
 		feed(t);
@@ -43,35 +45,41 @@ static void conditional(struct talk *t)
 
 static void hang(struct talk *t)
 {
-	talk_send(t, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: 100000\r\n\r\n<rss version='2.0'>");
+	talk_send(t, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n"
+		     "Content-Length: 100000\r\n\r\n<rss version='2.0'>");
 	while (talk_sleep(t, 1000))
 		;
 }
 
 static void cut_off(struct talk *t)
 {
-	talk_send(t, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\nETag: \"half\"\r\n\r\n<rss version='2.0'><channel><title>Half</title>"
+	talk_send(t, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n"
+		     "ETag: \"half\"\r\n\r\n<rss version='2.0'><channel><title>Half</title>"
 		  "<item><title>Whole entry</title><guid>w</guid></item><item><title>Half an");
 	talk_close(t);
 }
 
 static void moved(struct talk *t)
 {
-	talk_send(t, "HTTP/1.1 301 Moved Permanently\r\nLocation: /feed/0\r\nContent-Length: 0\r\n\r\n");
+	talk_send(t, "HTTP/1.1 301 Moved Permanently\r\nLocation: /feed/0\r\n"
+		     "Content-Length: 0\r\n\r\n");
 }
 
 static void page(struct talk *t)
 {
-	talk_ok(t, "Content-Type: text/html\r\n", "<!doctype html><html><head><title>Hi</title></head><body>Hello</body></html>");
+	talk_ok(t, "Content-Type: text/html\r\n",
+		"<!doctype html><html><head><title>Hi</title></head><body>Hello</body></html>");
 }
 
 static void unavailable(struct talk *t)
 {
-	talk_send(t, "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7200\r\nContent-Length: 0\r\n\r\n");
+	talk_send(t, "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7200\r\n"
+		     "Content-Length: 0\r\n\r\n");
 }
 
 static const struct server_route routes[] = {
-	{ "/feed/*", feed }, { "/conditional", conditional }, { "/hang*", hang }, { "/cut", cut_off }, { "/moved", moved },
+	{ "/feed/*", feed }, { "/conditional", conditional }, { "/hang*", hang },
+	{ "/cut", cut_off }, { "/moved", moved },
 	{ "/page", page }, { "/unavailable", unavailable }, { NULL, NULL },
 };
 
@@ -169,8 +177,9 @@ static void a_redirect_is_followed_and_offered(void **state)
 static void failures_are_told_in_words(void **state)
 {
 	struct rig *r = *state;
-	const char *web = subscribe(r, "/page"), *lost = subscribe(r, "/nothing"), *busy = subscribe(r, "/unavailable");
+	const char *web = subscribe(r, "/page"), *lost = subscribe(r, "/nothing"), *busy;
 
+	busy = subscribe(r, "/unavailable");
 	assert_int_equal(rig_refresh(r, false)->failed, 3);
 	assert_text(rig_feed(r, web).error, "not a feed: a web page");
 	assert_text(rig_feed(r, lost).error, "not found (404)");

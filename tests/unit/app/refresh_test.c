@@ -12,7 +12,8 @@
 #define A "https://a.example/feed"
 #define A2 "https://a.example/other"
 #define B "https://b.example/feed"
-#define TWO RSS(ITEM("Bridge reopens after two years", "1", MORNING) ITEM("Lost dog takes the tram", "2", NIGHT))
+#define TWO RSS(ITEM("Bridge reopens after two years", "1", MORNING) \
+		ITEM("Lost dog takes the tram", "2", NIGHT))
 #define ONE RSS(ITEM("Museum opens its store rooms", "3", MORNING))
 
 /* Of a feed that hangs, full batches are stored: so it has more entries than a batch. */
@@ -21,17 +22,21 @@ static char long_feed[1 << 14];
 
 static void write_long_feed(void)
 {
-	int n = snprintf(long_feed, sizeof long_feed, "<rss version='2.0'><channel><title>Long</title>");
+	int n = snprintf(long_feed, sizeof long_feed,
+			 "<rss version='2.0'><channel><title>Long</title>");
 
 	for (int i = 0; i < LONG; i++)
-		n += snprintf(long_feed + n, sizeof long_feed - (size_t)n, "<item><title>a%db c%dd</title><guid>%d</guid>"
-			      "<description>Text that takes up some room.</description></item>", i, 3 * i, i);
+		n += snprintf(long_feed + n, sizeof long_feed - (size_t)n,
+			      "<item><title>a%db c%dd</title><guid>%d</guid>"
+			      "<description>Text that takes up some room.</description></item>",
+			      i, 3 * i, i);
 	snprintf(long_feed + n, sizeof long_feed - (size_t)n, "</channel></rss>");
 }
 
 static void hangs(struct rig *r, const char *url)
 {
-	fake_answer(r->fake, (struct fake_answer){ .url = url, .status = 200, .body = long_feed, .hangs = true });
+	fake_answer(r->fake, (struct fake_answer){ .url = url, .status = 200, .body = long_feed,
+		.hangs = true });
 }
 
 static int opened(void **state)
@@ -54,7 +59,8 @@ static int closed(void **state)
 
 static void well(struct rig *r, const char *url, const char *body)
 {
-	fake_answer(r->fake, (struct fake_answer){ .url = url, .status = 200, .body = body, .content_type = "application/rss+xml" });
+	fake_answer(r->fake, (struct fake_answer){ .url = url, .status = 200, .body = body,
+		.content_type = "application/rss+xml" });
 }
 
 /* As after a while: engine and clock anew. */
@@ -96,7 +102,8 @@ static void a_304_changes_nothing(void **state)
 	struct rig *r = *state;
 	const struct notice *n;
 
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200, .body = TWO, .etag = "\"v1\"", .if_etag = "\"v1\"" });
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200, .body = TWO,
+		.etag = "\"v1\"", .if_etag = "\"v1\"" });
 	rig_refresh(r, false);
 	assert_string_equal(fake_etag_sent(r->fake, A), "");
 	n = rig_refresh(r, false);
@@ -125,8 +132,10 @@ static void a_feed_cut_off_keeps_its_entries_and_no_validators(void **state)
 {
 	struct rig *r = *state;
 
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200, .etag = "\"v1\"", .outcome = FETCH_FAILED,
-		.error = "connection lost: a.example", .body = "<rss version='2.0'><channel><title>A</title>"
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200, .etag = "\"v1\"",
+		.outcome = FETCH_FAILED,
+		.error = "connection lost: a.example",
+		.body = "<rss version='2.0'><channel><title>A</title>"
 		ITEM("Whole", "1", MORNING) "<item><title>Half of" });
 	rig_refresh(r, false);
 	assert_string_equal(rig_told(r, A)->result, "failed");
@@ -143,10 +152,12 @@ static void thousands_of_entries_pass_in_batches(void **state)
 
 	buf_add_cstr(&body, "<rss version='2.0'><channel><title>Big</title>");
 	for (int i = 0; i < 3000; i++)
-		buf_addf(&body, "<item><title>w%dx y%dz q%dv</title><guid>g%d</guid><description>%0200d</description></item>", i, i * 7,
+		buf_addf(&body, "<item><title>w%dx y%dz q%dv</title><guid>g%d</guid>"
+				"<description>%0200d</description></item>", i, i * 7,
 			 i * 13, i, i);
 	buf_add_cstr(&body, "</channel></rss>");
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200, .body = buf_cstr(&body), .piece = 4096 });
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 200, .body = buf_cstr(&body),
+		.piece = 4096 });
 	assert_int_equal(rig_refresh(r, false)->fresh, 3000);
 	assert_int_equal(rig_entries(r), 3000);
 	assert_int_equal(rig_told(r, A)->new_entries, 3000);
@@ -203,7 +214,8 @@ static void a_refresh_that_runs_refuses_another(void **state)
 	fake_let_go(r->fake);
 	rig_wait(r, NOTICE_REFRESHED);
 	well(r, A, TWO);
-	rig_refresh(r, false);                             /* as soon as the end is told, the next may begin */
+	/* as soon as the end is told, the next may begin */
+	rig_refresh(r, false);
 }
 
 /* ---- what failed ---- */
@@ -213,7 +225,8 @@ static void a_web_page_is_no_feed_and_is_asked_later(void **state)
 	struct rig *r = *state;
 	const struct notice *n;
 
-	well(r, A, "<!doctype html><html><head><title>Hello</title></head><body><p>A page.</p></body></html>");
+	well(r, A, "<!doctype html><html><head><title>Hello</title></head><body><p>A page.</p>"
+		   "</body></html>");
 	n = rig_refresh(r, false);
 	assert_int_equal(n->failed, 1);
 	assert_non_null(strstr(n->error.text, A ": not a feed: a web page; next try "));
@@ -260,7 +273,8 @@ static void retry_after_is_obeyed_and_remembered(void **state)
 {
 	struct rig *r = *state;
 
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 503, .error = "503 Service Unavailable", .retry_after = 7200 });
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 503,
+		.error = "503 Service Unavailable", .retry_after = 7200 });
 	rig_refresh(r, false);
 	assert_int_equal(rig_feed(r, A).state, FEED_WAITING);
 	assert_int_equal(rig_feed(r, A).next, NOW + 7200);
@@ -278,8 +292,10 @@ static void a_host_that_wants_no_more_is_left_alone(void **state)
 
 	rig_subscribe(r, A2);
 	rig_subscribe(r, B);
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 429, .error = "429 Too Many Requests", .retry_after = 3600 });
-	fake_answer(r->fake, (struct fake_answer){ .url = A2, .status = 200, .body = "", .hangs = true });
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .status = 429,
+		.error = "429 Too Many Requests", .retry_after = 3600 });
+	fake_answer(r->fake, (struct fake_answer){ .url = A2, .status = 200, .body = "",
+		.hangs = true });
 	well(r, B, ONE);
 	rig_refresh(r, false);
 	assert_string_equal(rig_told(r, A)->result, "failed");
@@ -295,8 +311,10 @@ static void without_a_network_no_feed_is_to_blame(void **state)
 	const struct notice *n;
 
 	rig_subscribe(r, B);
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .outcome = FETCH_FAILED, .no_network = true, .error = "no such host: a.example" });
-	fake_answer(r->fake, (struct fake_answer){ .url = B, .outcome = FETCH_FAILED, .no_network = true, .error = "no such host: b.example" });
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .outcome = FETCH_FAILED,
+		.no_network = true, .error = "no such host: a.example" });
+	fake_answer(r->fake, (struct fake_answer){ .url = B, .outcome = FETCH_FAILED,
+		.no_network = true, .error = "no such host: b.example" });
 	n = rig_refresh(r, false);
 	assert_true(n->no_network);
 	assert_int_equal(n->hosts, 2);
@@ -314,7 +332,8 @@ static void a_host_that_is_not_there_fails_when_others_are(void **state)
 	const struct notice *n;
 
 	rig_subscribe(r, B);
-	fake_answer(r->fake, (struct fake_answer){ .url = A, .outcome = FETCH_FAILED, .no_network = true, .error = "no such host: a.example" });
+	fake_answer(r->fake, (struct fake_answer){ .url = A, .outcome = FETCH_FAILED,
+		.no_network = true, .error = "no such host: a.example" });
 	well(r, B, ONE);
 	n = rig_refresh(r, false);
 	assert_false(n->no_network);
@@ -359,7 +378,11 @@ static void a_file_is_read_and_known_again(void **state)
 	unlink(path);
 	assert_int_equal(rig_refresh(r, false)->failed, 1);
 	assert_non_null(strstr(r->last->error.text, "my feed.xml"));
+	assert_null(strstr(r->last->error.text, "next try"));
+	write_file(path, TWO);
+	assert_int_equal(rig_refresh(r, false)->skipped, 0);   /* no server has to be spared */
 	assert_int_equal(fake_requests(r->fake, NULL), 0);
+	unlink(path);
 }
 
 static void a_file_elsewhere_or_relative_is_refused(void **state)
@@ -380,7 +403,8 @@ static void a_stopped_refresh_keeps_what_had_ended(void **state)
 
 	rig_subscribe(r, B);
 	well(r, A, TWO);
-	fake_answer(r->fake, (struct fake_answer){ .url = B, .status = 200, .body = "", .hangs = true });
+	fake_answer(r->fake, (struct fake_answer){ .url = B, .status = 200, .body = "",
+		.hangs = true });
 	assert_true(engine_refresh(r->engine, &r->subs, NULL, 0, false));
 	rig_until(r, 2);
 	engine_stop_refresh(r->engine);
@@ -437,14 +461,16 @@ static void many_feeds(struct rig *r)
 		snprintf(killed_url[i], sizeof killed_url[i], "https://h%d.example/feed", i);
 		buf_add_cstr(&b, "<rss version='2.0'><channel><title>F</title>");
 		for (int k = 0; k < KILLED_ENTRIES; k++)
-			buf_addf(&b, "<item><title>w%dx y%dz q%dv</title><guid>%d-%d</guid></item>", i * 100 + k, i * 700 + k, k * 13 + i, i, k);
+			buf_addf(&b, "<item><title>w%dx y%dz q%dv</title><guid>%d-%d</guid></item>",
+				 i * 100 + k, i * 700 + k, k * 13 + i, i, k);
 		buf_add_cstr(&b, "</channel></rss>");
 		killed_body[i] = buf_take(&b);
 		if (i > 0)
 			rig_subscribe(r, killed_url[i]);
 		else
 			r->sub[0].url = str_of(killed_url[0]);
-		fake_answer(r->fake, (struct fake_answer){ .url = killed_url[i], .status = 200, .body = killed_body[i], .etag = "\"k\"",
+		fake_answer(r->fake, (struct fake_answer){ .url = killed_url[i], .status = 200,
+			.body = killed_body[i], .etag = "\"k\"",
 			.if_etag = "\"k\"", .piece = 512 });
 	}
 }

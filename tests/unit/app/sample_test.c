@@ -3,7 +3,13 @@
 #include "lede/app/article.h"
 #include "scene.h"
 
-struct opened { struct store *store; struct arena *arena; struct edition last; struct edition_row *row; size_t n; };
+struct opened {
+	struct store *store;
+	struct arena *arena;
+	struct edition last;
+	struct edition_row *row;
+	size_t n;
+};
 
 static int opened(void **state)
 {
@@ -13,7 +19,8 @@ static int opened(void **state)
 	o.arena = arena_new();
 	assert_ok(sample_open(NOW, &o.store, &e), &e);
 	assert_ok(store_edition_last(o.store, &o.last, &e), &e);
-	assert_ok(store_edition_rows(o.store, o.last.id, 1, EDITION_ROWS_MAX, o.arena, &o.row, &o.n, &e), &e);
+	assert_ok(store_edition_rows(o.store, o.last.id, 1, EDITION_ROWS_MAX, o.arena, &o.row, &o.n,
+				     &e), &e);
 	*state = &o;
 	return 0;
 }

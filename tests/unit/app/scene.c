@@ -20,7 +20,8 @@ void scene_open(struct scene *s, const char *name)
 		{ "https://paper.example/feed", 26 }, { "https://city.example/feed", 25 },
 		{ "https://wire.example/feed", 25 }, { "https://form.example/feed", 25 },
 	};
-	static const char *const title[SCENE_FEEDS] = { "Paper Daily", "City News", "Science Wire", "Form & City" };
+	static const char *const title[SCENE_FEEDS] =
+		{ "Paper Daily", "City News", "Science Wire", "Form & City" };
 	struct error e = { .code = ERR_NONE };
 
 	*s = (struct scene){ .now = NOW, .folding = folding_new(), .arena = arena_new() };
@@ -52,8 +53,10 @@ int64_t scene_add(struct scene *s, int feed, const char *title, int64_t age)
 		if (key.p[i] == ' ')
 			key.p[i] = '-';
 	struct entry_new n = {
-		.feed = s->feed[feed], .guid = buf_view(&key), .link = buf_view(&key), .title = str_of(title), .author = STR(""),
-		.html = STR("<p>Text.</p>"), .enclosure = STR(""), .language = STR(""), .published = s->now - age, .updated = DATE_NONE,
+		.feed = s->feed[feed], .guid = buf_view(&key), .link = buf_view(&key),
+		.title = str_of(title), .author = STR(""),
+		.html = STR("<p>Text.</p>"), .enclosure = STR(""), .language = STR(""),
+		.published = s->now - age, .updated = DATE_NONE,
 		.points = -1,
 	};
 	assert_ok(store_begin(s->store, false, &e), &e);

@@ -29,17 +29,22 @@ struct scene {
 void scene_open(struct scene *s, const char *name);
 void scene_close(struct scene *s);
 /* Every one of these fails the test when it fails. */
-int64_t scene_add(struct scene *s, int feed, const char *title, int64_t age);    /* published and arrived `age` seconds before s->now */
-void scene_fold(struct scene *s);                                                  /* what is not folded yet */
+/* published and arrived `age` seconds before s->now */
+int64_t scene_add(struct scene *s, int feed, const char *title, int64_t age);
+/* what is not folded yet */
+void scene_fold(struct scene *s);
 void scene_read(struct scene *s, int64_t entry);
 void scene_star(struct scene *s, int64_t entry);
-int64_t scene_edition(struct scene *s, int64_t keep);                              /* folds, makes and stores; its id */
-struct made_edition scene_make(struct scene *s, int64_t keep);                     /* folds, makes, stores nothing; lives in the scene's arena */
+/* folds, makes and stores; its id */
+int64_t scene_edition(struct scene *s, int64_t keep);
+/* folds, makes, stores nothing; lives in the scene's arena */
+struct made_edition scene_make(struct scene *s, int64_t keep);
 int64_t scene_story(struct scene *s, int64_t entry);
 unsigned scene_flags(struct scene *s, int64_t entry);
 /* Rank of the row with that headline; 0: there is none. */
 int scene_rank(const struct made_edition *m, const char *title);
-const struct edition_row *scene_row(const struct made_edition *m, const char *title);    /* fails when there is none */
+/* fails when there is none */
+const struct edition_row *scene_row(const struct made_edition *m, const char *title);
 
 void assert_ok(enum err rc, const struct error *e);
 void assert_text(struct str got, const char *wanted);

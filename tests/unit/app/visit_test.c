@@ -156,7 +156,8 @@ static void the_sentence_names_the_feed_the_cause_and_the_next_try(void **state)
 	error_set(&task.got.error, ERR_HTTP, "503 Service Unavailable");
 	task.got.retry_after = 3 * HOUR + 45 * MINUTE;
 	judge_status(503);
-	assert_string_equal(verdict.sentence.text, "Harbour Times: 503 Service Unavailable; next try 11:45");
+	assert_string_equal(verdict.sentence.text,
+			    "Harbour Times: 503 Service Unavailable; next try 11:45");
 	assert_text(verdict.visit.error, "503 Service Unavailable");
 	assert_int_equal(verdict.visit.state, FEED_WAITING);
 	assert_string_equal(verdict.result, "failed");
@@ -165,10 +166,14 @@ static void the_sentence_names_the_feed_the_cause_and_the_next_try(void **state)
 static void each_status_has_its_state_and_its_words(void **state)
 {
 	static const struct { int status; enum feed_state state; const char *cause; bool host; } rows[] = {
-		{ 204, FEED_FAILING, "answered without a document (204)", false }, { 206, FEED_FAILING, "sent a part only (206)", false },
-		{ 401, FEED_BLOCKED, "wants a password (401)", false }, { 403, FEED_BLOCKED, "refused (403)", false },
-		{ 404, FEED_FAILING, "not found (404)", false }, { 410, FEED_GONE, "gone: the server says for good", false },
-		{ 429, FEED_WAITING, "too many requests (429)", true }, { 500, FEED_FAILING, "answered 500", false },
+		{ 204, FEED_FAILING, "answered without a document (204)", false },
+		{ 206, FEED_FAILING, "sent a part only (206)", false },
+		{ 401, FEED_BLOCKED, "wants a password (401)", false },
+		{ 403, FEED_BLOCKED, "refused (403)", false },
+		{ 404, FEED_FAILING, "not found (404)", false },
+		{ 410, FEED_GONE, "gone: the server says for good", false },
+		{ 429, FEED_WAITING, "too many requests (429)", true },
+		{ 500, FEED_FAILING, "answered 500", false },
 		{ 503, FEED_FAILING, "answered 503", false },
 	};
 
@@ -260,7 +265,9 @@ static void a_person_may_not_ask_what_was_refused(void **state)
 
 	(void)state;
 	assert_true(refused(FEED_WAITING, NOW + HOUR, &why));
-	assert_string_equal(why.text, "Harbour Times: asked to wait until 09:00; `lede refresh --force URL` asks anyway");
+	assert_string_equal(why.text,
+			    "Harbour Times: asked to wait until 09:00; "
+			    "`lede refresh --force URL` asks anyway");
 	assert_true(refused(FEED_FAILING, NOW + HOUR, &why));
 	assert_true(refused(FEED_BLOCKED, NOW + HOUR, &why));
 	assert_true(refused(FEED_GONE, 0, &why));
