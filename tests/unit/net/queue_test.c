@@ -15,7 +15,8 @@ struct bench { struct queue *q; struct queue_item items[64]; int n; };
 
 static struct bench bench_with(int total)
 {
-	struct queue_limits l = { .total = total, .per_host = 2, .streams = 4, .spacing_ms = 500 };
+	struct queue_limits l = { .total = total, .per_host = 2, .streams = 4, .spacing_ms = 500,
+		.near = 32 };
 
 	return (struct bench){ .q = queue_new(&l) };
 }
@@ -99,6 +100,46 @@ static void near_machines_wait_for_nothing_but_the_total(void **state)
 	assert_int_equal(queue_wait(b.q, 0), -1);
 	done(&b, 3);
 	assert_int_equal(take(&b, 0), 6);
+	queue_free(b.q);
+}
+
+/* A small server takes a handful of connections at once: more only when those were heard. */
+static void near_machines_begin_with_a_few(void **state)
+{
+	struct queue_limits l = { .total = 100, .per_host = 2, .streams = 4, .spacing_ms = 500, .near = 2 };
+	struct bench b = { .q = queue_new(&l) };
+
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		queue_add(b.q, &b.items[i], STR("127.0.0.1"), true);
+	assert_int_equal(take(&b, 0), 0);
+	assert_int_equal(take(&b, 0), 1);
+	assert_int_equal(take(&b, 0), -1);
+	done(&b, 0);
+	assert_int_equal(take(&b, 0), 2);
+	assert_int_equal(take(&b, 0), 3);
+	assert_int_equal(take(&b, 0), -1);
+	queue_free(b.q);
+}
+
+static void a_near_machine_that_is_crowded_gets_half(void **state)
+{
+	struct bench b = bench_with(100);
+	int n = 0;
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		queue_add(b.q, &b.items[i], STR("127.0.0.1"), true);
+	while (take(&b, 0) >= 0)
+		n++;
+	assert_int_equal(n, 32);
+	queue_host_crowded(b.q, &b.items[0]);
+	for (int i = 0; i < 16; i++)
+		done(&b, i);
+	assert_int_equal(take(&b, 0), -1);
+	done(&b, 16);
+	assert_int_equal(take(&b, 0), 32);
+	assert_int_equal(take(&b, 0), -1);
 	queue_free(b.q);
 }
 
@@ -270,6 +311,8 @@ int main(void)
 		cmocka_unit_test(a_host_has_at_most_two_running),
 		cmocka_unit_test(hosts_take_turns),
 		cmocka_unit_test(near_machines_wait_for_nothing_but_the_total),
+		cmocka_unit_test(near_machines_begin_with_a_few),
+		cmocka_unit_test(a_near_machine_that_is_crowded_gets_half),
 		cmocka_unit_test(near_machines_do_not_stand_before_others),
 		cmocka_unit_test(http2_gives_a_host_four_streams),
 		cmocka_unit_test(a_refusal_doubles_the_spacing_up_to_a_minute),
