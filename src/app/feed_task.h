@@ -8,6 +8,7 @@
 #ifndef SRC_APP_FEED_TASK_H
 #define SRC_APP_FEED_TASK_H
 
+#include "lede/app/config.h"
 #include "lede/app/ingest.h"
 #include "lede/base/mailbox.h"
 #include "lede/net/fetch.h"
@@ -39,6 +40,7 @@ struct feed_task {
 	struct message m;             /* WRITER_ENDED; the task stays the refresh's */
 	int64_t id;
 	struct str url, name;         /* name: its title, else the address */
+	struct config_feed scope;     /* whose settings hold for it: its own, its tags', the global ones */
 	struct str content_type, charset;
 	struct feed_row row;
 	struct feed_validators known;

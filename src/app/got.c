@@ -261,7 +261,7 @@ static void say_refreshed(struct app *a, const struct notice *n)
 		app_complain(a, "no network: none of %d hosts answered. Reading from the cache", n->hosts);
 	else if (n->stopped)
 		app_message(a, "stopped at %d of %d", n->done, n->total);
-	else if (n->total == 1 && n->failed == 1 && n->error.code != ERR_NONE)
+	else if (n->total == 1 && n->failed + n->skipped == 1 && n->error.code != ERR_NONE)
 		app_complain(a, "%s", n->error.text);
 	else if (n->new_stories == 0 && n->failed == 0)
 		app_message(a, "nothing new");

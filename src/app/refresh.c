@@ -219,11 +219,9 @@ static void describe(struct refresh *r, struct feed_task *t, const struct ordere
 	t->box = r->w.in;
 	t->host = host_of(t->url);
 	t->name = f->title.n > 0 ? f->title : t->row.title.n > 0 ? t->row.title : t->url;
-	if (r->w.config) {
-		struct config_feed scope = { t->url, f->tags, f->ntags };
-
-		t->charset = str_of(config_text(r->w.config, OPT_ENCODING, &scope));
-	}
+	t->scope = (struct config_feed){ t->url, f->tags, f->ntags };
+	if (r->w.config)
+		t->charset = str_of(config_text(r->w.config, OPT_ENCODING, &t->scope));
 }
 
 /* The order of asking: first one feed of every host, then the second of each, so that a host with
@@ -411,7 +409,7 @@ void refresh_free(struct refresh *r)
 
 static void ask_network(struct refresh *r, struct feed_task *t)
 {
-	struct config_feed scope = { .url = t->url };
+	const struct config_feed *scope = &t->scope;
 	struct fetch_request q = {
 		.url = t->url, .etag = t->known.etag, .last_modified = t->known.modified,
 		.verify_tls = true, .may_be_private = true,    /* a person subscribed to it */
@@ -419,9 +417,9 @@ static void ask_network(struct refresh *r, struct feed_task *t)
 	};
 
 	if (r->w.config) {
-		q.user_agent = str_of(config_text(r->w.config, OPT_USER_AGENT, &scope));
-		q.proxy = str_of(config_text(r->w.config, OPT_PROXY, &scope));
-		q.timeout = (int)config_number(r->w.config, OPT_TIMEOUT, &scope);
+		q.user_agent = str_of(config_text(r->w.config, OPT_USER_AGENT, scope));
+		q.proxy = str_of(config_text(r->w.config, OPT_PROXY, scope));
+		q.timeout = (int)config_number(r->w.config, OPT_TIMEOUT, scope);
 	}
 	t->asked = true;
 	r->w.fetcher->start(r->w.fetcher, &q, &t->request);
