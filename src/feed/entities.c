@@ -137,6 +137,16 @@ static struct reference named(struct entities *e, struct str s)
 	return (struct reference){ REFERENCE_NAMED, n + 1, 0, buf_view(&e->text) };
 }
 
+struct str entities_kept(struct str s)
+{
+	switch (s.p[1]) {
+	case 'l': return STR("<");
+	case 'g': return STR(">");
+	case 'q': return STR("\"");
+	default: return s.p[2] == 'm' ? STR("&") : STR("'");
+	}
+}
+
 struct reference entities_read(struct entities *e, struct str s)
 {
 	if (s.n > 4 && s.p[2] == 't' && s.p[3] == ';' && (s.p[1] == 'l' || s.p[1] == 'g'))
