@@ -1,7 +1,7 @@
 /* entities - what a reference like &eacute; or &#8212; stands for.
  *
- * The document's own entities are read out of its DOCTYPE here, so that libxml2 never sees one: their
- * expansion is counted, an external one is empty, a parameter entity does not exist.
+ * The document's own entities are read out of its DOCTYPE here, so that libxml2 never sees one:
+ * their expansion is counted, an external one is empty, a parameter entity does not exist.
  * Must not know: where in the document the reference stands.
  */
 #ifndef LEDE_SRC_FEED_ENTITIES_H

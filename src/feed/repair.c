@@ -61,7 +61,8 @@ static void add_character(struct repair *r, uint32_t cp)
 {
 	char bytes[4];
 
-	if (cp == '<' || cp == '&' || cp == '"' || cp == '\'' || cp == '\n' || cp == '\t' || cp == '\r') {
+	if (cp == '<' || cp == '&' || cp == '"' || cp == '\'' || cp == '\n' || cp == '\t' ||
+	    cp == '\r') {
 		char written[8];
 		int n = snprintf(written, sizeof written, "&#%u;", (unsigned)cp);
 
@@ -295,7 +296,8 @@ static void add_piece(struct repair *r, struct str s)
 	repair_add(r, s);
 }
 
-/* Adds the character that the '&' at the start stands for; 0 when that is not a character, or not known yet. */
+/* Adds the character that the '&' at the start stands for; 0 when that is not a character, or not
+ * known yet. */
 static size_t add_meant(struct repair *r, struct str s)
 {
 	struct reference ref = entities_read(r->entities, s);
@@ -317,9 +319,9 @@ static size_t add_meant(struct repair *r, struct str s)
 	return ref.n;
 }
 
-/* Long text, and text with references in it, as a CDATA section: libxml2 hands that on in one piece, where
- * otherwise each reference would cost it a call, and each character that is not ASCII a slow way. Returns the
- * bytes used, 0 when there was nothing for it. */
+/* Long text, and text with references in it, as a CDATA section: libxml2 hands that on in one
+ * piece, where otherwise each reference would cost it a call, and each character that is not ASCII
+ * a slow way. Returns the bytes used, 0 when there was nothing for it. */
 static size_t add_section(struct repair *r, struct str s, size_t n)
 {
 	size_t before = r->out->n, at = 0, used;
@@ -417,7 +419,8 @@ static size_t step_past(struct repair *r, struct str s, const char *mark, size_t
 	return s.n < n ? STEP_MORE : s.n - (n - 1);
 }
 
-/* Before the root an instruction ends at the first '>': a declaration often lacks its second '?'. */
+/* Before the root an instruction ends at the first '>': a declaration often lacks its second '?'.
+ */
 static size_t step_instruction(struct repair *r, struct str s)
 {
 	return r->back == IN_PROLOG ? step_past(r, s, ">", 1) : step_past(r, s, "?>", 2);
@@ -430,7 +433,8 @@ static size_t give_up(struct repair *r, enum repair_found found)
 	return 0;
 }
 
-/* Tags before the root are passed over: a script's warning; even <html><body> around a feed was seen. */
+/* Tags before the root are passed over: a script's warning; even <html><body> around a feed was
+ * seen. */
 static size_t prolog_tag(struct repair *r, struct str s)
 {
 	size_t n = repair_name(s, 1), end;

@@ -14,7 +14,8 @@ static struct buf shown;
 
 static const struct repair_limits usual = { 4096, 4096, 64 };
 
-static enum err repair(const struct repair_limits *l, const char *s, size_t chunk, enum repair_found *found)
+static enum err repair(const struct repair_limits *l, const char *s, size_t chunk,
+		       enum repair_found *found)
 {
 	struct repair *r = repair_new(l);
 	struct buf in = buf_limited(1 << 20);
@@ -48,7 +49,8 @@ static char *flat(const char *s)
 	bool inside = false;
 
 	for (; *s != '\0'; s++) {
-		bool opens = !inside && strncmp(s, "<![CDATA[", 9) == 0, closes = inside && strncmp(s, "]]>", 3) == 0;
+		bool opens = !inside && strncmp(s, "<![CDATA[", 9) == 0,
+		     closes = inside && strncmp(s, "]]>", 3) == 0;
 
 		if (opens || closes) {
 			inside = opens;
@@ -101,13 +103,15 @@ static void good_xml_stays_as_it_is(void **state)
 	const char *xml = "<rss a=\"1\" b='&lt;2' ><x:y/>text &amp; <![CDATA[<&]]></rss >";
 
 	(void)state;
-	assert_string_equal(repaired(xml), "<rss a=\"1\" b=\"&lt;2\"><x:y/>text &amp; &lt;&amp;</rss >");
+	assert_string_equal(repaired(xml),
+			    "<rss a=\"1\" b=\"&lt;2\"><x:y/>text &amp; &lt;&amp;</rss>");
 }
 
 static void declaration_comments_and_instructions_go(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("\n<?xml version='1.0' encoding='x'?><!-- <rss> --><?pi > ?><rss><!-- a -- b --><?p x>?>t</rss>"),
+	assert_string_equal(repaired("\n<?xml version='1.0' encoding='x'?><!-- <rss> --><?pi > "
+				     "?><rss><!-- a -- b --><?p x>?>t</rss>"),
 			    "<rss>t</rss>");
 	assert_string_equal(repaired("<?xml version='1.0'><rss/>"), "<rss/>");
 }
@@ -135,9 +139,11 @@ static void cdata_end_in_text_is_escaped(void **state)
 static void long_text_may_hold_the_end_of_a_section(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss>a text that is long enough to be written as a section ]]&gt; &#93;]&gt; ]&#93;> "
+	assert_string_equal(repaired("<rss>a text that is long enough to be written as a section "
+				     "]]&gt; &#93;]&gt; ]&#93;> "
 				     "]&#93;&gt; end</rss>"),
-			    "<rss>a text that is long enough to be written as a section ]]> ]]> ]]> ]]> end</rss>");
+			    "<rss>a text that is long enough to be written as a section ]]> ]]> "
+			    "]]> ]]> end</rss>");
 }
 
 static void attributes_are_put_right(void **state)
@@ -152,7 +158,8 @@ static void attributes_are_put_right(void **state)
 static void end_tags_close_what_is_open_inside(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss><a><b>x</a></c>y</RSS>junk<rss>"), "<rss><a><b>x</b></a>y</rss>");
+	assert_string_equal(repaired("<rss><a><b>x</a></c>y</RSS>junk<rss>"),
+			    "<rss><a><b>x</b></a>y</rss>");
 	assert_string_equal(repaired("<rss><p>a<p>b<br>c<img src='i'>d</rss>"),
 			    "<rss><p>a</p><p>b<br/>c<img src=\"i\"/>d</p></rss>");
 	assert_string_equal(repaired("<rss><a></a<b></b></rss>"), "<rss><a></a><b></b></rss>");
@@ -161,16 +168,18 @@ static void end_tags_close_what_is_open_inside(void **state)
 static void characters_that_xml_does_not_have_go(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss a='\002b'>c\001d\357\277\277e<![CDATA[\003f]]>\357\277\275</rss>"),
-			    "<rss a=\"b\">cdef\357\277\275</rss>");
+	assert_string_equal(
+		repaired("<rss a='\002b'>c\001d\357\277\277e<![CDATA[\003f]]>\357\277\275</rss>"),
+		"<rss a=\"b\">cdef\357\277\275</rss>");
 }
 
 static void own_entities_are_expanded(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<!DOCTYPE rss [<!ENTITY a '<b>&#38;c;</b>'><!ENTITY c \"d&lt;\">"
-				     "<!ENTITY x SYSTEM 'file:///x'>]><rss e='&a;'>&a;[&x;]</rss>"),
-			    "<rss e=\"&#60;b>d&lt;&#60;/b>\"><b>d&lt;</b>[]</rss>");
+	assert_string_equal(
+		repaired("<!DOCTYPE rss [<!ENTITY a '<b>&#38;c;</b>'><!ENTITY c \"d&lt;\">"
+			 "<!ENTITY x SYSTEM 'file:///x'>]><rss e='&a;'>&a;[&x;]</rss>"),
+		"<rss e=\"&#60;b>d&lt;&#60;/b>\"><b>d&lt;</b>[]</rss>");
 }
 
 static void entities_do_not_expand_beyond_their_ceiling(void **state)
@@ -178,13 +187,21 @@ static void entities_do_not_expand_beyond_their_ceiling(void **state)
 	enum repair_found found;
 
 	(void)state;
-	assert_int_equal(repair(&usual, "<!DOCTYPE rss [<!ENTITY a '&a;'>]><rss>x&a;</rss>", 99, &found), ERR_LIMIT);
+	assert_int_equal(
+		repair(&usual, "<!DOCTYPE rss [<!ENTITY a '&a;'>]><rss>x&a;</rss>", 99, &found),
+		ERR_LIMIT);
 	flatten_shown();
 	assert_string_equal(buf_cstr(&shown), "<rss>x");
-	assert_int_equal(repair(&usual, "<!DOCTYPE rss [<!ENTITY a '&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY b '&c;&c;&c;&c;&c;'>"
-					"<!ENTITY c '0123456789012345678901234567890123456789012345678901234567890123456789"
-					"012345678901234567890123456789012345678901234567890123456789']><rss>&a;</rss>", 999, &found),
-			 ERR_LIMIT);
+	assert_int_equal(
+		repair(&usual,
+		       "<!DOCTYPE rss [<!ENTITY a '&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY b "
+		       "'&c;&c;&c;&c;&c;'>"
+		       "<!ENTITY c "
+		       "'0123456789012345678901234567890123456789012345678901234567890123456789"
+		       "012345678901234567890123456789012345678901234567890123456789']><rss>&a;</"
+		       "rss>",
+		       999, &found),
+		ERR_LIMIT);
 }
 
 static void long_tag_and_deep_nesting_end_it(void **state)
@@ -193,11 +210,14 @@ static void long_tag_and_deep_nesting_end_it(void **state)
 	enum repair_found found;
 
 	(void)state;
-	assert_int_equal(repair(&narrow, "<rss><a b='123456789012345'/></rss>", 4, &found), ERR_LIMIT);
+	assert_int_equal(repair(&narrow, "<rss><a b='123456789012345'/></rss>", 4, &found),
+			 ERR_LIMIT);
 	assert_string_equal(buf_cstr(&shown), "<rss>");
-	assert_int_equal(repair(&narrow, "<rss><a><b><c/><c></c></b></a></rss>", 99, &found), ERR_LIMIT);
+	assert_int_equal(repair(&narrow, "<rss><a><b><c/><c></c></b></a></rss>", 99, &found),
+			 ERR_LIMIT);
 	assert_string_equal(buf_cstr(&shown), "<rss><a><b><c/>");
-	assert_int_equal(repair(&narrow, "<rss><a b='a quote that never ends", 99, &found), ERR_LIMIT);
+	assert_int_equal(repair(&narrow, "<rss><a b='a quote that never ends", 99, &found),
+			 ERR_LIMIT);
 }
 
 static void attributes_without_number_are_cut(void **state)
@@ -211,7 +231,9 @@ static void attributes_without_number_are_cut(void **state)
 	for (int i = 0; i < 300; i++)
 		buf_addf(&body, " a%d=''", i);
 	buf_add_cstr(&body, "/>");
-	assert_int_equal(repair(&(struct repair_limits){ 1 << 16, 0, 9 }, buf_cstr(&body), 1 << 16, &found), ERR_NONE);
+	assert_int_equal(
+		repair(&(struct repair_limits){ 1 << 16, 0, 9 }, buf_cstr(&body), 1 << 16, &found),
+		ERR_NONE);
 	for (const char *p = shown.p; (p = strchr(p, '=')) != NULL; p++)
 		n++;
 	assert_int_equal(n, 128);
@@ -262,7 +284,8 @@ static void runs_end_where_they_should_at_any_offset(void **state)
 
 static void noncharacters_end_a_run_and_their_neighbours_do_not(void **state)
 {
-	struct str good = STR("0123456789\357\276\277\357\277\275\344\272\277\303\277 end"), bad = STR("0123456789abcd\357\277\276");
+	struct str good = STR("0123456789\357\276\277\357\277\275\344\272\277\303\277 end"),
+		   bad = STR("0123456789abcd\357\277\276");
 
 	(void)state;
 	assert_int_equal(scan_text(good), good.n);
