@@ -13,8 +13,14 @@
 static bool is_feed_type(struct str type)
 {
 	static const char *const types[] = {
-		"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
-		"application/x-rss+xml", "text/rss+xml", "text/rss", "application/rss",
+		"application/rss+xml",
+		"application/atom+xml",
+		"application/feed+json",
+		"application/rdf+xml",
+		"application/x-rss+xml",
+		"text/rss+xml",
+		"text/rss",
+		"application/rss",
 	};
 
 	type = str_trim(str_sub(type, 0, str_find(type, ';')));
@@ -93,18 +99,21 @@ static bool ends_head(const struct html_token *t)
 }
 
 /* HTML, 4.2.3: the first <base> counts. */
-static void take_base(const struct html_token *t, struct str page_url, struct str *base, struct arena *a)
+static void take_base(const struct html_token *t, struct str page_url, struct str *base,
+		      struct arena *a)
 {
 	struct str href, url;
 
-	if (!str_eq_nocase(t->name, STR("base")) || base->p != page_url.p || !html_attribute_of(t, "href", &href))
+	if (!str_eq_nocase(t->name, STR("base")) || base->p != page_url.p ||
+	    !html_attribute_of(t, "href", &href))
 		return;
 	url = address_of(href, page_url, a);
 	if (url.n > 0)
 		*base = url;
 }
 
-size_t announced_feeds(struct str page, struct str base_url, struct arena *a, struct announced **out)
+size_t announced_feeds(struct str page, struct str base_url, struct arena *a,
+		       struct announced **out)
 {
 	struct html_reader r = html_reader_of(str_sub(page, 0, HEAD_MAX));
 	struct announced *all = arena_alloc(a, MOST * sizeof *all);

@@ -24,7 +24,8 @@ void draft_reset(struct draft *d)
 	d->ncategories = d->nenclosures = d->nmedia = 0;
 }
 
-/* What is said twice was corrected: the readers whose behaviour feeds were written for take the last. */
+/* What is said twice was corrected: the readers whose behaviour feeds were written for take the
+ * last. */
 static bool last_counts(enum field f)
 {
 	return f == FIELD_LINK || f == FIELD_UPDATED;

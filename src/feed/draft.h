@@ -1,7 +1,7 @@
 /* draft - what is known of a feed or an entry while its document is read.
  *
- * A field may have several sources; each has a rank, the lowest wins, among equals the first (of links and
- * dates of change the last). Values live in the draft's arena.
+ * A field may have several sources; each has a rank, the lowest wins, among equals the first (of
+ * links and dates of change the last). Values live in the draft's arena.
  * Must not know: XML, JSON.
  */
 #ifndef LEDE_SRC_FEED_DRAFT_H
@@ -11,8 +11,20 @@
 #include "lede/feed/feed.h"
 
 enum field {
-	FIELD_NONE, FIELD_ID, FIELD_TITLE, FIELD_LINK, FIELD_AUTHOR, FIELD_SUMMARY, FIELD_CONTENT, FIELD_COMMENTS,
-	FIELD_LANGUAGE, FIELD_DESCRIPTION, FIELD_PUBLISHED, FIELD_UPDATED, FIELD_CATEGORY, FIELD_LAST
+	FIELD_NONE,
+	FIELD_ID,
+	FIELD_TITLE,
+	FIELD_LINK,
+	FIELD_AUTHOR,
+	FIELD_SUMMARY,
+	FIELD_CONTENT,
+	FIELD_COMMENTS,
+	FIELD_LANGUAGE,
+	FIELD_DESCRIPTION,
+	FIELD_PUBLISHED,
+	FIELD_UPDATED,
+	FIELD_CATEGORY,
+	FIELD_LAST
 };
 
 struct draft_value {

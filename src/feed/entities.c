@@ -59,7 +59,8 @@ static bool is_name_char(char c)
 	       (unsigned char)c >= 0x80;
 }
 
-/* HTML, 13.2.5.80: references to the C1 range mean what windows-1252 has there; html_unescape knows. */
+/* HTML, 13.2.5.80: references to the C1 range mean what windows-1252 has there; html_unescape
+ * knows. */
 static uint32_t meant_by(struct entities *e, uint32_t cp)
 {
 	char written[16];
@@ -128,13 +129,27 @@ static struct reference named(struct entities *e, struct str s)
 	if (own != NULL)
 		return (struct reference){ REFERENCE_OWN, n + 1, 0, own->value };
 	if (str_is(name, "lang") || str_is(name, "rang"))
-		return (struct reference){ REFERENCE_CHARACTER, n + 1, name.p[0] == 'l' ? 0x2329 : 0x232A, { 0 } };
+		return (struct reference){
+			REFERENCE_CHARACTER, n + 1, name.p[0] == 'l' ? 0x2329 : 0x232A, { 0 }
+		};
 	buf_clear(&e->text);
 	html_unescape(str_sub(s, 0, n + 1), &e->text);
 	if (e->text.n == 0 || e->text.p[0] == '&')
-		return (struct reference){ .kind = str_is(name, "AMP") ? REFERENCE_NAMED : REFERENCE_NONE,
-					   .n = n + 1, .text = STR("&") };
+		return (struct reference){ .kind = str_is(name, "AMP") ? REFERENCE_NAMED
+								       : REFERENCE_NONE,
+					   .n = n + 1,
+					   .text = STR("&") };
 	return (struct reference){ REFERENCE_NAMED, n + 1, 0, buf_view(&e->text) };
+}
+
+struct str entities_kept(struct str s)
+{
+	switch (s.p[1]) {
+	case 'l': return STR("<");
+	case 'g': return STR(">");
+	case 'q': return STR("\"");
+	default: return s.p[2] == 'm' ? STR("&") : STR("'");
+	}
 }
 
 struct reference entities_read(struct entities *e, struct str s)

@@ -1,7 +1,7 @@
 /* entities - what a reference like &eacute; or &#8212; stands for.
  *
- * The document's own entities are read out of its DOCTYPE here, so that libxml2 never sees one: their
- * expansion is counted, an external one is empty, a parameter entity does not exist.
+ * The document's own entities are read out of its DOCTYPE here, so that libxml2 never sees one:
+ * their expansion is counted, an external one is empty, a parameter entity does not exist.
  * Must not know: where in the document the reference stands.
  */
 #ifndef LEDE_SRC_FEED_ENTITIES_H
@@ -33,6 +33,8 @@ struct entities *entities_new(void);
 void entities_free(struct entities *e); /* NULL is fine */
 /* Adds the general entities declared in a DOCTYPE declaration; the first of a name counts. */
 void entities_declare(struct entities *e, struct str doctype);
+/* What one of XML's own five (REFERENCE_KEPT) at the start of `s` stands for. */
+struct str entities_kept(struct str s);
 /* Reads the reference at the start of `s` (s.p[0] is '&'). */
 struct reference entities_read(struct entities *e, struct str s);
 

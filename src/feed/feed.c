@@ -9,8 +9,10 @@
 #include "repair.h"
 #include "xml_feed.h"
 
-#define SLICE (16 << 10) /* bytes decoded and parsed at a time: they stay in the cache on their way */
-#define LEAST (4 << 10)  /* fewer wait for more: a tag that comes in drops is not looked through for each */
+/* Bytes decoded and parsed at a time: few enough to stay in the cache on their way. */
+#define SLICE (16 << 10)
+/* Fewer wait for more: a tag that comes in drops is not looked through for each of them. */
+#define LEAST (4 << 10)
 
 enum document { NOT_DECIDED, XML_DOCUMENT, JSON_DOCUMENT };
 
@@ -118,7 +120,8 @@ static void fail(struct feed_parser *p, enum err rc, const char *sentence)
 static void fail_limit(struct feed_parser *p)
 {
 	p->c.meta.cut = true;
-	fail(p, ERR_LIMIT, "the feed is larger or deeper than any feed should be; its first entries were read");
+	fail(p, ERR_LIMIT,
+	     "the feed is larger or deeper than any feed should be; its first entries were read");
 }
 
 /* Wanting no more is no failure: what follows is not looked at. */
@@ -135,7 +138,9 @@ static void judge_xml(struct feed_parser *p)
 	switch (repair_found(p->repair)) {
 	case REPAIR_PAGE: fail(p, ERR_SYNTAX, "not a feed: a web page"); break;
 	case REPAIR_OPML: fail(p, ERR_SYNTAX, "not a feed: a list of subscriptions (OPML)"); break;
-	case REPAIR_OTHER: fail(p, ERR_SYNTAX, "not a feed: neither RSS, Atom nor JSON Feed"); break;
+	case REPAIR_OTHER:
+		fail(p, ERR_SYNTAX, "not a feed: neither RSS, Atom nor JSON Feed");
+		break;
 	case REPAIR_NOTHING:
 	case REPAIR_ROOT: break;
 	}
@@ -198,7 +203,8 @@ static void decide(struct feed_parser *p, struct str s)
 		p->document = JSON_DOCUMENT;
 		p->json_feed = json_feed_new(&p->c);
 	} else {
-		struct repair_limits l = { p->c.limits.start_tag, p->c.limits.expansion, p->c.limits.depth };
+		struct repair_limits l = { p->c.limits.start_tag, p->c.limits.expansion,
+					   p->c.limits.depth };
 
 		p->document = XML_DOCUMENT;
 		p->repair = repair_new(&l);

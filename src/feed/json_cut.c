@@ -137,7 +137,8 @@ static size_t mend_number(struct str s, struct buf *out, enum err *rc)
 	size_t n = 1;
 	bool whole = true;
 
-	while (n < s.n && (ascii_is_alnum(s.p[n]) || s.p[n] == '.' || s.p[n] == '+' || s.p[n] == '-')) {
+	while (n < s.n &&
+	       (ascii_is_alnum(s.p[n]) || s.p[n] == '.' || s.p[n] == '+' || s.p[n] == '-')) {
 		whole = whole && ascii_is_digit(s.p[n]);
 		n++;
 	}

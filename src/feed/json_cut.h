@@ -18,11 +18,11 @@ struct json_cut {
 
 enum json_cut_state { CUT_MORE, CUT_WHOLE, CUT_BROKEN };
 
-/* Goes on with the value at the start of `s`, of which c->at bytes were seen. When it is CUT_WHOLE, c->at is its
- * length. `last`: a number or word may end where `s` ends. */
+/* Goes on with the value at the start of `s`, of which c->at bytes were seen. When it is CUT_WHOLE,
+ * c->at is its length. `last`: a number or word may end where `s` ends. */
 enum json_cut_state json_cut(struct json_cut *c, struct str s, bool last);
-/* Copies a value as jansson takes it: control characters in strings become blanks, half surrogate pairs
- * \uFFFD, integers too long for it strings. */
+/* Copies a value as jansson takes it: control characters in strings become blanks, half surrogate
+ * pairs \uFFFD, integers too long for it strings. */
 enum err json_mend(struct str value, struct buf *out);
 
 #endif

@@ -103,7 +103,8 @@ static enum feed_format format_of(struct str version)
 	version = str_trim(version);
 	if (str_is(version, "1.1"))
 		return FEED_JSON11;
-	return str_is(version, "1") || str_is(version, "1.0") || at != SIZE_MAX ? FEED_JSON10 : FEED_UNKNOWN;
+	return str_is(version, "1") || str_is(version, "1.0") || at != SIZE_MAX ? FEED_JSON10
+										: FEED_UNKNOWN;
 }
 
 static void read_early(struct json_feed *j);
@@ -131,7 +132,8 @@ static size_t blanks(struct str s, const char *also)
 {
 	size_t n = 0;
 
-	while (n < s.n && (ascii_is_space(s.p[n]) || (s.p[n] != '\0' && strchr(also, s.p[n]) != NULL)))
+	while (n < s.n &&
+	       (ascii_is_space(s.p[n]) || (s.p[n] != '\0' && strchr(also, s.p[n]) != NULL)))
 		n++;
 	return n;
 }

@@ -23,7 +23,8 @@ static struct str member(const json_t *object, const char *key)
 	return string_of(json_object_get(object, key));
 }
 
-static void set(struct collector *c, struct draft *d, enum field f, int rank, struct str s, convert_fn *convert)
+static void set(struct collector *c, struct draft *d, enum field f, int rank, struct str s,
+		convert_fn *convert)
 {
 	struct buf out = buf_limited(4 * s.n + 64);
 	struct str text;
@@ -106,7 +107,8 @@ static void set_author(struct collector *c, const json_t *item)
 	json_array_foreach(authors, i, one)
 		set(c, &c->of_entry, FIELD_AUTHOR, 0, member(one, "name"), value_plain);
 	one = json_object_get(item, "author");
-	set(c, &c->of_entry, FIELD_AUTHOR, 1, json_is_string(one) ? string_of(one) : member(one, "name"), value_plain);
+	set(c, &c->of_entry, FIELD_AUTHOR, 1,
+	    json_is_string(one) ? string_of(one) : member(one, "name"), value_plain);
 }
 
 static void set_tags(struct collector *c, const json_t *tags)
@@ -146,7 +148,8 @@ static void set_attachments(struct collector *c, const json_t *attachments)
 
 		buf_clear(&url);
 		if (written.n > 0 && value_address(written, c->base_url, &url) == ERR_NONE)
-			draft_enclosure(&c->of_entry, buf_view(&url), str_trim(member(one, "mime_type")),
+			draft_enclosure(&c->of_entry, buf_view(&url),
+					str_trim(member(one, "mime_type")),
 					length_of(json_object_get(one, "size_in_bytes")));
 	}
 	buf_free(&url);

@@ -120,7 +120,8 @@ enum names_root names_root(struct str qname, bool first)
 
 /* ---- namespaces ---- */
 
-/* Without "http://", "www." and what ends the address ('/', '#'), in lower case: feeds vary all of these. */
+/* Without "http://", "www." and what ends the address ('/', '#'), in lower case: feeds vary all of
+ * these. */
 static const struct { const char *uri; enum ns ns; } namespaces[] = {
 	{ "w3.org/2005/atom", NS_ATOM },
 	{ "purl.org/atom/ns", NS_ATOM },
@@ -155,10 +156,12 @@ static const struct { const char *uri; enum ns ns; } namespaces[] = {
 	{ "w3.org/xml/1998/namespace", NS_XML },
 };
 
-static const struct { const char *prefix; enum ns ns; } prefixes[] = {
-	{ "atom", NS_ATOM },     { "rdf", NS_RDF },         { "dc", NS_DC },       { "dcterms", NS_DCTERMS },
-	{ "content", NS_CONTENT }, { "itunes", NS_ITUNES }, { "media", NS_MEDIA }, { "xhtml", NS_XHTML },
-	{ "sy", NS_SYNDICATION }, { "xml", NS_XML },        { "rss", NS_RSS },
+static const struct { const char *prefix; enum ns ns;
+} prefixes[] = {
+	{ "atom", NS_ATOM },	   { "rdf", NS_RDF },	      { "dc", NS_DC },
+	{ "dcterms", NS_DCTERMS }, { "content", NS_CONTENT }, { "itunes", NS_ITUNES },
+	{ "media", NS_MEDIA },	   { "xhtml", NS_XHTML },     { "sy", NS_SYNDICATION },
+	{ "xml", NS_XML },	   { "rss", NS_RSS },
 };
 
 static struct str core_of_uri(struct str uri)
@@ -214,7 +217,8 @@ struct names *names_new(void)
 {
 	struct names *n = mem_new(sizeof *n);
 
-	_Static_assert(sizeof names_table / sizeof *names_table < SLOTS / 2, "the index is too small");
+	_Static_assert(sizeof names_table / sizeof *names_table < SLOTS / 2,
+		       "the index is too small");
 	for (size_t i = 0; i < names_table_rows; i++) {
 		unsigned at = hash_name(names_table[i].ns, str_of(names_table[i].local));
 
@@ -239,7 +243,8 @@ static bool is_named(struct str name, const char *local)
 	return i == name.n && local[i] == '\0';
 }
 
-const struct name_row *names_find(const struct names *n, enum ns ns, struct str local, unsigned where)
+const struct name_row *names_find(const struct names *n, enum ns ns, struct str local,
+				  unsigned where)
 {
 	if (ns == NS_FOREIGN || local.n > 32)
 		return NULL;

@@ -1,7 +1,7 @@
 /* names - which element of which vocabulary gives which field: one table.
  *
- * Names are matched by namespace, the usual prefix counts where it is not declared; letter case does not
- * matter (CDF is written in capitals).
+ * Names are matched by namespace, the usual prefix counts where it is not declared; letter case
+ * does not matter (CDF is written in capitals).
  * Must not know: libxml2, how a value is read.
  */
 #ifndef LEDE_SRC_FEED_NAMES_H
@@ -19,7 +19,16 @@ enum names_root names_root(struct str qname, bool first);
 
 enum ns {
 	NS_RSS, /* none, and what RSS of all versions and CDF are written in */
-	NS_ATOM, NS_RDF, NS_DC, NS_DCTERMS, NS_CONTENT, NS_ITUNES, NS_MEDIA, NS_XHTML, NS_SYNDICATION, NS_XML,
+	NS_ATOM,
+	NS_RDF,
+	NS_DC,
+	NS_DCTERMS,
+	NS_CONTENT,
+	NS_ITUNES,
+	NS_MEDIA,
+	NS_XHTML,
+	NS_SYNDICATION,
+	NS_XML,
 	NS_FOREIGN
 };
 /* `uri` is empty for a name without a namespace; `prefix` then tells what was meant. */
@@ -59,6 +68,7 @@ struct names;
 struct names *names_new(void);
 void names_free(struct names *n); /* NULL is fine */
 /* NULL: foreign here, with all that is inside it. */
-const struct name_row *names_find(const struct names *n, enum ns ns, struct str local, unsigned where);
+const struct name_row *names_find(const struct names *n, enum ns ns, struct str local,
+				  unsigned where);
 
 #endif

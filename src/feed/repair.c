@@ -10,10 +10,12 @@
 #include "repair_inside.h"
 #include "scan.h"
 
+#define REPLACEMENT "\357\277\275"
 #define PROLOG_MAX (64 << 10)     /* junk before the root */
 #define DOCTYPE_MAX (256 << 10)
 #define NESTING 16                /* entities in entities */
 #define SMALL 16                  /* bytes that tell <!-- from <![CDATA[ */
+#define SECTION 48                /* text of this length is written as CDATA */
 
 struct repair *repair_new(const struct repair_limits *limits)
 {
@@ -59,7 +61,8 @@ static void add_character(struct repair *r, uint32_t cp)
 {
 	char bytes[4];
 
-	if (cp == '<' || cp == '&' || cp == '"' || cp == '\'' || cp == '\n' || cp == '\t' || cp == '\r') {
+	if (cp == '<' || cp == '&' || cp == '"' || cp == '\'' || cp == '\n' || cp == '\t' ||
+	    cp == '\r') {
 		char written[8];
 		int n = snprintf(written, sizeof written, "&#%u;", (unsigned)cp);
 
@@ -67,7 +70,7 @@ static void add_character(struct repair *r, uint32_t cp)
 	} else if (is_xml_char(cp)) {
 		repair_add(r, (struct str){ bytes, utf8_put(cp, bytes) });
 	} else if (cp >= 0x20) {
-		repair_add(r, STR("\357\277\275"));
+		repair_add(r, STR(REPLACEMENT));
 	}
 }
 
@@ -285,11 +288,68 @@ static size_t special(struct repair *r, struct str s)
 	return 1;
 }
 
+/* Text in pieces must not come to hold the end of its section. */
+static void add_piece(struct repair *r, struct str s)
+{
+	if (s.n > 0 && (s.p[0] == '>' || s.p[0] == ']') && r->out->p[r->out->n - 1] == ']')
+		repair_add(r, STR("]]><![CDATA["));
+	repair_add(r, s);
+}
+
+/* Adds the character that the '&' at the start stands for; 0 when that is not a character, or not
+ * known yet. */
+static size_t add_meant(struct repair *r, struct str s)
+{
+	struct reference ref = entities_read(r->entities, s);
+	char bytes[4];
+
+	switch (ref.kind) {
+	case REFERENCE_KEPT: add_piece(r, entities_kept(s)); break;
+	case REFERENCE_NAMED: add_piece(r, ref.text); break;
+	case REFERENCE_CHARACTER:
+		if (is_xml_char(ref.cp))
+			add_piece(r, (struct str){ bytes, utf8_put(ref.cp, bytes) });
+		else if (ref.cp >= 0x20)
+			repair_add(r, STR(REPLACEMENT));
+		break;
+	case REFERENCE_NONE: add_piece(r, STR("&")); return 1;
+	case REFERENCE_CUT:
+	case REFERENCE_OWN: return 0;
+	}
+	return ref.n;
+}
+
+/* Long text, and text with references in it, as a CDATA section: libxml2 hands that on in one
+ * piece, where otherwise each reference would cost it a call, and each character that is not ASCII
+ * a slow way. Returns the bytes used, 0 when there was nothing for it. */
+static size_t add_section(struct repair *r, struct str s, size_t n)
+{
+	size_t before = r->out->n, at = 0, used;
+
+	repair_add(r, STR("<![CDATA["));
+	while (r->rc == ERR_NONE) {
+		add_piece(r, str_sub(s, at, at + n));
+		at += n;
+		used = at < s.n && s.p[at] == '&' ? add_meant(r, str_sub(s, at, s.n)) : 0;
+		if (used == 0)
+			break;
+		at += used;
+		n = scan_text(str_sub(s, at, s.n));
+	}
+	if (at > 0)
+		repair_add(r, STR("]]>"));
+	else
+		buf_cut(r->out, before);
+	return at;
+}
+
 static size_t step_content(struct repair *r, struct str s)
 {
 	size_t n = scan_text(s), more;
 
-	if (n > 0)
+	if (n >= SECTION || (n < s.n && s.p[n] == '&'))
+		n = add_section(r, s, n);
+	else
 		repair_add(r, str_sub(s, 0, n));
 	if (n == s.n)
 		return n;
@@ -359,7 +419,8 @@ static size_t step_past(struct repair *r, struct str s, const char *mark, size_t
 	return s.n < n ? STEP_MORE : s.n - (n - 1);
 }
 
-/* Before the root an instruction ends at the first '>': a declaration often lacks its second '?'. */
+/* Before the root an instruction ends at the first '>': a declaration often lacks its second '?'.
+ */
 static size_t step_instruction(struct repair *r, struct str s)
 {
 	return r->back == IN_PROLOG ? step_past(r, s, ">", 1) : step_past(r, s, "?>", 2);
@@ -372,7 +433,8 @@ static size_t give_up(struct repair *r, enum repair_found found)
 	return 0;
 }
 
-/* Tags before the root are passed over: a script's warning; even <html><body> around a feed was seen. */
+/* Tags before the root are passed over: a script's warning; even <html><body> around a feed was
+ * seen. */
 static size_t prolog_tag(struct repair *r, struct str s)
 {
 	size_t n = repair_name(s, 1), end;

@@ -1,9 +1,10 @@
 /* repair - a broken XML document in, a well-formed one out, while it arrives.
  *
- * What libxml2 would refuse or misread is put right before it sees it: junk around the document, bare '&' and
- * '<', HTML's entities, control characters, attributes without quotes, tags that are not closed or closed in
- * the wrong order. Declaration, DOCTYPE, comments and processing instructions are left out, the document's own
- * entities are expanded within their ceiling; tags too long or too deep end it.
+ * What libxml2 would refuse or misread is put right before it sees it: junk around the document,
+ * bare '&' and '<', HTML's entities, control characters, attributes without quotes, tags that are not closed or
+ * closed in the wrong order. Declaration, DOCTYPE, comments and processing instructions are left
+ * out, the document's own entities are expanded within their ceiling; tags too long or too deep end
+ * it.
  * Must not know: feeds, beyond the names of their root elements.
  */
 #ifndef LEDE_SRC_FEED_REPAIR_H
@@ -28,9 +29,9 @@ struct repair_limits {
 struct repair;
 struct repair *repair_new(const struct repair_limits *limits);
 void repair_free(struct repair *r); /* NULL is fine */
-/* Adds the repaired form of the front of `in` (UTF-8) to `out` and says how much was used; what is left is to
- * come again with more behind it. `last`: nothing more will come. ERR_LIMIT: a ceiling was passed, what
- * was added to `out` is good. */
+/* Adds the repaired form of the front of `in` (UTF-8) to `out` and says how much was used; what is
+ * left is to come again with more behind it. `last`: nothing more will come. ERR_LIMIT: a ceiling
+ * was passed, what was added to `out` is good. */
 enum err repair_push(struct repair *r, struct str in, bool last, struct buf *out, size_t *used);
 enum repair_found repair_found(const struct repair *r);
 

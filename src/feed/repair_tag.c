@@ -119,8 +119,8 @@ static size_t bare_value(struct str s, size_t i, struct str *value)
 	return i;
 }
 
-/* A quoted value with a tag in it whose closing quote is followed by no blank lacks its quote: the one
- * that was found opens another value. It ends at the next blank or '>' then. */
+/* A quoted value with a tag in it whose closing quote is followed by no blank lacks its quote: the
+ * one that was found opens another value. It ends at the next blank or '>' then. */
 static size_t quoted_value(struct str s, size_t i, struct str *value)
 {
 	size_t n = str_find(str_sub(s, i + 1, s.n), s.p[i]), end = i + 1 + n;
@@ -128,7 +128,8 @@ static size_t quoted_value(struct str s, size_t i, struct str *value)
 	if (n == SIZE_MAX || end + 1 >= s.n)
 		return STEP_MORE;
 	*value = str_sub(s, i + 1, end);
-	if (!ends_value(s.p[end + 1]) && str_find(*value, '<') != SIZE_MAX && str_find(*value, '>') != SIZE_MAX)
+	if (!ends_value(s.p[end + 1]) && str_find(*value, '<') != SIZE_MAX &&
+	    str_find(*value, '>') != SIZE_MAX)
 		return bare_value(s, i + 1, value);
 	return end + 1;
 }
@@ -151,7 +152,8 @@ static size_t read_value(struct str s, size_t i, struct tag *t, struct str *valu
 		return STEP_MORE;
 	if (s.p[i] == '"' || s.p[i] == '\'') {
 		i = quoted_value(s, i, value);
-		if (i != STEP_MORE && (!ends_value(s.p[i]) || (value->p[value->n] != '"' && value->p[value->n] != '\'')))
+		if (i != STEP_MORE && (!ends_value(s.p[i]) ||
+				       (value->p[value->n] != '"' && value->p[value->n] != '\'')))
 			t->clean = false;
 		return i;
 	}
@@ -175,8 +177,8 @@ static size_t read_attribute(struct str s, size_t i, struct tag *t)
 	size_t from = i;
 	struct str value;
 
-	while (i < s.n && !scan_is(s.p[i], BYTE_SPACE) && s.p[i] != '=' && s.p[i] != '>' && s.p[i] != '/' &&
-	       s.p[i] != '<')
+	while (i < s.n && !scan_is(s.p[i], BYTE_SPACE) && s.p[i] != '=' && s.p[i] != '>' &&
+	       s.p[i] != '/' && s.p[i] != '<')
 		i++;
 	if (i == s.n)
 		return STEP_MORE;
@@ -284,7 +286,8 @@ static bool is_void(struct str name)
 /* These end their like, and are often not ended. */
 static bool ends_its_like(struct str name)
 {
-	return (name.n == 1 && name.p[0] == 'p') || (name.n == 2 && name.p[0] == 'l' && name.p[1] == 'i');
+	return (name.n == 1 && name.p[0] == 'p') ||
+	       (name.n == 2 && name.p[0] == 'l' && name.p[1] == 'i');
 }
 
 static bool ends_document(struct repair *r)
@@ -341,8 +344,7 @@ size_t repair_start_tag(struct repair *r, struct str s)
 	return end;
 }
 
-/* Behind the '>' of the end tag, or before a '<' that comes first; what else is in it does not matter
- * but for what XML does not have. */
+/* Behind the '>' of the end tag, or before a '<' that comes first. */
 static size_t end_tag_length(const struct repair *r, struct str s, size_t i)
 {
 	while (i < s.n && s.p[i] != '>' && s.p[i] != '<' && i < 4096)
@@ -352,9 +354,9 @@ static size_t end_tag_length(const struct repair *r, struct str s, size_t i)
 	return s.p[i] == '>' ? i + 1 : i;
 }
 
-static void close_as_written(struct repair *r, struct str tag)
+static void close_top(struct repair *r, struct str tag, size_t name)
 {
-	if (tag.p[tag.n - 1] == '>') {
+	if (tag.n == name + 3) { /* "</title>": may stay as it is written */
 		repair_add(r, tag);
 		buf_cut(&r->names, r->opened[--r->depth]);
 	} else {
@@ -369,14 +371,15 @@ size_t repair_end_tag(struct repair *r, struct str s)
 	size_t n = repair_name(s, 2), end, levels;
 
 	if (n == 0 && s.n > 2 && s.p[2] != '>')
-		return s.n < 64 && scan_is(s.p[2], BYTE_NAME_START) && !r->last ? STEP_MORE : STEP_LITERAL;
+		return s.n < 64 && scan_is(s.p[2], BYTE_NAME_START) && !r->last ? STEP_MORE
+										: STEP_LITERAL;
 	end = end_tag_length(r, s, 2 + n);
 	if (end == STEP_MORE)
 		return end;
 	if (n == 0)
 		return end;
 	if (is_open_on_top(r, str_sub(s, 2, 2 + n))) {
-		close_as_written(r, str_sub(s, 0, end));
+		close_top(r, str_sub(s, 0, end), n);
 		return end;
 	}
 	levels = levels_to(r, str_sub(s, 2, 2 + n));

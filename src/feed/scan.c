@@ -10,15 +10,16 @@
 
 /* Names are ASCII: what else begins with '<' is text. The colon is seen to where names are read. */
 const unsigned char scan_bytes[256] = {
-	['\t'] = S, ['\n'] = S, ['\v'] = S, ['\f'] = S, ['\r'] = S, [' '] = S,
-	['/'] = E, ['>'] = E, ['?'] = E, ['-'] = N, ['.'] = N, ['_'] = L,
-	['0'] = N, ['1'] = N, ['2'] = N, ['3'] = N, ['4'] = N, ['5'] = N, ['6'] = N, ['7'] = N, ['8'] = N, ['9'] = N,
-	['A'] = L, ['B'] = L, ['C'] = L, ['D'] = L, ['E'] = L, ['F'] = L, ['G'] = L, ['H'] = L, ['I'] = L, ['J'] = L,
-	['K'] = L, ['L'] = L, ['M'] = L, ['N'] = L, ['O'] = L, ['P'] = L, ['Q'] = L, ['R'] = L, ['S'] = L, ['T'] = L,
-	['U'] = L, ['V'] = L, ['W'] = L, ['X'] = L, ['Y'] = L, ['Z'] = L,
-	['a'] = L, ['b'] = L, ['c'] = L, ['d'] = L, ['e'] = L, ['f'] = L, ['g'] = L, ['h'] = L, ['i'] = L, ['j'] = L,
-	['k'] = L, ['l'] = L, ['m'] = L, ['n'] = L, ['o'] = L, ['p'] = L, ['q'] = L, ['r'] = L, ['s'] = L, ['t'] = L,
-	['u'] = L, ['v'] = L, ['w'] = L, ['x'] = L, ['y'] = L, ['z'] = L,
+	['\t'] = S, ['\n'] = S, ['\v'] = S, ['\f'] = S, ['\r'] = S, [' '] = S, ['/'] = E, ['>'] = E,
+	['?'] = E,  ['-'] = N,	['.'] = N,  ['_'] = L,	['0'] = N,  ['1'] = N, ['2'] = N, ['3'] = N,
+	['4'] = N,  ['5'] = N,	['6'] = N,  ['7'] = N,	['8'] = N,  ['9'] = N, ['A'] = L, ['B'] = L,
+	['C'] = L,  ['D'] = L,	['E'] = L,  ['F'] = L,	['G'] = L,  ['H'] = L, ['I'] = L, ['J'] = L,
+	['K'] = L,  ['L'] = L,	['M'] = L,  ['N'] = L,	['O'] = L,  ['P'] = L, ['Q'] = L, ['R'] = L,
+	['S'] = L,  ['T'] = L,	['U'] = L,  ['V'] = L,	['W'] = L,  ['X'] = L, ['Y'] = L, ['Z'] = L,
+	['a'] = L,  ['b'] = L,	['c'] = L,  ['d'] = L,	['e'] = L,  ['f'] = L, ['g'] = L, ['h'] = L,
+	['i'] = L,  ['j'] = L,	['k'] = L,  ['l'] = L,	['m'] = L,  ['n'] = L, ['o'] = L, ['p'] = L,
+	['q'] = L,  ['r'] = L,	['s'] = L,  ['t'] = L,	['u'] = L,  ['v'] = L, ['w'] = L, ['x'] = L,
+	['y'] = L,  ['z'] = L,
 };
 
 /* GCC's and Clang's vectors: one instruction compares sixteen bytes where the processor can. */
@@ -26,11 +27,12 @@ enum { WIDTH = 16 };
 typedef unsigned char block __attribute__((vector_size(WIDTH)));
 typedef block hits_fn(block v);
 
-/* The first byte of U+FFFE and U+FFFF (EF BF BE, EF BF BF) is too common in Chinese and Japanese text to stop
- * at; their last is not. The byte before it is looked at where it is found. */
+/* The first byte of U+FFFE and U+FFFF (EF BF BE, EF BF BF) is too common in Chinese and Japanese
+ * text to stop at; their last is not. The byte before it is looked at where it is found. */
 static inline block bad(block v)
 {
-	return (block)(((v < 0x20) & (v != '\t') & (v != '\n') & (v != '\r')) | (v == 0xBF) | (v == 0xBE));
+	return (block)(((v < 0x20) & (v != '\t') & (v != '\n') & (v != '\r')) | (v == 0xBF) |
+		       (v == 0xBE));
 }
 
 static inline block bad_or_markup(block v)
@@ -52,9 +54,11 @@ static inline size_t first(block hits)
 	if ((half[0] | half[1]) == 0)
 		return WIDTH;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return half[0] != 0 ? (size_t)__builtin_ctzll(half[0]) / 8 : 8 + (size_t)__builtin_ctzll(half[1]) / 8;
+	return half[0] != 0 ? (size_t)__builtin_ctzll(half[0]) / 8
+			    : 8 + (size_t)__builtin_ctzll(half[1]) / 8;
 #else
-	return half[0] != 0 ? (size_t)__builtin_clzll(half[0]) / 8 : 8 + (size_t)__builtin_clzll(half[1]) / 8;
+	return half[0] != 0 ? (size_t)__builtin_clzll(half[0]) / 8
+			    : 8 + (size_t)__builtin_clzll(half[1]) / 8;
 #endif
 }
 

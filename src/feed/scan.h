@@ -1,7 +1,7 @@
 /* scan - how far a text needs no look, sixteen bytes at a time.
  *
- * Each gives the length of the longest prefix without the characters it names; the whole length when there are
- * none.
+ * Each gives the length of the longest prefix without the characters it names; the whole length
+ * when there are none.
  * Must not know: what is done about them.
  */
 #ifndef LEDE_SRC_FEED_SCAN_H
@@ -11,7 +11,8 @@
 
 #include "lede/base/str.h"
 
-size_t scan_text(struct str s);    /* '<', '&', "]]>" or what may become it, characters that XML does not have */
+size_t scan_text(struct str s); /* '<', '&', "]]>" or what may become it, characters that XML does
+				   not have */
 size_t scan_literal(struct str s); /* only characters that XML does not have */
 size_t scan_escape(struct str s);  /* '<', '&', '>' and '"' */
 

@@ -181,12 +181,12 @@ static bool is_absolute(struct str value)
 	       str_starts_nocase(value, "data:") || str_starts_nocase(value, "mailto:");
 }
 
-/* A look for what html_absolute would change, much quicker than doing it: '=' behind the name of an attribute
- * that holds an address, and no scheme behind it. It may say true too often. */
+/* A look for what html_absolute would change, much quicker than doing it: '=' behind the name of an
+ * attribute that holds an address, and no scheme behind it. It may say true too often. */
 static bool may_hold_relative(struct str s)
 {
-	static const char *const names[] = { "href", "src", "srcset", "poster", "cite", "action", "background",
-					     "longdesc" };
+	static const char *const names[] = { "href", "src",    "srcset",     "poster",
+					     "cite", "action", "background", "longdesc" };
 	size_t at = 0, n;
 
 	for (; (n = str_find(str_sub(s, at, s.n), '=')) != SIZE_MAX; at += n + 1) {
@@ -272,11 +272,13 @@ struct str value_person(struct str s)
 		inside = str_trim(str_sub(s, open + 1, close));
 		return inside.n > 0 ? inside : str_trim(str_sub(s, 0, open));
 	}
-	if (open != SIZE_MAX && open > 0 && close == s.n - 1 && is_mail(str_sub(s, open + 1, close)))
+	if (open != SIZE_MAX && open > 0 && close == s.n - 1 &&
+	    is_mail(str_sub(s, open + 1, close)))
 		return str_trim(str_sub(s, 0, open));
 	open = str_find(s, '<');
 	close = str_find(s, '>');
-	if (open == SIZE_MAX || close == SIZE_MAX || close < open || !is_mail(str_sub(s, open + 1, close)))
+	if (open == SIZE_MAX || close == SIZE_MAX || close < open ||
+	    !is_mail(str_sub(s, open + 1, close)))
 		return s;
 	name = str_trim(str_sub(s, 0, open));
 	if (name.n > 1 && name.p[0] == '"' && name.p[name.n - 1] == '"')

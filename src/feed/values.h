@@ -27,7 +27,8 @@ enum err value_without_controls(struct str s, struct buf *out);
 bool value_has_controls(struct str s);
 /* A category is a name: markup in it is none, but references are resolved. */
 enum err value_category(struct str s, struct buf *out);
-/* The name in "me@example.com (Ann)" or "Ann <me@example.com>" and "Ann (me@example.com)", else what there is. */
+/* The name in "me@example.com (Ann)" or "Ann <me@example.com>" and "Ann (me@example.com)", else
+ * what there is. */
 struct str value_person(struct str s);
 /* "en_US" becomes "en-US"; what can be no language tag adds nothing. */
 enum err value_language(struct str s, struct buf *out);

@@ -19,14 +19,15 @@ static bool is_html_type(struct str type)
 
 static bool is_xml_type(struct str type)
 {
-	return str_eq_nocase(type, STR("xhtml")) || str_eq_nocase(type, STR("application/xhtml+xml")) ||
-	       str_ends(type, "+xml") || str_ends(type, "/xml");
+	return str_eq_nocase(type, STR("xhtml")) ||
+	       str_eq_nocase(type, STR("application/xhtml+xml")) || str_ends(type, "+xml") ||
+	       str_ends(type, "/xml");
 }
 
 static bool is_text_type(struct str type)
 {
-	return type.n == 0 || str_eq_nocase(type, STR("text")) || str_starts_nocase(type, "text/") ||
-	       str_find(type, '/') == SIZE_MAX;
+	return type.n == 0 || str_eq_nocase(type, STR("text")) ||
+	       str_starts_nocase(type, "text/") || str_find(type, '/') == SIZE_MAX;
 }
 
 /* RFC 4287, 3.1.1 and 4.1.3.3. */
@@ -54,14 +55,15 @@ static void form_of_atom03(struct capture *k, struct str type, struct str mode)
 static void choose_form(struct xml_feed *x, const struct name_row *row, struct attributes a)
 {
 	struct capture *k = &x->capture;
-	struct str type = str_trim(attribute_get(a, "type")), mode = str_trim(attribute_get(a, "mode"));
+	struct str type = str_trim(attribute_get(a, "type")),
+		   mode = str_trim(attribute_get(a, "mode"));
 
 	k->form = row->kind == KIND_XHTML ? FORM_MARKUP : FORM_TEXT;
 	k->decoded = FORM_TEXT;
 	if (row->kind != KIND_CONSTRUCT)
 		return;
-	if (mode.n > 0 || (x->c->meta.format == FEED_ATOM03 && !str_is(type, "html") && !str_is(type, "xhtml") &&
-			   !str_is(type, "text"))) {
+	if (mode.n > 0 || (x->c->meta.format == FEED_ATOM03 && !str_is(type, "html") &&
+			   !str_is(type, "xhtml") && !str_is(type, "text"))) {
 		form_of_atom03(k, type, mode);
 		return;
 	}
@@ -181,7 +183,8 @@ static void set_text(struct xml_feed *x, const struct name_row *row, struct buf 
 {
 	struct str s = buf_view(out);
 
-	if (s.n > x->c->limits.title && row->field != FIELD_SUMMARY && row->field != FIELD_CONTENT) {
+	if (s.n > x->c->limits.title && row->field != FIELD_SUMMARY &&
+	    row->field != FIELD_CONTENT) {
 		s = str_sub(s, 0, utf8_cut(s, x->c->limits.title));
 		x->c->meta.cut = true;
 	}
@@ -217,7 +220,8 @@ static void set_construct(struct xml_feed *x, const struct name_row *row, struct
 	enum form form = x->capture.form;
 
 	if (form == FORM_BASE64) {
-		bool good = value_base64(s, &decoded) && utf8_repair(buf_view(&decoded), &clean) == ERR_NONE;
+		bool good = value_base64(s, &decoded) &&
+			    utf8_repair(buf_view(&decoded), &clean) == ERR_NONE;
 
 		form = good ? x->capture.decoded : FORM_LITERAL;
 		s = good ? buf_view(&clean) : s;
@@ -234,7 +238,8 @@ static void set_construct(struct xml_feed *x, const struct name_row *row, struct
 static void set_guid(struct xml_feed *x, const struct name_row *row, struct str s)
 {
 	s = str_trim(s);
-	draft_text(xml_draft(x), row->field, x->capture.rank, str_sub(s, 0, utf8_cut(s, x->c->limits.title)));
+	draft_text(xml_draft(x), row->field, x->capture.rank,
+		   str_sub(s, 0, utf8_cut(s, x->c->limits.title)));
 	if (!x->capture.not_permalink && value_is_address(s))
 		xml_set_url(x, FIELD_LINK, 30, s);
 }

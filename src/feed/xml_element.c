@@ -61,7 +61,8 @@ struct str attribute_get_ns(struct attributes a, const char *prefix, const char 
 	for (int i = 0; i < a.n; i++) {
 		const char *here = (const char *)a.at[5 * i + 1];
 
-		if (is_named((const char *)a.at[5 * i], local) && strcmp(here != NULL ? here : "", prefix) == 0)
+		if (is_named((const char *)a.at[5 * i], local) &&
+		    strcmp(here != NULL ? here : "", prefix) == 0)
 			return attribute_value(a, i);
 	}
 	return (struct str){ 0 };
@@ -76,10 +77,11 @@ struct str attribute_get(struct attributes a, const char *local)
 
 static enum feed_format rss_version(struct str version)
 {
-	static const struct { const char *version; enum feed_format format; } versions[] = {
-		{ "0.90", FEED_RSS090 }, { "0.9", FEED_RSS090 },  { "0.91", FEED_RSS091 }, { "0.92", FEED_RSS092 },
-		{ "0.93", FEED_RSS093 }, { "0.94", FEED_RSS094 }, { "1.0", FEED_RSS10 },   { "2.0", FEED_RSS20 },
-		{ "2", FEED_RSS20 },
+	static const struct { const char *version; enum feed_format format;
+	} versions[] = {
+		{ "0.90", FEED_RSS090 }, { "0.9", FEED_RSS090 },  { "0.91", FEED_RSS091 },
+		{ "0.92", FEED_RSS092 }, { "0.93", FEED_RSS093 }, { "0.94", FEED_RSS094 },
+		{ "1.0", FEED_RSS10 },	 { "2.0", FEED_RSS20 },	  { "2", FEED_RSS20 },
 	};
 
 	version = str_trim(version);
@@ -148,10 +150,12 @@ void xml_set_url(struct xml_feed *x, enum field field, int rank, struct str url)
 	buf_free(&whole);
 }
 
-static void set_enclosure(struct xml_feed *x, struct str url, struct str type, struct str length, bool media)
+static void set_enclosure(struct xml_feed *x, struct str url, struct str type, struct str length,
+			  bool media)
 {
 	struct buf whole = buf_limited(ADDRESS_MAX);
-	void (*add)(struct draft *, struct str, struct str, int64_t) = media ? draft_media : draft_enclosure;
+	void (*add)(struct draft *, struct str, struct str, int64_t) =
+		media ? draft_media : draft_enclosure;
 
 	url = str_trim(url);
 	if (url.n > 0 && value_address(url, xml_base(x), &whole) == ERR_NONE)
@@ -199,7 +203,8 @@ void element_feed(struct xml_feed *x, const xmlChar *uri, struct str local, stru
 void element_entry(struct xml_feed *x, struct attributes a)
 {
 	if (x->is_rdf)
-		draft_text(xml_draft(x), FIELD_ID, 1, str_trim(attribute_get_ns(a, "rdf", "about")));
+		draft_text(xml_draft(x), FIELD_ID, 1,
+			   str_trim(attribute_get_ns(a, "rdf", "about")));
 	if (x->c->meta.format == FEED_CDF)
 		read_cdf(x, a);
 	set_language(x, a, 2);
@@ -209,7 +214,8 @@ void element_entry(struct xml_feed *x, struct attributes a)
 
 static bool is_page_type(struct str type)
 {
-	return str_starts_nocase(type, "text/html") || str_eq_nocase(type, STR("application/xhtml+xml"));
+	return str_starts_nocase(type, "text/html") ||
+	       str_eq_nocase(type, STR("application/xhtml+xml"));
 }
 
 static bool is_rel(struct str rel, const char *name)
@@ -243,13 +249,15 @@ void element_link(struct xml_feed *x, const struct name_row *row, struct attribu
 
 void element_enclosure(struct xml_feed *x, struct attributes a)
 {
-	set_enclosure(x, attribute_get(a, "url"), attribute_get(a, "type"), attribute_get(a, "length"), false);
+	set_enclosure(x, attribute_get(a, "url"), attribute_get(a, "type"),
+		      attribute_get(a, "length"), false);
 }
 
 /* Sound and film only: pictures are in the text anyway. */
 void element_media(struct xml_feed *x, struct attributes a)
 {
-	struct str type = str_trim(attribute_get(a, "type")), medium = str_trim(attribute_get(a, "medium"));
+	struct str type = str_trim(attribute_get(a, "type")),
+		   medium = str_trim(attribute_get(a, "medium"));
 
 	if (str_starts_nocase(type, "audio/") || str_starts_nocase(type, "video/") ||
 	    str_eq_nocase(medium, STR("audio")) || str_eq_nocase(medium, STR("video")))

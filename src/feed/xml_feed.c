@@ -107,7 +107,8 @@ static bool is_atom_like_link(const struct name_row *row, struct attributes a)
 	struct str rel = str_trim(attribute_get(a, "rel"));
 
 	if (row->kind == KIND_LINK)
-		return attribute_get(a, "href").n > 0 || (rel.n > 0 && !str_eq_nocase(rel, STR("alternate")));
+		return attribute_get(a, "href").n > 0 ||
+		       (rel.n > 0 && !str_eq_nocase(rel, STR("alternate")));
 	return row->kind == KIND_URL && row->field == FIELD_LINK && attribute_get(a, "href").n > 0;
 }
 
@@ -116,8 +117,9 @@ static void start_text(struct xml_feed *x, const struct name_row *row, struct at
 	bool elsewhere = row->kind == KIND_CONSTRUCT && row->field == FIELD_CONTENT &&
 			 attribute_get(a, "src").n > 0;
 
-	if (elsewhere || (row->field != FIELD_NONE && row->kind != KIND_GUID && row->kind != KIND_CATEGORY &&
-			  !draft_wants(xml_draft(x), row->field, xml_rank(x, row))))
+	if (elsewhere ||
+	    (row->field != FIELD_NONE && row->kind != KIND_GUID && row->kind != KIND_CATEGORY &&
+	     !draft_wants(xml_draft(x), row->field, xml_rank(x, row))))
 		skip(x);
 	else
 		capture_start(x, row, a);
@@ -132,8 +134,8 @@ static void start_person(struct xml_feed *x, const struct name_row *row)
 		skip(x);
 }
 
-static void start_known(struct xml_feed *x, const struct name_row *row, const xmlChar *uri, struct str local,
-			struct attributes a)
+static void start_known(struct xml_feed *x, const struct name_row *row, const xmlChar *uri,
+			struct str local, struct attributes a)
 {
 	unsigned where = where_at(x, x->depth - 1);
 
@@ -163,7 +165,8 @@ static const struct name_row *row_of(struct xml_feed *x, const xmlChar *uri, con
 }
 
 /* A text was not closed where this element can only be its neighbour. */
-static bool ends_capture(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix, struct str local)
+static bool ends_capture(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix,
+			 struct str local)
 {
 	const struct capture *k = &x->capture;
 	const struct name_row *row;
@@ -174,8 +177,8 @@ static bool ends_capture(struct xml_feed *x, const xmlChar *uri, const xmlChar *
 	return row != NULL && row->ends;
 }
 
-static void start_inside(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix, struct str local,
-			 struct attributes a)
+static void start_inside(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix,
+			 struct str local, struct attributes a)
 {
 	int depth = x->capture.depth;
 
@@ -189,8 +192,8 @@ static void start_inside(struct xml_feed *x, const xmlChar *uri, const xmlChar *
 	start_known(x, row_of(x, uri, prefix, local, depth - 1), uri, local, a);
 }
 
-static void start_element(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix, struct str local,
-			  struct attributes a)
+static void start_element(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix,
+			  struct str local, struct attributes a)
 {
 	const struct name_row *row;
 
@@ -204,7 +207,8 @@ static void start_element(struct xml_feed *x, const xmlChar *uri, const xmlChar 
 }
 
 /* An entry inside such a leaf shows that it was not closed (itunes:category often is not). */
-static bool ends_skip(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix, struct str local)
+static bool ends_skip(struct xml_feed *x, const xmlChar *uri, const xmlChar *prefix,
+		      struct str local)
 {
 	const struct name_row *row;
 	unsigned where;
@@ -221,8 +225,9 @@ static bool ends_skip(struct xml_feed *x, const xmlChar *uri, const xmlChar *pre
 	return true;
 }
 
-static void on_start(void *self, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int nns,
-		     const xmlChar **ns, int nattributes, int ndefaulted, const xmlChar **attributes)
+static void on_start(void *self, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+		     int nns, const xmlChar **ns, int nattributes, int ndefaulted,
+		     const xmlChar **attributes)
 {
 	struct xml_feed *x = self;
 	struct attributes a = { attributes, nattributes, x->values };

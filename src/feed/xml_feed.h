@@ -1,7 +1,7 @@
 /* xml_feed - the elements of RSS, RDF, Atom and CDF become drafts.
  *
- * Takes well-formed UTF-8 from `repair`, gives it to libxml2's SAX2 push parser and follows where in the feed
- * it is.
+ * Takes well-formed UTF-8 from `repair`, gives it to libxml2's SAX2 push parser and follows where
+ * in the feed it is.
  * Must not know: bytes, encodings, how the receiver keeps entries.
  */
 #ifndef LEDE_SRC_FEED_XML_FEED_H

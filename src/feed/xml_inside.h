@@ -1,5 +1,5 @@
-/* xml_feed, inside: the walk (xml_feed.c), texts (xml_capture.c), elements that speak by their attributes
- * (xml_element.c), addresses that others are relative to (xml_base.c). */
+/* xml_feed, inside: the walk (xml_feed.c), texts (xml_capture.c), elements that speak by their
+ * attributes (xml_element.c), addresses that others are relative to (xml_base.c). */
 #ifndef LEDE_SRC_FEED_XML_INSIDE_H
 #define LEDE_SRC_FEED_XML_INSIDE_H
 

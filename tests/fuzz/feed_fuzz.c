@@ -1,4 +1,5 @@
-/* Any bytes as a feed. The first byte says in what pieces they arrive and whether the ceilings are low. */
+/* Any bytes as a feed. The first byte says in what pieces they arrive and whether the ceilings are
+ * low. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -44,7 +45,8 @@ static void check_meta(const struct feed_meta *m)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const size_t chunks[] = { SIZE_MAX, 1, 16, 4096 };
-	struct feed_source source = { .base_url = STR("http://a.example/b/c"), .entry = check_entry };
+	struct feed_source source = { .base_url = STR("http://a.example/b/c"),
+				      .entry = check_entry };
 	struct feed_parser *p;
 	struct str rest;
 	size_t chunk;

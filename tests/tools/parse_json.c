@@ -105,10 +105,12 @@ static json_t *parse(struct str body, struct feed_source *source, bool *is_feed)
 	rc = feed_parser_push(p, body, &e);
 	if (rc == ERR_NONE)
 		rc = feed_parser_end(p, &e);
-	*is_feed = rc == ERR_NONE || (rc == ERR_LIMIT && feed_parser_meta(p)->format != FEED_UNKNOWN);
+	*is_feed =
+		rc == ERR_NONE || (rc == ERR_LIMIT && feed_parser_meta(p)->format != FEED_UNKNOWN);
 	if (!*is_feed)
 		json_array_clear(entries);
-	o = feed_json(*is_feed ? feed_parser_meta(p) : &(struct feed_meta){ .updated = DATE_NONE }, entries);
+	o = feed_json(*is_feed ? feed_parser_meta(p) : &(struct feed_meta){ .updated = DATE_NONE },
+		      entries);
 	json_object_set_new(o, "error", *is_feed ? json_null() : json_string(e.text));
 	feed_parser_free(p);
 	json_decref(entries);

@@ -30,11 +30,15 @@ static int forget(void **state)
 static void feeds_are_found_in_order_and_made_absolute(void **state)
 {
 	(void)state;
-	assert_int_equal(feeds_of("<!doctype html><html><head><title>x</title>"
-				  "<LINK REL='feed Alternate' TYPE='application/atom+xml; charset=utf-8' title=' All &amp;\n news ' href='/atom'>"
-				  FEED("rss?a=1&amp;b=2")
-				  "<link rel=alternate type=application/feed+json href=//b.example/feed.json>"
-				  "</head><body>" FEED("/no") "</body></html>"), 3);
+	assert_int_equal(
+		feeds_of(
+			"<!doctype html><html><head><title>x</title>"
+			"<LINK REL='feed Alternate' TYPE='application/atom+xml; charset=utf-8' "
+			"title=' All &amp;\n news ' href='/atom'>" FEED(
+				"rss?a=1&amp;b=2") "<link rel=alternate type=application/feed+json "
+						   "href=//b.example/feed.json>"
+						   "</head><body>" FEED("/no") "</body></html>"),
+		3);
 	assert_true(str_is(found[0].url, "http://a.example/atom"));
 	assert_true(str_is(found[0].title, "All & news"));
 	assert_true(str_is(found[1].url, "http://a.example/dir/rss?a=1&b=2"));
@@ -45,16 +49,23 @@ static void feeds_are_found_in_order_and_made_absolute(void **state)
 static void doubles_and_other_alternates_are_left_out(void **state)
 {
 	(void)state;
-	assert_int_equal(feeds_of(FEED("/rss") FEED("/rss") FEED("") FEED("javascript:x") FEED("file:///etc/passwd")
-				  "<link rel=alternate hreflang=de href=/de><link rel=stylesheet type=application/rss+xml href=/x>"
-				  "<link rel=alternate type=application/json href=/wp-json/posts/1>"), 1);
+	assert_int_equal(
+		feeds_of(FEED("/rss") FEED("/rss") FEED("") FEED("javascript:x") FEED(
+			"file:///etc/passwd") "<link rel=alternate hreflang=de href=/de><link "
+					      "rel=stylesheet type=application/rss+xml href=/x>"
+					      "<link rel=alternate type=application/json "
+					      "href=/wp-json/posts/1>"),
+		1);
 	assert_true(str_is(found[0].url, "http://a.example/rss"));
 }
 
 static void base_element_counts(void **state)
 {
 	(void)state;
-	assert_int_equal(feeds_of("<base href='http://b.example/x/'><base href='http://c.example/'>" FEED("rss")), 1);
+	assert_int_equal(
+		feeds_of("<base href='http://b.example/x/'><base href='http://c.example/'>" FEED(
+			"rss")),
+		1);
 	assert_true(str_is(found[0].url, "http://b.example/x/rss"));
 }
 

@@ -12,7 +12,8 @@ static void text_is_literal(void **state)
 
 static void html_is_unescaped_then_stripped(void **state)
 {
-	struct parsed *p = parsed(ATOM_ENTRY("<title type='html'>&lt;b&gt;x&lt;/b&gt; &amp;lt; y</title>"));
+	struct parsed *p =
+		parsed(ATOM_ENTRY("<title type='html'>&lt;b&gt;x&lt;/b&gt; &amp;lt; y</title>"));
 
 	(void)state;
 	assert_text(p->entries[0].title, "x < y");
@@ -20,7 +21,8 @@ static void html_is_unescaped_then_stripped(void **state)
 
 static void xhtml_is_the_text_of_its_elements(void **state)
 {
-	struct parsed *p = parsed(ATOM_ENTRY("<title type='xhtml'><div>a &lt;b&gt; <i>c</i></div></title>"));
+	struct parsed *p =
+		parsed(ATOM_ENTRY("<title type='xhtml'><div>a &lt;b&gt; <i>c</i></div></title>"));
 
 	(void)state;
 	assert_text(p->entries[0].title, "a <b> c");
@@ -28,23 +30,28 @@ static void xhtml_is_the_text_of_its_elements(void **state)
 
 static void xhtml_content_keeps_attributes_and_voids(void **state)
 {
-	struct parsed *p = parsed(ATOM_ENTRY("<content type='xhtml'><div><a href='x?a=1&amp;b=\"2\"' xml:lang='en'>l</a>"
-					     "<br/><img src='i.png' alt=''/></div></content>"));
+	struct parsed *p = parsed(ATOM_ENTRY(
+		"<content type='xhtml'><div><a href='x?a=1&amp;b=\"2\"' xml:lang='en'>l</a>"
+		"<br/><img src='i.png' alt=''/></div></content>"));
 
 	(void)state;
-	assert_text(p->entries[0].content, "<div><a href=\"x?a=1&amp;b=&quot;2&quot;\">l</a><br><img src=\"i.png\" "
-					   "alt=\"\"></div>");
+	assert_text(p->entries[0].content,
+		    "<div><a href=\"x?a=1&amp;b=&quot;2&quot;\">l</a><br><img src=\"i.png\" "
+		    "alt=\"\"></div>");
 }
 
 static void content_elsewhere_is_no_content(void **state)
 {
 	(void)state;
-	assert_null(parsed(ATOM_ENTRY("<content src='http://a/1' type='text/html'>no</content>"))->entries[0].content.p);
+	assert_null(parsed(ATOM_ENTRY("<content src='http://a/1' type='text/html'>no</content>"))
+			    ->entries[0]
+			    .content.p);
 }
 
 static void content_of_another_type_is_base64(void **state)
 {
-	struct parsed *p = parsed(ATOM_ENTRY("<content type='application/x-note'>aGVs\nbG8=</content>"));
+	struct parsed *p =
+		parsed(ATOM_ENTRY("<content type='application/x-note'>aGVs\nbG8=</content>"));
 
 	(void)state;
 	assert_text(p->entries[0].content, "hello");
@@ -52,10 +59,11 @@ static void content_of_another_type_is_base64(void **state)
 
 static void link_is_the_alternate_html_first(void **state)
 {
-	struct parsed *p = parsed(ATOM_ENTRY("<link rel='self' href='http://a/self'/>"
-					     "<link rel='alternate' type='text/plain' href='http://a/txt'/>"
-					     "<link href='http://a/none'/>"
-					     "<link rel='alternate' type='text/html' href='http://a/html'/>"));
+	struct parsed *p =
+		parsed(ATOM_ENTRY("<link rel='self' href='http://a/self'/>"
+				  "<link rel='alternate' type='text/plain' href='http://a/txt'/>"
+				  "<link href='http://a/none'/>"
+				  "<link rel='alternate' type='text/html' href='http://a/html'/>"));
 
 	(void)state;
 	assert_text(p->entries[0].link, "http://a/html");
@@ -77,9 +85,11 @@ static void id_is_never_resolved(void **state)
 static void base_is_nested_and_an_empty_one_changes_nothing(void **state)
 {
 	struct parse_how how = { .base_url = "http://a/" };
-	struct parsed *p = parsed_with(str_of(ATOM("<entry xml:base='b/'><link href='1' xml:base='c/'/>"
-						   "<content type='html' xml:base=''>&lt;a href='2'></content></entry>"
-						   "<entry><link href='3'/></entry>")), &how);
+	struct parsed *p = parsed_with(
+		str_of(ATOM("<entry xml:base='b/'><link href='1' xml:base='c/'/>"
+			    "<content type='html' xml:base=''>&lt;a href='2'></content></entry>"
+			    "<entry><link href='3'/></entry>")),
+		&how);
 
 	(void)state;
 	assert_text(p->entries[0].link, "http://a/b/c/1");
@@ -89,10 +99,12 @@ static void base_is_nested_and_an_empty_one_changes_nothing(void **state)
 
 static void first_author_counts_by_name_or_address(void **state)
 {
-	struct parsed *p = parsed(ATOM("<entry><author><uri>http://a/</uri><email>x@a</email><name>Ann</name></author>"
-				       "<author><name>Bob</name></author></entry>"
-				       "<entry><author><email>x@a</email></author><author><name>Bob</name></author></entry>"
-				       "<entry><source><author><name>No</name></author></source></entry>"));
+	struct parsed *p = parsed(ATOM(
+		"<entry><author><uri>http://a/</uri><email>x@a</email><name>Ann</name></author>"
+		"<author><name>Bob</name></author></entry>"
+		"<entry><author><email>x@a</email></author><author><name>Bob</name></author></"
+		"entry>"
+		"<entry><source><author><name>No</name></author></source></entry>"));
 
 	(void)state;
 	assert_text(p->entries[0].author, "Ann");
@@ -102,7 +114,8 @@ static void first_author_counts_by_name_or_address(void **state)
 
 static void category_is_label_or_term(void **state)
 {
-	struct parsed *p = parsed(ATOM_ENTRY("<category term='t' label='Label'/><category term='u'/><category/>"));
+	struct parsed *p = parsed(
+		ATOM_ENTRY("<category term='t' label='Label'/><category term='u'/><category/>"));
 
 	(void)state;
 	assert_int_equal(p->entries[0].ncategories, 2);
@@ -112,8 +125,9 @@ static void category_is_label_or_term(void **state)
 
 static void own_elements_come_before_those_of_modules(void **state)
 {
-	struct parsed *p = parsed(ATOM_ENTRY("<dc:title>dc</dc:title><dc:date>2001-01-01</dc:date><title>own</title>"
-					     "<published>1970-01-01T00:00:01Z</published>"));
+	struct parsed *p = parsed(
+		ATOM_ENTRY("<dc:title>dc</dc:title><dc:date>2001-01-01</dc:date><title>own</title>"
+			   "<published>1970-01-01T00:00:01Z</published>"));
 
 	(void)state;
 	assert_text(p->entries[0].title, "own");
@@ -124,14 +138,16 @@ static void namespace_and_version_tell_the_format(void **state)
 {
 	(void)state;
 	assert_int_equal(parsed(ATOM(""))->meta.format, FEED_ATOM10);
-	assert_int_equal(parsed("<feed xmlns='http://purl.org/atom/ns#'/>")->meta.format, FEED_ATOM03);
+	assert_int_equal(parsed("<feed xmlns='http://purl.org/atom/ns#'/>")->meta.format,
+			 FEED_ATOM03);
 	assert_int_equal(parsed("<feed version='0.3'/>")->meta.format, FEED_ATOM03);
 	assert_int_equal(parsed("<feed><title>x</title></feed>")->meta.format, FEED_ATOM);
 }
 
 static void feed_without_a_namespace_is_read_all_the_same(void **state)
 {
-	struct parsed *p = parsed("<feed><title>t</title><entry><id>1</id><updated>1970-01-01</updated></entry></feed>");
+	struct parsed *p = parsed("<feed><title>t</title><entry><id>1</id><updated>1970-01-01</"
+				  "updated></entry></feed>");
 
 	(void)state;
 	assert_text(p->meta.title, "t");
@@ -141,7 +157,8 @@ static void feed_without_a_namespace_is_read_all_the_same(void **state)
 
 static void language_is_that_of_the_root(void **state)
 {
-	struct parsed *p = parsed("<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en_US'><title xml:lang='de'>t</title>"
+	struct parsed *p = parsed("<feed xmlns='http://www.w3.org/2005/Atom' "
+				  "xml:lang='en_US'><title xml:lang='de'>t</title>"
 				  "<entry xml:lang='ja'/></feed>");
 
 	(void)state;
@@ -151,9 +168,10 @@ static void language_is_that_of_the_root(void **state)
 
 static void escaped_atom_03_is_read_by_its_type(void **state)
 {
-	struct parsed *p = parsed("<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry>"
-				  "<title mode='escaped' type='text/plain'>&lt;b></title>"
-				  "<summary mode='escaped' type='text/html'>&lt;b>x&lt;/b></summary></entry></feed>");
+	struct parsed *p = parsed(
+		"<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry>"
+		"<title mode='escaped' type='text/plain'>&lt;b></title>"
+		"<summary mode='escaped' type='text/html'>&lt;b>x&lt;/b></summary></entry></feed>");
 
 	(void)state;
 	assert_text(p->entries[0].title, "<b>");

@@ -1,4 +1,5 @@
-/* Captured feeds: the same comes out however the bytes arrive, and all of it is valid UTF-8. Skipped without
+/* Captured feeds: the same comes out however the bytes arrive, and all of it is valid UTF-8.
+ * Skipped without
  * ../shared. */
 #include "parsed.h"
 
@@ -26,7 +27,8 @@ static void dump_of(struct str body, size_t chunk, struct buf *out)
 
 static void same_in_any_pieces(const char *path)
 {
-	struct buf body = buf_limited(1 << 24), whole = buf_limited(1 << 26), pieces = buf_limited(1 << 26);
+	struct buf body = buf_limited(1 << 24), whole = buf_limited(1 << 26),
+		   pieces = buf_limited(1 << 26);
 	struct error e;
 
 	if (file_read(path, &body, &e) == ERR_NONE) {

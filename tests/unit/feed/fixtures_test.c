@@ -1,5 +1,5 @@
-/* Every file of tests/fixtures/feeds gives what NAME.expect beside it says; with LEDE_WRITE_EXPECT set the test
- * writes those files instead, to be read before they are committed. */
+/* Every file of tests/fixtures/feeds gives what NAME.expect beside it says; with LEDE_WRITE_EXPECT
+ * set the test writes those files instead, to be read before they are committed. */
 #include "parsed.h"
 
 #include <dirent.h>
@@ -42,7 +42,8 @@ static void write_expect(const char *name, struct str dump)
 
 static void gives_what_is_expected(const char *name, size_t chunk)
 {
-	struct buf body = buf_limited(1 << 20), expected = buf_limited(1 << 20), got = buf_limited(1 << 20);
+	struct buf body = buf_limited(1 << 20), expected = buf_limited(1 << 20),
+		   got = buf_limited(1 << 20);
 	struct parse_how how = { .base_url = BASE_URL, .chunk = chunk };
 
 	read_file(name, "", &body);
@@ -51,8 +52,8 @@ static void gives_what_is_expected(const char *name, size_t chunk)
 		write_expect(name, buf_view(&got));
 	read_file(name, ".expect", &expected);
 	if (strcmp(buf_cstr(&got), buf_cstr(&expected)) != 0)
-		fail_msg("%s, %zu bytes at a time, gives\n%s\ninstead of\n%s", name, chunk, buf_cstr(&got),
-			 buf_cstr(&expected));
+		fail_msg("%s, %zu bytes at a time, gives\n%s\ninstead of\n%s", name, chunk,
+			 buf_cstr(&got), buf_cstr(&expected));
 	buf_free(&body);
 	buf_free(&expected);
 	buf_free(&got);

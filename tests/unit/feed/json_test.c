@@ -6,8 +6,11 @@
 
 static void item_gives_its_fields(void **state)
 {
-	struct parsed *p = parsed(JSON_ITEM("\"id\":7,\"title\":\" a\\n b \",\"url\":\"http://a/7\",\"content_html\":\"<p>x</p>\","
-					    "\"content_text\":\"no\",\"tags\":[\"t\",3,\"\"],\"date_published\":\"1970-01-01T00:00:05Z\""));
+	struct parsed *p =
+		parsed(JSON_ITEM("\"id\":7,\"title\":\" a\\n b "
+				 "\",\"url\":\"http://a/7\",\"content_html\":\"<p>x</p>\","
+				 "\"content_text\":\"no\",\"tags\":[\"t\",3,\"\"],\"date_"
+				 "published\":\"1970-01-01T00:00:05Z\""));
 
 	(void)state;
 	assert_int_equal(p->rc, ERR_NONE);
@@ -30,7 +33,8 @@ static void external_url_is_the_link_when_there_is_no_url(void **state)
 
 static void plain_text_is_escaped_line_by_line(void **state)
 {
-	struct parsed *p = parsed(JSON_ITEM("\"content_text\":\"a < b\\nc\",\"summary\":\"x & y\""));
+	struct parsed *p =
+		parsed(JSON_ITEM("\"content_text\":\"a < b\\nc\",\"summary\":\"x & y\""));
 
 	(void)state;
 	assert_text(p->entries[0].content, "a &lt; b<br>\nc");
@@ -41,14 +45,20 @@ static void author_may_be_an_object_or_a_list(void **state)
 {
 	(void)state;
 	assert_text(parsed(JSON_ITEM("\"author\":{\"name\":\"Ann\"}"))->entries[0].author, "Ann");
-	assert_text(parsed(JSON_ITEM("\"authors\":[{},{\"name\":\"Bob\"}],\"author\":{\"name\":\"Ann\"}"))->entries[0].author,
-		    "Bob");
+	assert_text(
+		parsed(JSON_ITEM(
+			       "\"authors\":[{},{\"name\":\"Bob\"}],\"author\":{\"name\":\"Ann\"}"))
+			->entries[0]
+			.author,
+		"Bob");
 }
 
 static void attachment_needs_an_address(void **state)
 {
-	struct parsed *p = parsed(JSON_ITEM("\"attachments\":[{\"mime_type\":\"a/b\"},{\"url\":\"http://a/1\",\"size_in_bytes\":2.5},"
-					    "{\"url\":\"http://a/2\",\"size_in_bytes\":25.0,\"mime_type\":\"a/b\"}]"));
+	struct parsed *p = parsed(JSON_ITEM(
+		"\"attachments\":[{\"mime_type\":\"a/b\"},{\"url\":\"http://a/"
+		"1\",\"size_in_bytes\":2.5},"
+		"{\"url\":\"http://a/2\",\"size_in_bytes\":25.0,\"mime_type\":\"a/b\"}]"));
 
 	(void)state;
 	assert_int_equal(p->entries[0].nenclosures, 2);
@@ -58,7 +68,8 @@ static void attachment_needs_an_address(void **state)
 
 static void wrong_types_are_missing(void **state)
 {
-	struct parsed *p = parsed("{" VERSION ",\"title\":[1],\"items\":[{\"title\":5,\"url\":{},\"tags\":\"x\",\"authors\":{}},7,null]}");
+	struct parsed *p = parsed("{" VERSION ",\"title\":[1],\"items\":[{\"title\":5,\"url\":{},"
+					      "\"tags\":\"x\",\"authors\":{}},7,null]}");
 
 	(void)state;
 	assert_int_equal(p->rc, ERR_NONE);
@@ -140,8 +151,13 @@ static size_t cut_length(const char *s, size_t step)
 
 static void value_is_cut_where_it_ends_in_any_steps(void **state)
 {
-	static const struct { const char *s; size_t n; } all[] = {
-		{ "[1,\"]\",{\"a\":[]}] rest", 16 }, { "\"a\\\"b\",", 6 }, { "12.5}", 4 }, { "true ,", 4 }, { "null", 4 },
+	static const struct { const char *s; size_t n;
+	} all[] = {
+		{ "[1,\"]\",{\"a\":[]}] rest", 16 },
+		{ "\"a\\\"b\",", 6 },
+		{ "12.5}", 4 },
+		{ "true ,", 4 },
+		{ "null", 4 },
 		{ "\"\\\\\"x", 4 },
 	};
 
@@ -167,7 +183,8 @@ static void json_is_mended_inside_strings_only(void **state)
 	(void)state;
 	assert_string_equal(mended("{\"a\": [1, true]}"), "{\"a\": [1, true]}");
 	assert_string_equal(mended("\"a\nb\""), "\"a b\"");
-	assert_string_equal(mended("\"\\ud83d\\ude00 \\ud83d x \\ude00\""), "\"\\ud83d\\ude00 \\uFFFD x \\uFFFD\"");
+	assert_string_equal(mended("\"\\ud83d\\ude00 \\ud83d x \\ude00\""),
+			    "\"\\ud83d\\ude00 \\uFFFD x \\uFFFD\"");
 	assert_string_equal(mended("\"\\x \\u12\""), "\"\\\\x \\\\u12\"");
 	assert_string_equal(mended("[123456789012345678901]"), "[\"123456789012345678901\"]");
 	mended("");

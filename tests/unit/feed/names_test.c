@@ -17,7 +17,8 @@ static void rows_are_in_lower_case_and_do_not_clash(void **state)
 			assert_int_equal(*c, ascii_lower(*c));
 		assert_true(row->rank >= 0 && row->rank < 10);
 		for (size_t k = 0; k < i; k++)
-			assert_false(names_table[k].ns == row->ns && (names_table[k].where & row->where) &&
+			assert_false(names_table[k].ns == row->ns &&
+				     (names_table[k].where & row->where) &&
 				     strcmp(names_table[k].local, row->local) == 0);
 	}
 }
@@ -30,10 +31,12 @@ static void sources_of_a_field_have_ranks_of_their_own(void **state)
 		for (size_t k = 0; k < i; k++) {
 			const struct name_row *a = &names_table[i], *b = &names_table[k];
 
-			if (a->field == FIELD_NONE || a->field == FIELD_CATEGORY || a->field != b->field ||
-			    !(a->where & b->where) || strcmp(a->local, "abstract") == 0 || a->ns == b->ns)
+			if (a->field == FIELD_NONE || a->field == FIELD_CATEGORY ||
+			    a->field != b->field || !(a->where & b->where) ||
+			    strcmp(a->local, "abstract") == 0 || a->ns == b->ns)
 				continue;
-			if (a->rank == b->rank && !(a->where & IN_PERSON) && a->field != FIELD_CONTENT)
+			if (a->rank == b->rank && !(a->where & IN_PERSON) &&
+			    a->field != FIELD_CONTENT)
 				fail_msg("%s and %s have the same rank", a->local, b->local);
 		}
 }
@@ -49,7 +52,8 @@ static void every_row_is_found_in_any_letter_case(void **state)
 		size_t k = 0;
 
 		for (; row->local[k] != '\0'; k++)
-			upper[k] = (char)(row->local[k] - (row->local[k] >= 'a' && row->local[k] <= 'z' ? 32 : 0));
+			upper[k] = (char)(row->local[k] -
+					  (row->local[k] >= 'a' && row->local[k] <= 'z' ? 32 : 0));
 		assert_ptr_equal(names_find(n, row->ns, (struct str){ upper, k }, row->where), row);
 	}
 	assert_null(names_find(n, NS_RSS, STR("nonsuch"), IN_FEED));
@@ -64,7 +68,8 @@ static void namespaces_are_read_generously(void **state)
 	assert_int_equal(names_ns(STR("http://www.w3.org/2005/Atom"), STR("x")), NS_ATOM);
 	assert_int_equal(names_ns(STR("https://www.w3.org/2005/atom/"), STR("")), NS_ATOM);
 	assert_int_equal(names_ns(STR("http://search.yahoo.com/mrss"), STR("")), NS_MEDIA);
-	assert_int_equal(names_ns(STR("http://www.itunes.com/DTDs/Podcast-1.0.dtd"), STR("")), NS_ITUNES);
+	assert_int_equal(names_ns(STR("http://www.itunes.com/DTDs/Podcast-1.0.dtd"), STR("")),
+			 NS_ITUNES);
 	assert_int_equal(names_ns(STR("http://example.org/"), STR("dc")), NS_FOREIGN);
 	assert_int_equal(names_ns(STR(""), STR("dc")), NS_DC);
 	assert_int_equal(names_ns(STR(""), STR("unheard")), NS_FOREIGN);

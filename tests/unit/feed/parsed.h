@@ -43,7 +43,8 @@ void parsed_dump(const struct parsed *p, struct buf *out);
 #define RSS_ITEM(inside) RSS("<item>" inside "</item>")
 #define ATOM(inside) "<feed xmlns=\"http://www.w3.org/2005/Atom\">" inside "</feed>"
 #define ATOM_ENTRY(inside) ATOM("<entry>" inside "</entry>")
-#define JSON_ITEM(inside) "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{" inside "}]}"
+#define JSON_ITEM(inside)                                                                          \
+	"{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{" inside "}]}"
 
 #define behaves(name) cmocka_unit_test_teardown(name, parsed_forget)
 #define assert_text(field, expected) assert_string_equal(cstr(field), expected)

@@ -4,7 +4,8 @@
 
 static void title_is_text_without_markup(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<title>AT&amp;amp;T &lt;b&gt;bold&lt;/b&gt;\n two</title>"));
+	struct parsed *p =
+		parsed(RSS_ITEM("<title>AT&amp;amp;T &lt;b&gt;bold&lt;/b&gt;\n two</title>"));
 
 	(void)state;
 	assert_int_equal(p->n, 1);
@@ -27,8 +28,9 @@ static void no_break_spaces_collapse_like_others(void **state)
 
 static void what_is_only_white_space_is_missing(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<title> &#160; </title><link> </link><guid/><category> </category>"
-					   "<description>\n</description>"));
+	struct parsed *p =
+		parsed(RSS_ITEM("<title> &#160; </title><link> </link><guid/><category> </category>"
+				"<description>\n</description>"));
 
 	(void)state;
 	assert_null(p->entries[0].title.p);
@@ -48,7 +50,8 @@ static void plain_description_is_escaped(void **state)
 
 static void html_description_stays_html(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<description><![CDATA[<p>a &lt; b</p>]]></description>"));
+	struct parsed *p =
+		parsed(RSS_ITEM("<description><![CDATA[<p>a &lt; b</p>]]></description>"));
 
 	(void)state;
 	assert_text(p->entries[0].summary, "<p>a &lt; b</p>");
@@ -58,20 +61,24 @@ static void html_description_stays_html(void **state)
 
 static void own_title_wins_over_that_of_a_module(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<dc:title>module</dc:title><media:title>film</media:title>"
-					   "<title>own</title>"));
+	struct parsed *p =
+		parsed(RSS_ITEM("<dc:title>module</dc:title><media:title>film</media:title>"
+				"<title>own</title>"));
 
 	(void)state;
 	assert_text(p->entries[0].title, "own");
-	assert_text(parsed(RSS_ITEM("<media:title>film</media:title><dc:title>dc</dc:title>"))->entries[0].title,
+	assert_text(parsed(RSS_ITEM("<media:title>film</media:title><dc:title>dc</dc:title>"))
+			    ->entries[0]
+			    .title,
 		    "dc");
 }
 
 static void names_are_matched_by_namespace_not_by_prefix(void **state)
 {
-	struct parsed *p = parsed("<rss version='2.0' xmlns:d='http://purl.org/dc/elements/1.1/' "
-				  "xmlns:dc='http://example.org/'><channel><item><dc:title>no</dc:title>"
-				  "<d:title>yes</d:title></item></channel></rss>");
+	struct parsed *p =
+		parsed("<rss version='2.0' xmlns:d='http://purl.org/dc/elements/1.1/' "
+		       "xmlns:dc='http://example.org/'><channel><item><dc:title>no</dc:title>"
+		       "<d:title>yes</d:title></item></channel></rss>");
 
 	(void)state;
 	assert_text(p->entries[0].title, "yes");
@@ -79,10 +86,11 @@ static void names_are_matched_by_namespace_not_by_prefix(void **state)
 
 static void image_and_source_do_not_stand_in(void **state)
 {
-	struct parsed *p = parsed(RSS("<image><title>image</title><link>http://no/</link></image>"
-				      "<textInput><title>input</title></textInput>"
-				      "<item><source url='http://no/'>source</source>"
-				      "<x:y xmlns:x='http://x/'><title>foreign</title></x:y></item>"));
+	struct parsed *p =
+		parsed(RSS("<image><title>image</title><link>http://no/</link></image>"
+			   "<textInput><title>input</title></textInput>"
+			   "<item><source url='http://no/'>source</source>"
+			   "<x:y xmlns:x='http://x/'><title>foreign</title></x:y></item>"));
 
 	(void)state;
 	assert_null(p->meta.title.p);
@@ -92,8 +100,9 @@ static void image_and_source_do_not_stand_in(void **state)
 
 static void summary_and_content_do_not_replace_each_other(void **state)
 {
-	struct parsed *p = parsed(RSS("<item><content:encoded>&lt;p&gt;c&lt;/p&gt;</content:encoded></item>"
-				      "<item><description>s</description></item>"));
+	struct parsed *p =
+		parsed(RSS("<item><content:encoded>&lt;p&gt;c&lt;/p&gt;</content:encoded></item>"
+			   "<item><description>s</description></item>"));
 
 	(void)state;
 	assert_null(p->entries[0].summary.p);
@@ -104,7 +113,8 @@ static void summary_and_content_do_not_replace_each_other(void **state)
 
 static void xhtml_body_is_content(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<body xmlns='http://www.w3.org/1999/xhtml'><p>a &lt; b</p><br/></body>"));
+	struct parsed *p = parsed(
+		RSS_ITEM("<body xmlns='http://www.w3.org/1999/xhtml'><p>a &lt; b</p><br/></body>"));
 
 	(void)state;
 	assert_text(p->entries[0].content, "<p>a &lt; b</p><br>");
@@ -124,7 +134,8 @@ static void published_is_not_filled_from_updated(void **state)
 
 static void date_that_cannot_be_read_leaves_the_next_source(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<pubDate>soon</pubDate><dc:date>1970-01-01T00:00:10Z</dc:date>"));
+	struct parsed *p =
+		parsed(RSS_ITEM("<pubDate>soon</pubDate><dc:date>1970-01-01T00:00:10Z</dc:date>"));
 
 	(void)state;
 	assert_int_equal(p->entries[0].published, 10);
@@ -157,7 +168,8 @@ static void link_to_itself_is_never_the_feeds_link(void **state)
 
 static void relative_addresses_stay_when_there_is_no_base(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<link> /1 </link><description>&lt;a href='2'&gt;x&lt;/a&gt;</description>"));
+	struct parsed *p = parsed(RSS_ITEM(
+		"<link> /1 </link><description>&lt;a href='2'&gt;x&lt;/a&gt;</description>"));
 
 	(void)state;
 	assert_text(p->entries[0].link, "/1");
@@ -183,7 +195,8 @@ static void author_is_a_name(void **state)
 				      "<item><author>me@a.example</author></item>"
 				      "<item><author>&lt;me@a.example&gt;</author></item>"
 				      "<item><author>Ann (of Green Gables)</author></item>"));
-	const char *expected[] = { "Ann", "Ann", "Ann", "me@a.example", "me@a.example", "Ann (of Green Gables)" };
+	const char *expected[] = { "Ann",	   "Ann",	   "Ann",
+				   "me@a.example", "me@a.example", "Ann (of Green Gables)" };
 
 	(void)state;
 	assert_int_equal(p->n, 6);
@@ -193,8 +206,9 @@ static void author_is_a_name(void **state)
 
 static void enclosure_without_address_is_left_out(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<enclosure type='a/b' length='1'/><enclosure url='http://a/1' length='x'/>"
-					   "<enclosure url='http://a/2' length='17' type='audio/mpeg'/>"));
+	struct parsed *p = parsed(RSS_ITEM(
+		"<enclosure type='a/b' length='1'/><enclosure url='http://a/1' length='x'/>"
+		"<enclosure url='http://a/2' length='17' type='audio/mpeg'/>"));
 
 	(void)state;
 	assert_int_equal(p->entries[0].nenclosures, 2);
@@ -206,9 +220,10 @@ static void enclosure_without_address_is_left_out(void **state)
 
 static void media_that_is_an_enclosure_already_is_not_given_twice(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<media:content url='http://a/1.mp3' type='audio/mpeg'/>"
-					   "<media:content url='http://a/1.jpg' type='image/jpeg'/>"
-					   "<enclosure url='http://a/1.mp3' type='audio/mpeg' length='5'/>"));
+	struct parsed *p =
+		parsed(RSS_ITEM("<media:content url='http://a/1.mp3' type='audio/mpeg'/>"
+				"<media:content url='http://a/1.jpg' type='image/jpeg'/>"
+				"<enclosure url='http://a/1.mp3' type='audio/mpeg' length='5'/>"));
 
 	(void)state;
 	assert_int_equal(p->entries[0].nenclosures, 1);
@@ -217,7 +232,8 @@ static void media_that_is_an_enclosure_already_is_not_given_twice(void **state)
 
 static void category_keeps_what_looks_like_markup(void **state)
 {
-	struct parsed *p = parsed(RSS_ITEM("<category>Arts &amp;amp; Crafts</category><category>&lt;p&gt;</category>"));
+	struct parsed *p = parsed(RSS_ITEM(
+		"<category>Arts &amp;amp; Crafts</category><category>&lt;p&gt;</category>"));
 
 	(void)state;
 	assert_text(p->entries[0].categories[0], "Arts & Crafts");
@@ -228,9 +244,11 @@ static void category_keeps_what_looks_like_markup(void **state)
 
 static void version_tells_the_format(void **state)
 {
-	static const struct { const char *version, *format; } all[] = {
-		{ "0.91", "rss0.91" }, { "0.92", "rss0.92" }, { "0.93", "rss0.93" }, { "0.94", "rss0.94" },
-		{ "2.0", "rss2.0" },   { "2.1", "rss2.0" },   { "7", "rss" },        { "", "rss" },
+	static const struct { const char *version, *format;
+	} all[] = {
+		{ "0.91", "rss0.91" }, { "0.92", "rss0.92" }, { "0.93", "rss0.93" },
+		{ "0.94", "rss0.94" }, { "2.0", "rss2.0" },   { "2.1", "rss2.0" },
+		{ "7", "rss" },	       { "", "rss" },
 	};
 	char body[128];
 
@@ -244,7 +262,8 @@ static void version_tells_the_format(void **state)
 
 static void schedule_comes_from_ttl_or_the_syndication_module(void **state)
 {
-	const char *sy = "<sy:updateFrequency>4</sy:updateFrequency><sy:updatePeriod>daily</sy:updatePeriod>";
+	const char *sy = "<sy:updateFrequency>4</sy:updateFrequency><sy:updatePeriod>daily</"
+			 "sy:updatePeriod>";
 	char body[256];
 
 	(void)state;
@@ -257,8 +276,9 @@ static void schedule_comes_from_ttl_or_the_syndication_module(void **state)
 
 static void skipped_hours_and_days_are_bits(void **state)
 {
-	struct parsed *p = parsed(RSS("<skipHours><hour>0</hour><hour>23</hour><hour>24</hour><hour>25</hour></skipHours>"
-				      "<skipDays><day>Saturday</day><day>Someday</day></skipDays>"));
+	struct parsed *p = parsed(RSS(
+		"<skipHours><hour>0</hour><hour>23</hour><hour>24</hour><hour>25</hour></skipHours>"
+		"<skipDays><day>Saturday</day><day>Someday</day></skipDays>"));
 
 	(void)state;
 	assert_int_equal(p->meta.skip_hours, 1u | 1u << 23);
@@ -267,9 +287,10 @@ static void skipped_hours_and_days_are_bits(void **state)
 
 static void rdf_entries_are_known_by_their_address(void **state)
 {
-	struct parsed *p = parsed("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
-				  "xmlns='http://purl.org/rss/1.0/'><channel><title>t</title></channel>"
-				  "<item rdf:about='http://a/1'><title>x</title></item></rdf:RDF>");
+	struct parsed *p =
+		parsed("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+		       "xmlns='http://purl.org/rss/1.0/'><channel><title>t</title></channel>"
+		       "<item rdf:about='http://a/1'><title>x</title></item></rdf:RDF>");
 
 	(void)state;
 	assert_int_equal(p->meta.format, FEED_RSS10);
@@ -288,7 +309,8 @@ static void feed_without_entries_is_no_error(void **state)
 
 static void entries_keep_their_order_and_their_doubles(void **state)
 {
-	struct parsed *p = parsed(RSS("<item><guid>1</guid></item><item><guid>2</guid></item><item><guid>1</guid></item>"));
+	struct parsed *p = parsed(RSS("<item><guid>1</guid></item><item><guid>2</guid></"
+				      "item><item><guid>1</guid></item>"));
 
 	(void)state;
 	assert_int_equal(p->n, 3);

@@ -17,7 +17,9 @@ static void entry_is_handed_on_before_the_document_ends(void **state)
 	struct buf filler = buf_limited(1 << 20);
 
 	(void)state;
-	buf_add_cstr(&filler, "<rss version='2.0'><channel><title>t</title><item><title>x</title></item><item><description>");
+	buf_add_cstr(&filler, "<rss "
+			      "version='2.0'><channel><title>t</title><item><title>x</title></"
+			      "item><item><description>");
 	while (filler.n < 20000)
 		buf_add_cstr(&filler, "words and words ");
 	assert_int_equal(feed_parser_push(p, buf_view(&filler), NULL), ERR_NONE);
@@ -29,7 +31,8 @@ static void entry_is_handed_on_before_the_document_ends(void **state)
 
 static void parser_can_be_freed_at_any_moment(void **state)
 {
-	const char *bodies[] = { "", "<rs", "<rss><channel><item><title>x", "{\"version\":\"1.1\",\"items\":[{", "\xff\xfe<" };
+	const char *bodies[] = { "", "<rs", "<rss><channel><item><title>x",
+				 "{\"version\":\"1.1\",\"items\":[{", "\xff\xfe<" };
 
 	(void)state;
 	feed_parser_free(NULL);
@@ -78,8 +81,11 @@ static void page_is_known_before_it_ends(void **state)
 	(void)state;
 	rc = feed_parser_push(p, STR("<!DOCTYPE html><html><body>"), NULL);
 	for (; rc == ERR_NONE && pushes < 1000; pushes++)
-		rc = feed_parser_push(p, STR("<p>one paragraph of a page that has a great many of them</p>\n"
-					     "<p>one paragraph of a page that has a great many of them</p>\n"), NULL);
+		rc = feed_parser_push(
+			p,
+			STR("<p>one paragraph of a page that has a great many of them</p>\n"
+			    "<p>one paragraph of a page that has a great many of them</p>\n"),
+			NULL);
 	assert_int_equal(rc, ERR_SYNTAX);
 	assert_true(pushes < 700);
 	feed_parser_free(p);
@@ -94,7 +100,8 @@ static struct parsed *within(const char *body, struct feed_limits l)
 
 static void entries_past_the_most_are_left(void **state)
 {
-	struct parsed *p = within(RSS("<item/><item/><item/>"), (struct feed_limits){ .entries = 2 });
+	struct parsed *p =
+		within(RSS("<item/><item/><item/>"), (struct feed_limits){ .entries = 2 });
 
 	(void)state;
 	assert_int_equal(p->rc, ERR_LIMIT);
@@ -115,8 +122,9 @@ static void long_content_is_cut_at_a_character(void **state)
 
 static void long_title_is_cut(void **state)
 {
-	struct parsed *p = within(RSS_ITEM("<title>0123456789</title><description>0123456789</description>"),
-				  (struct feed_limits){ .title = 4 });
+	struct parsed *p =
+		within(RSS_ITEM("<title>0123456789</title><description>0123456789</description>"),
+		       (struct feed_limits){ .title = 4 });
 
 	(void)state;
 	assert_text(p->entries[0].title, "0123");
@@ -126,7 +134,8 @@ static void long_title_is_cut(void **state)
 
 static void long_start_tag_ends_the_parse(void **state)
 {
-	struct parsed *p = within(RSS("<item><title>x</title></item><item a='0123456789012345678901234567890123456789'/>"),
+	struct parsed *p = within(RSS("<item><title>x</title></item><item "
+				      "a='0123456789012345678901234567890123456789'/>"),
 				  (struct feed_limits){ .start_tag = 40 });
 
 	(void)state;
@@ -159,7 +168,10 @@ static void memory_does_not_grow_with_the_entries(void **state)
 	(void)state;
 	feed_parser_push(p, STR("<rss version='2.0'><channel>"), NULL);
 	for (int i = 0; i < 50000; i++)
-		feed_parser_push(p, STR("<item><title>t</title><category>c</category><description>d</description></item>"), NULL);
+		feed_parser_push(p,
+				 STR("<item><title>t</title><category>c</category><description>d</"
+				     "description></item>"),
+				 NULL);
 	assert_int_equal(feed_parser_end(p, NULL), ERR_NONE);
 	assert_int_equal(n, 50000);
 	feed_parser_free(p);
@@ -178,11 +190,13 @@ static void charset_of_the_content_type_counts(void **state)
 
 static void charset_a_person_set_wins(void **state)
 {
-	struct feed_source source = { .content_type = STR("text/xml; charset=iso-8859-1"), .charset = STR("big5") };
+	struct feed_source source = { .content_type = STR("text/xml; charset=iso-8859-1"),
+				      .charset = STR("big5") };
 	struct feed_parser *p = feed_parser_new(&source);
 
 	(void)state;
-	feed_parser_push(p, STR("<rss><channel><title>\xA4\xA4\xA4\xE5</title></channel></rss>"), NULL);
+	feed_parser_push(p, STR("<rss><channel><title>\xA4\xA4\xA4\xE5</title></channel></rss>"),
+			 NULL);
 	assert_int_equal(feed_parser_end(p, NULL), ERR_NONE);
 	assert_text(feed_parser_meta(p)->title, "中文");
 	feed_parser_free(p);

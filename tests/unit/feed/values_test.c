@@ -30,8 +30,10 @@ static int forget(void **state)
 static void plain_text_collapses_all_white_space(void **state)
 {
 	(void)state;
-	assert_string_equal(converted(value_plain, " a \t\n b\u00a0\u3000c\u2003d \u2028"), "a b c d");
-	assert_string_equal(converted(value_plain, "\u4e2d\u6587\u3001\u00e9\u00c2"), "\u4e2d\u6587\u3001\u00e9\u00c2");
+	assert_string_equal(converted(value_plain, " a \t\n b\u00a0\u3000c\u2003d \u2028"),
+			    "a b c d");
+	assert_string_equal(converted(value_plain, "\u4e2d\u6587\u3001\u00e9\u00c2"),
+			    "\u4e2d\u6587\u3001\u00e9\u00c2");
 	assert_string_equal(converted(value_plain, " \n"), "");
 }
 
@@ -54,7 +56,8 @@ static void relative_addresses_are_found_and_made_absolute(void **state)
 	(void)state;
 	assert_string_equal(converted(html_at_a, "<a HREF = c>x</a><img src='/i'>"),
 			    "<a HREF = \"http://a/b/c\">x</a><img src=\"http://a/i\">");
-	assert_string_equal(converted(html_at_a, "<a href='http://c/'>x=y</a>"), "<a href='http://c/'>x=y</a>");
+	assert_string_equal(converted(html_at_a, "<a href='http://c/'>x=y</a>"),
+			    "<a href='http://c/'>x=y</a>");
 }
 
 static void lines_of_plain_text_are_kept_where_asked(void **state)
@@ -71,15 +74,22 @@ static void c1_controls_are_windows_letters(void **state)
 	(void)state;
 	assert_true(value_has_controls(STR("don\xC2\x92t")));
 	assert_false(value_has_controls(STR("\xC2\xA0\xC3\x92")));
-	assert_string_equal(converted(value_without_controls, "don\xC2\x92t\xC2\xA0\xC2\x85"), "don\u2019t\u00a0\u2026");
+	assert_string_equal(converted(value_without_controls, "don\xC2\x92t\xC2\xA0\xC2\x85"),
+			    "don\u2019t\u00a0\u2026");
 }
 
 static void person_is_the_name_beside_an_address(void **state)
 {
-	static const struct { const char *in, *out; } all[] = {
-		{ " me@a.b (Ann) ", "Ann" }, { "Ann <me@a.b>", "Ann" }, { "\"Ann B.\" <me@a.b>", "Ann B." },
-		{ "<me@a.b>", "me@a.b" },    { "me@a.b ()", "me@a.b" }, { "Ann (x) <y>", "Ann (x) <y>" },
-		{ "", "" },                  { ") (", ") (" },
+	static const struct { const char *in, *out;
+	} all[] = {
+		{ " me@a.b (Ann) ", "Ann" },
+		{ "Ann <me@a.b>", "Ann" },
+		{ "\"Ann B.\" <me@a.b>", "Ann B." },
+		{ "<me@a.b>", "me@a.b" },
+		{ "me@a.b ()", "me@a.b" },
+		{ "Ann (x) <y>", "Ann (x) <y>" },
+		{ "", "" },
+		{ ") (", ") (" },
 	};
 
 	(void)state;
@@ -110,8 +120,10 @@ static enum err address_at_a(struct str s, struct buf *out)
 
 static void quick_way_to_an_address_gives_what_the_long_one_gives(void **state)
 {
-	static const char *const all[] = { " http://c/%7e?x=1 ", "http://c/d/../e", "http://c", "HTTP://c/", "x",
-					   "http://c/a b", "https://c/\u4e2d", "http:", "http://", "//c/d" };
+	static const char *const all[] = {
+		" http://c/%7e?x=1 ", "http://c/d/../e",  "http://c", "HTTP://c/", "x",
+		"http://c/a b",	      "https://c/\u4e2d", "http:",    "http://",   "//c/d"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
