@@ -196,11 +196,10 @@ def a_full_disk_loses_nothing_that_was_stored():
 		with open(h.db, 'rb') as old, open(db, 'wb') as new:
 			new.write(old.read())
 		before = h.run('--db', db, 'latest', '--json').json()
-		with open(os.path.join(disk.path, 'ballast'), 'wb') as file:
+		with open(os.path.join(disk.path, 'ballast'), 'wb', buffering=0) as file:
 			try:
-				while True:
-					file.write(b'x' * 4096)
-					file.flush()
+				while file.write(b'x' * 4096):
+					pass
 			except OSError:
 				pass
 		large = server.put('/large', newsroom.Source('large', 'Large', 'rss').body().replace(
@@ -278,7 +277,7 @@ def a_reader_says_so_too_and_leaves_the_terminal():
 	h.write(h.db, 'these are my notes, not a cache\n' * 1000)
 	t = Terminal(h)
 	same(t.ended(), 5, 'status')
-	t.shows('lede: the cache')
+	same('lede: the cache ' + h.db in t.said(), True, t.said())
 	same(t.fact('alternate_on'), '0', 'the alternate screen is left')
 	t.close()
 	h.remove()
@@ -301,7 +300,7 @@ def a_reader_starts_with_a_wrong_configuration():
 	h.write(h.config, '[lede]\nlayuot = single\nrows = dense\ntheme = nosuch\n')
 	t = Terminal(h, 120, 36)
 	t.shows('no theme “nosuch”')
-	t.wait(lambda rows: rows[3].startswith('  2 '), 'dense rows')
+	t.wait(lambda rows: rows[3].startswith('   2 '), 'dense rows')
 	t.press('Q')
 	same(t.ended(), 0, 'status')
 	t.close()
@@ -322,11 +321,11 @@ def a_wrong_line_of_the_feeds_file_is_named():
 @test
 def a_terminal_of_20x5_shows_the_bare_list():
 	t = Terminal(full_home(), 20, 5)
-	rows = t.wait(lambda rows: rows[0].startswith('▌ 1 ') and rows[3].startswith('  4 '), 'four stories')
+	rows = t.wait(lambda rows: rows[0].startswith('▌  1 ') and rows[3].startswith('   4 '), 'four stories')
 	same(rows[4].startswith(' 1/'), True, f'status {rows[4]!r}')
 	same(max(cells(row) for row in rows) <= 20, True, 'cells')
 	t.press('Enter')
-	t.wait(lambda rows: not rows[3].startswith('  4 '), 'the article')
+	t.wait(lambda rows: not rows[3].startswith('   4 '), 'the article')
 	t.press('Q')
 	same(t.ended(), 0, 'status')
 	t.close()
@@ -349,7 +348,7 @@ def a_terminal_of_19x4_says_what_it_needs():
 def a_dumb_terminal_gets_a_sentence():
 	t = Terminal(full_home(), env={'TERM': 'dumb'})
 	same(t.ended(), 2, 'status')
-	t.shows('dumb', 'lede top')
+	same('lede: ' in t.said() and 'dumb' in t.said() and 'lede top' in t.said(), True, t.said())
 	t.close()
 
 
@@ -358,7 +357,7 @@ def a_vt100_a_console_and_an_xterm_show_the_list():
 	for name in ('vt100', 'linux', 'xterm', 'xterm-256color', 'screen'):
 		t = Terminal(full_home(), env={'TERM': name})
 		t.status('why: ')
-		t.wait(lambda rows: rows[0].startswith(' lede') and rows[3].startswith('  2 '), f'the list on {name}')
+		t.wait(lambda rows: rows[0].startswith(' lede') and rows[3].startswith('   2 '), f'the list on {name}')
 		t.press('j')
 		t.wait(lambda rows: rows[-1].startswith(' 2/'), f'j on {name}')
 		t.press('Q')
@@ -371,7 +370,7 @@ def a_locale_without_utf_8_gets_ascii():
 	t = Terminal(full_home(), env={'LC_ALL': 'C', 'LANG': 'C'})
 	rows = t.status('why: ')
 	same([row for row in rows if not row.isascii()], [], 'rows that are not ASCII')
-	same(rows[2].startswith('> 1 '), True, f'the cursor {rows[2]!r}')
+	same(rows[2].startswith('>  1 '), True, f'the cursor {rows[2]!r}')
 	t.press('Q')
 	same(t.ended(), 0, 'status')
 	t.close()
@@ -438,7 +437,8 @@ def it_ends_when_its_terminal_is_closed():
 @test
 def killed_in_the_middle_of_a_refresh_it_goes_on_from_there():
 	go_on = threading.Event()
-	body = newsroom.SOURCES[2].body()
+	last = newsroom.SOURCES[12]
+	body = last.body()
 
 	def slow(r):
 		r.send_response(200)
@@ -465,9 +465,9 @@ def killed_in_the_middle_of_a_refresh_it_goes_on_from_there():
 	server.put('/slow', body)
 	h.run('refresh').expect(0)
 	entries = h.run('latest', '--json').json()['entries']
-	wanted = sum(len(s.entries) for s in newsroom.SOURCES[:10]) + len(newsroom.SOURCES[2].entries)
+	wanted = sum(len(s.entries) for s in newsroom.SOURCES[:10]) + len(last.entries)
 	same(len(entries), wanted, 'entries, each once')
-	same([e for e in kept if e not in entries], [], 'what was kept is as it was')
+	same([e['id'] for e in kept if dict(e, story=0) not in [dict(now, story=0) for now in entries]], [], 'kept entries that changed')
 	top = h.run('top', '--json').json()['stories']
 	same(sorted(m for s in top for m in s['members']), sorted(e['id'] for e in entries), 'every entry is in one story')
 	h.remove()

@@ -23,7 +23,8 @@ def fresh_home():
 	h = Home(NOW)
 	h.subscribe(server.put_sources(newsroom.SOURCES))
 	h.run('refresh').expect(0)
-	h.write(h.config, f'[lede]\nbrowser = cp /dev/null {h.at("opened")}-of %u\n')
+	h.write(h.at('browser'), f'printf "%s\\n" "$@" >{h.at("opened")}\n')
+	h.write(h.config, f'[lede]\nbrowser = sh {h.at("browser")} --new "a b" %u\n')
 	return h
 
 
@@ -72,37 +73,32 @@ def at_80x24_the_list_is_drawn_as_designed():
 	same(re.search(r'\d+ unread · 08:14$', rows[0]) is not None, True, f'right of the header {rows[0]!r}')
 	same('Filler' in rows[0], False, 'a section without a command')
 	same(rows[1], '', 'the row under the header')
-	same(re.match(r'^▌ 1 new ● .+  .+ +\d+[mhd]$', rows[2]) is not None, True, f'first story {rows[2]!r}')
+	same(re.match(r'^▌  1     ● .+  .+ +\d+[mhd]$', rows[2]) is not None, True, f'first story {rows[2]!r}')
 	same(rows[23].startswith(' 1/'), True, f'status {rows[23]!r}')
 	same(rows[23].endswith('? help'), True, f'hint {rows[23]!r}')
 	shown = stories()
-	for n in range(21):
-		same(f'{n + 1:2} ' in rows[2 + n][:4], True, f'rank {n + 1} in {rows[2 + n]!r}')
-		same(rows[2 + n][12:20], shown[n]['title'][:8] if cells(shown[n]['title'][:8]) == 8 else rows[2 + n][12:20],
-		     f'headline {n + 1}')
+	for n, row in enumerate(rows[2:23]):
+		same(row[1:4], f'{n + 1:3}', f'the rank in {row!r}')
+		same(row[11:].startswith(shown[n]['title'][:20]), True, f'headline {n + 1} in {row!r}')
 
 
 @test
 def columns_line_up_in_every_script():
-	press_to('G k', len(stories()))
-	seen = set()
-	for _ in range(12):
+	press_to('G', len(stories()))
+	seen, columns = set(), set()
+	while True:
 		rows = term.screen()
 		for row in rows[2:23]:
 			if not row.strip() or 'end of the edition' in row:
 				continue
-			same(cells(row) <= 78, True, f'cells of {row!r}')
-			same(column(row, 77) in 'mhdw0123456789', True, f'the age ends in column 77: {row!r}')
-			same(column(row, 9), ' ', f'a blank after the mark: {row!r}')
-			same(column(row, 10) not in (' ', None), True, f'the headline begins in column 10: {row!r}')
-			source = next(s.title for s in newsroom.SOURCES if s.title in row)
-			at = cells(row[:row.rindex(source)])
-			same(at, 52, f'the source begins in column 52: {row!r}')
+			source = next(s.title for s in newsroom.SOURCES if s.title in row[-40:])
+			columns.add((column(row, 10), column(row, 11) in (' ', None), cells(row[:row.rindex(source)]), cells(row)))
 			seen.add(source)
-		if rows[2][1:3].strip() == '1':
+		if rows[2][1:4] == '  1':
 			break
 		term.press('^B')
 		term.wait(lambda now, before=rows: now != before, 'a page up')
+	same(columns, {(' ', False, 54, 78)}, 'a blank and then the headline at 11, the source, the end of the age')
 	same({'紙上日報', '朝の便り', 'Paper Daily'} <= seen, True, f'scripts seen: {seen}')
 
 
@@ -113,16 +109,18 @@ def rows_and_pages():
 	press_to('Down', 3)
 	press_to('k', 2)
 	press_to('Up', 1)
-	press_to('^D', 11)
+	press_to('^D', 10)
 	press_to('^U', 1)
 	press_to('^F', 20)
 	press_to('^B', 1)
 	press_to('PgDn', 20)
 	press_to('PgUp', 1)
 	press_to('Home', 1)
-	term.press('End')
-	term.shows('end of the edition')
+	press_to('End', len(stories()))
+	term.press('j')
+	term.wait(lambda rows: 'end of the edition' in cursor(rows), 'the row behind the last')
 	press_to('k', len(stories()))
+	press_to('G', len(stories()))
 
 
 @test
@@ -147,19 +145,23 @@ def enter_opens_an_article_and_h_goes_back():
 		term.press(opens)
 		term.wait(lambda rows: title[:40] in rows[2] and 'h list' in rows[-1], f'{opens} opens the article')
 		term.press(back)
-		term.wait(lambda rows: re.match(r'^▌ 1 ', rows[2]) and 'h list' not in rows[-1], f'{back} goes back')
+		term.wait(lambda rows: rows[2].startswith('▌  1 ') and 'h list' not in rows[-1], f'{back} goes back')
 
 
 @test
 def an_opened_story_is_read():
-	term.wait(lambda rows: column(rows[2], 8) in ' ○', 'the mark of the story that was opened is gone')
+	unread = term.screen()[0].split()[-4]
+	term.press('Enter')
+	term.wait(lambda rows: f'{int(unread) - 5} unread' in rows[0], 'after two seconds in its article all five entries are read')
+	term.press('h')
+	term.wait(lambda rows: column(rows[2], 9) == ' ', 'the mark is gone')
 	term.press('m')
-	term.wait(lambda rows: column(rows[2], 8) == '●', 'm marks it unread')
+	term.wait(lambda rows: column(rows[2], 9) == '●', 'm marks it unread')
 	term.press('m')
-	term.wait(lambda rows: column(rows[2], 8) == ' ', 'm marks it read')
+	term.wait(lambda rows: column(rows[2], 9) == ' ', 'm marks it read')
 	press_to('j', 2)
 	term.press('3', 'm')
-	term.wait(lambda rows: [column(row, 8) for row in rows[3:7]] == [' ', ' ', ' ', '●'], '3m marks three rows')
+	term.wait(lambda rows: [column(row, 9) for row in rows[3:7]] == [' ', ' ', ' ', '●'], '3m marks three rows')
 
 
 @test
@@ -176,23 +178,24 @@ def n_and_N_go_to_unread_stories():
 def a_star_stands_before_the_headline():
 	press_to('5 g', 5)
 	term.press('s')
-	term.wait(lambda rows: column(rows[6], 10) == '★', 'the star')
+	term.wait(lambda rows: column(rows[6], 11) == '★', 'the star')
 	term.press('[')
 	term.shows('1 starred')
 	term.wait(lambda rows: '★' in cursor(rows), 'it stands in Starred')
-	term.press(']')
+	term.press(']', 'Esc')
 	goes_to(5)
 	term.press('s')
-	term.wait(lambda rows: column(rows[6], 10) != '★', 'the star is taken away')
+	term.wait(lambda rows: column(rows[6], 11) != '★', 'the star is taken away')
+	term.press('Esc')
 
 
 @test
 def the_sections_go_round():
 	wanted = (('Latest', 'TODAY'), ('Feeds', 'FEED'), ('Starred', 'Nothing starred'), ('Top', ' 1 '))
-	for name, words in wanted:
+	for _, words in wanted:
 		term.press(']')
 		term.shows(words)
-	for name, words in (wanted[2], wanted[1], wanted[0], wanted[3]):
+	for _, words in (wanted[2], wanted[1], wanted[0], wanted[3]):
 		term.press('[')
 		term.shows(words)
 	goes_to(5)
@@ -244,7 +247,7 @@ def space_reads_on_and_b_back():
 	term.press('b')
 	term.wait(lambda rows: rows[2:20] == first[2:20], 'b pages back')
 	term.press('j')
-	term.wait(lambda rows: rows[2] == first[3], 'j moves the text by a line')
+	term.wait(lambda rows: rows[2].replace('▌', ' ').strip() == first[3].strip(), 'j moves the text by a line')
 	term.press('G')
 	term.shows('LINKS', 'clock.example/book')
 	same(second != first, True, 'pages differ')
@@ -259,9 +262,11 @@ def space_reads_on_and_b_back():
 def o_starts_the_browser_by_its_words():
 	press_to('6 g', 6)
 	link = stories()[5]['link']
-	seen = home.at('opened-of')
 	term.press('o')
-	until(lambda: os.path.exists(seen) or os.path.exists(home.at('opened')), lambda: term.show(f'the browser is started for {link}'))
+	seen = home.at('opened')
+	until(lambda: os.path.exists(seen) and os.path.getsize(seen), lambda: term.show(f'the browser is started for {link}'))
+	with open(seen, encoding='utf-8') as file:
+		same(file.read().split('\n'), ['--new', 'a b', link, ''], 'its words')
 
 
 @test
@@ -278,7 +283,7 @@ def help_shows_every_command():
 	missing = [name for name, _ in table if not re.search(rf'\b{re.escape(name)}\b', text)]
 	same(missing, [], 'commands missing in the help')
 	term.press('q')
-	term.wait(lambda rows: rows[2].startswith('▌ 1 '), 'q closes the help')
+	term.wait(lambda rows: rows[2].startswith('▌  1 '), 'q closes the help')
 
 
 @test
@@ -337,7 +342,7 @@ def at_120x36_list_and_article_stand_side_by_side():
 	same(all('│' not in rows[y] for y in (0, 1, 34, 35)), True, 'the rule has body rows only')
 	same(first['source'] in rows[3] and 'feed text' in '\n'.join(rows[3:5]), True, f'source and text {rows[3:5]}')
 	for n in range(16):
-		same(f'{n + 1:2} ' in rows[2 + 2 * n][:4], True, f'rank {n + 1} in {rows[2 + 2 * n]!r}')
+		same(rows[2 + 2 * n][1:4], f'{n + 1:3}', f'the rank in {rows[2 + 2 * n]!r}')
 
 
 @test
@@ -391,7 +396,7 @@ def A_marks_the_list_read():
 	term.press('A')
 	term.status('marked read')
 	term.wait(lambda rows: rows[0].find(' 0 unread') > 0, 'nothing is unread')
-	same({s['unread'] for s in stories()} <= {0}, True, 'in the cache too')
+	until(lambda: all(e['read'] for e in home.run('latest', '--json').json()['entries']), 'all is read in the cache too')
 
 
 # ---- 200x50 ----
@@ -435,7 +440,7 @@ def in_shell(w=80, h=24):
 
 
 def restored(t):
-	t.shows('left with 0')
+	t.wait(lambda rows: 'left with 0' in rows, 'its end')
 	until(lambda: os.path.exists(home.at('after')) and open(home.at('after')).read(), 'stty')
 	same(open(home.at('after')).read(), open(home.at('before')).read(), "the terminal's settings")
 	same(t.fact('alternate_on'), '0', 'the alternate screen is left')
@@ -468,8 +473,10 @@ def suspended_it_leaves_the_terminal_and_comes_back():
 	t.press('^Z')
 	t.wait(lambda rows: any('shell>' in row for row in rows) and not any('why: ' in row for row in rows), 'the shell')
 	same(t.fact('alternate_on'), '0', 'the alternate screen is left')
-	t.type('fg')
-	t.wait(lambda rows: rows[-1].startswith(' 2/') and rows[2].startswith('  1 '), 'lede again, on the same row')
+	until(lambda: os.path.exists(home.at('after')), 'the shell is back')
+	os.remove(home.at('after'))
+	t.type('fg; echo "left with $?"; stty -g > after')
+	t.wait(lambda rows: rows[-1].startswith(' 2/') and rows[2].startswith('   1 '), 'lede again, on the same row')
 	t.press('j')
 	t.wait(lambda rows: rows[-1].startswith(' 3/'), 'it answers')
 	t.press('q')

@@ -6,6 +6,7 @@ those whose names hold the word given as first argument), says what failed and c
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,7 @@ def same(got, wanted, what):
 def finish(cleanup=None):
 	"""Runs the tests in their order and leaves the script with the status it deserves."""
 	words = sys.argv[1:]
+	signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))      # a time limit: what was started is still ended
 	passed = failed = skipped = 0
 	try:
 		for function in tests:

@@ -322,7 +322,7 @@ def add(s, title, published, text):
 
 def long_article():
 	"""An article of several pages, with every kind of block."""
-	pages = ''.join(f'<p>Chapter {n}. The clockmaker lifted the {n}th wheel out of the case and put it on the felt. '
+	pages = ''.join(f'<p>Chapter {n}. The clockmaker lifted wheel {n} out of the case and put it on the felt. '
 	                'It turned once and lay still, and he wrote its number into the book with a pencil. '
 	                f'Nobody had asked for number {n} since the shop was opened.</p>' for n in range(1, 31))
 	return ('<h2>The workshop</h2>' + pages + '<ul><li>one spring</li><li>two <a href="http://clock.example/wheels">wheels'

@@ -17,8 +17,7 @@ def without_a_terminal_the_ranked_list_is_printed():
 	rows = result.out.splitlines()
 	same(len(rows) > 40, True, f'rows: {len(rows)}')
 	same([int(row[:3]) for row in rows], list(range(1, len(rows) + 1)), 'ranks')
-	same('Ministry to tighten rules on personal data' in rows[0], True, f'the first row {rows[0]!r}')
-	same(' · Paper Daily +4 · ' in rows[0], True, f'its source {rows[0]!r}')
+	same('personal data' in rows[0] and ' +4 · ' in rows[0], True, f'the first row {rows[0]!r}')
 	same(home.run('top').out, result.out, 'lede top')
 
 
@@ -29,7 +28,6 @@ def the_sample_answers_like_a_cache():
 	latest = schema.check(home.run('latest', '--json').json(), schema.ENTRIES)['entries']
 	same(len(latest), 64, 'entries')
 	same(len({e['source'] for e in latest}), 8, 'sources')
-	same({s['was'] is None for s in top['stories']}, {True, False}, 'some stories moved, some are new')
 	schema.check(home.run('show', top['stories'][0]['entry'], '--json').json(), schema.SHOW)
 	schema.check(home.run('why', top['stories'][0]['id'], '--json').json(), schema.WHY_OF)
 	same(home.run('feeds', '--json').json(), {'feeds': []}, 'feeds')
@@ -60,11 +58,12 @@ def the_welcome_stands_beside_the_sample():
 	t = Terminal(home, 120, 36)
 	rows = t.shows('Good morning. This is lede.', 'lede add URL', 'Enter begins')
 	same('sample edition' in rows[0], True, f'header {rows[0]!r}')
-	same('Ministry to tighten rules on personal data' in rows[2], True, f'first story {rows[2]!r}')
+	same('personal data' in rows[2], True, f'first story {rows[2]!r}')
+	same(any(re.match('[▌ ] ?▲[0-9]', row) for row in rows) and any(row.startswith(' new') for row in rows), True, 'some moved, some are new')
 	same(re.search(r' a +adds a feed', '\n'.join(rows)), None, 'a key that does nothing')
 	t.press('Enter')
 	t.hides('Good morning')
-	t.wait(lambda rows: 'Ministry to tighten' in rows[2][51:], 'the first article')
+	t.wait(lambda rows: 'personal data' in rows[2][51:], 'the first article')
 	t.press('R')
 	t.press('Q')
 	same(t.ended(), 0, 'status')

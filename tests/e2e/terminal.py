@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import unicodedata
 
-from lede import LEDE, LIMIT, need, until
+from lede import LIMIT, need, until
 
 SOCKET = f'lede-test-{os.getpid()}'
 KEYS = {'Space': 'Space', 'Enter': 'Enter', 'Backspace': 'BSpace', 'Tab': 'Tab', 'Esc': 'Escape', 'PgDn': 'NPage',
@@ -54,29 +54,27 @@ def column(line, cell):
 
 
 class Terminal:
-	"""A window of w columns and h rows with a command in it, lede when none is given."""
+	"""A window of w columns and h rows with lede in it, or another command. When that has ended the window stays as it was left."""
 	number = 0
 
-	def __init__(self, home, w=80, h=24, words=(), env=None, shell=None):
+	def __init__(self, home, w=80, h=24, env=None, shell=None):
 		have_tmux()
 		Terminal.number += 1
 		self.name, self.w, self.h = f'w{Terminal.number}', w, h
-		self.lede = ' '.join(shlex.quote(word) for word in home.argv(*words))
-		extra = dict(env or {})
-		unset = [name for name, value in extra.items() if value is None]
-		keep = {name: home.env[name] for name in home.env if name.startswith(('XDG_', 'LC_', 'ASAN', 'UBSAN', 'TSAN'))}
-		keep.update(HOME=home.path, TZ='UTC0', PATH=home.env['PATH'])
-		keep.update({name: value for name, value in extra.items() if value is not None})
-		given = ' '.join(f'{name}={shlex.quote(value)}' for name, value in keep.items())
-		dropped = ' '.join(f'-u {name}' for name in unset + ['NO_COLOR', 'COLORTERM'] if name not in extra or name in unset)
-		command = f'exec env {dropped} {given} ' + (shell or self.lede)
-		tmux('new-session', '-d', '-s', self.name, '-x', str(w), '-y', str(h), 'sleep 1000')
-		for option, value in (('status', 'off'), ('default-terminal', 'tmux-256color'), ('escape-time', '0')):
-			tmux('set-option', '-g', option, value)
-		tmux('set-option', '-w', '-t', self.name, 'remain-on-exit', 'on')
-		tmux('set-option', '-w', '-t', self.name, 'window-size', 'manual')
-		tmux('resize-window', '-t', self.name, '-x', str(w), '-y', str(h))
-		tmux('respawn-pane', '-k', '-t', self.name, '-c', home.path, command)
+		self.lede = ' '.join(shlex.quote(word) for word in home.argv())
+		self.end = home.at(f'end-of-{self.name}')
+		given = {name: home.env[name] for name in home.env if name.startswith(('XDG_', 'LC_', 'ASAN', 'UBSAN', 'TSAN', 'LSAN'))}
+		given.update({'HOME': home.path, 'TZ': 'UTC0', 'PATH': home.env['PATH']}, **(env or {}))
+		words = ' '.join(f'{name}={shlex.quote(value)}' for name, value in given.items())
+		command = f'env -u NO_COLOR -u COLORTERM {words} {shell or self.lede}; echo $? >{shlex.quote(self.end)}; exec sleep 1000'
+		if Terminal.number == 1:        # keeps the server alive between the windows
+			tmux('new-session', '-d', '-s', 'keep', 'exec sleep 1000')
+			for option, value in (('status', 'off'), ('default-terminal', 'tmux-256color')):
+				tmux('set-option', '-g', option, value)
+			tmux('set-option', '-s', 'escape-time', '0')
+		tmux('new-session', '-d', '-s', self.name, '-x', str(w), '-y', str(h), '-c', home.path, command)
+		if (self.fact('pane_width'), self.fact('pane_height')) != (str(w), str(h)):
+			self.resize(w, h)
 
 	# ---- what it shows ----
 
@@ -142,14 +140,19 @@ class Terminal:
 	def fact(self, name):
 		return tmux('display-message', '-p', '-t', self.name, f'#{{{name}}}').strip()
 
-	def pid(self):
-		return int(self.fact('pane_pid'))
-
 	def ended(self):
-		"""Waits for the end of the program; its status, or 128 and the signal that killed it."""
-		until(lambda: self.fact('pane_dead') == '1', lambda: self.show('the program has ended'))
-		signal = self.fact('pane_dead_signal')
-		return 128 + int(signal) if signal else int(self.fact('pane_dead_status') or -1)
+		"""Waits for the end of the program; its status, 128 and the signal when one killed it."""
+		def how():
+			try:
+				with open(self.end, encoding='utf-8') as file:
+					return file.read()
+			except FileNotFoundError:
+				return ''
+		return int(until(how, lambda: self.show('the program has ended')))
+
+	def said(self):
+		"""Everything that was written outside the alternate screen, unwrapped."""
+		return tmux('capture-pane', '-p', '-J', '-S', '-', '-t', self.name)
 
 	def close(self):
 		tmux('kill-session', '-t', self.name, check=False)

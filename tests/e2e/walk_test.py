@@ -13,7 +13,7 @@ home = Home(newsroom.NOW)
 @test
 def feeds_are_added_and_fetched():
 	urls = server.put_sources(newsroom.SOURCES)
-	home.run('add', *urls, server.url('/missing')).expect(1)
+	home.run('add', *urls, server.url('/missing')).expect(3)
 	home.subscribe(urls + [server.url('/missing')])
 	schema.check_refresh(home.run('refresh', '--json').expect(3).lines())
 	for words in (['top'], ['latest', '--json'], ['feeds'], ['starred']):
