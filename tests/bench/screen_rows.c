@@ -1,0 +1,190 @@
+/* screen - the first screen and what keys cost, in a terminal of 120x40; pages and reads of the first screen's questions. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lede/app/article.h"
+#include "lede/store/feeds.h"
+#include "lede/store/stories.h"
+#include "rows.h"
+#include "terminal.h"
+
+#define SCREEN_W 120
+#define SCREEN_H 40
+#define SILENCE_START 150         /* milliseconds that end an answer; never counted */
+#define SILENCE_KEY 30
+#define TIMES_MOST 64
+
+struct viewing { const struct bench *b; int feeds; char db[400], list[400]; };
+struct figures { double ms[TIMES_MOST], cpu_ms[TIMES_MOST], bytes[TIMES_MOST], rss[TIMES_MOST]; size_t n; };
+
+static void row_of(const struct viewing *v, const char *what, double lede, enum goal kind, double goal)
+{
+	char name[64];
+
+	snprintf(name, sizeof name, "screen-%dk-%s", entries_of(v->b, v->feeds) / 1000, what);
+	row(name, lede, NAN, kind, goal);
+}
+
+static bool start(const struct viewing *v, struct terminal *t)
+{
+	char clock[32];
+	char *argv[] = { (char *)(uintptr_t)v->b->lede, "--now", clock, "--feeds", (char *)(uintptr_t)v->list, "--db",
+			 (char *)(uintptr_t)v->db, NULL };
+
+	snprintf(clock, sizeof clock, "%lld", (long long)CORPUS_NOW);
+	return terminal_start(t, argv, SCREEN_W, SCREEN_H);
+}
+
+/* ---- the first screen ---- */
+
+static bool first_screen(const struct viewing *v, struct figures *f)
+{
+	struct terminal t;
+	double began = wall_now(), took;
+	bool shown;
+
+	if (!start(v, &t))
+		return false;
+	took = terminal_answer(&t, began, SILENCE_START);
+	shown = took >= 0 && t.n > 0 && strstr(t.seen, "Source ");     /* a source's name: rows are there */
+	if (shown) {
+		f->ms[f->n] = took * 1e3;
+		f->cpu_ms[f->n] = cpu_of(t.pid) * 1e3;
+		f->rss[f->n] = peak_rss_mb(t.pid);
+		f->bytes[f->n++] = (double)t.n;
+	} else {
+		remark("the first screen shows no rows");
+	}
+	terminal_end(&t, "Q");
+	return shown;
+}
+
+/* The first one is thrown away: it fills the page cache. */
+static void rows_first(const struct viewing *v)
+{
+	struct figures f = { .n = 0 };
+	int times = v->b->full ? 21 : 7;
+	double goal = v->feeds * v->b->corpus.entries <= 5000 ? 15 : 25;
+
+	first_screen(v, &f);
+	f.n = 0;
+	for (int i = 0; i < times; i++)
+		if (!first_screen(v, &f))
+			break;
+	row_of(v, "first-ms", quantile(f.ms, f.n, .5), GOAL_MOST, goal);
+	row_of(v, "first-cpu-ms", quantile(f.cpu_ms, f.n, .5), GOAL_NONE, 0);
+	row_of(v, "first-rss-mb", quantile(f.rss, f.n, .5), GOAL_MOST, 16);
+	row_of(v, "first-bytes", quantile(f.bytes, f.n, .5), GOAL_NONE, 0);
+}
+
+/* What the reader's thread asks of the store before the first screen is complete (src/app/reader.c). */
+static bool ask_first_screen(struct store *s, struct error *e)
+{
+	struct arena *a = arena_new();
+	struct edition last;
+	struct edition_row *rows;
+	struct feed_row *feeds;
+	struct article article;
+	int64_t n;
+	size_t got;
+
+	return store_edition_last(s, &last, e) == ERR_NONE &&
+	       store_edition_rows(s, last.id, 1, SCREEN_H, a, &rows, &got, e) == ERR_NONE && got > 0 &&
+	       store_unread_total(s, &n, e) == ERR_NONE && store_new_stories(s, last.upto, &n, e) == ERR_NONE &&
+	       store_list_count(s, LIST_LATEST, 0, &n, e) == ERR_NONE && store_list_count(s, LIST_STARRED, 0, &n, e) == ERR_NONE &&
+	       store_highest_id(s, &n, e) == ERR_NONE && store_get_number(s, "here", &n, e) == ERR_NONE &&
+	       store_feeds(s, false, a, &feeds, &got, e) == ERR_NONE &&
+	       article_load(s, rows[0].entry, true, a, &article, e) == ERR_NONE;
+}
+
+/* value: pages missed, reads, statements, CPU milliseconds. */
+static bool pages_work(void *self, double value[VALUES])
+{
+	struct viewing *v = self;
+	long reads = reads_made();
+	double began = cpu_now();
+	struct store *s;
+	struct error e;
+
+	if (!fine(store_open(v->db, STORE_READ, &s, &e), &e))
+		return false;
+	if (!ask_first_screen(s, &e))
+		return fine(e.code, &e);
+	value[3] = (cpu_now() - began) * 1e3;
+	value[0] = (double)store_counts(s).cache_miss;
+	value[1] = reads < 0 ? NAN : (double)(reads_made() - reads);
+	value[2] = (double)store_counts(s).statements;
+	return true;
+}
+
+static void rows_pages(struct viewing *v)
+{
+	struct cost c;
+
+	cost_of_work(pages_work, v, &c);
+	if (!c.good)
+		remark("the first screen's questions were not answered");
+	row_of(v, "first-pages", c.value[0], GOAL_MOST, 40);
+	row_of(v, "first-reads", c.value[1], GOAL_MOST, 60);
+	row_of(v, "first-statements", c.value[2], GOAL_NONE, 0);
+	row_of(v, "first-store-cpu-ms", c.value[3], GOAL_MOST, 6);
+}
+
+/* ---- keys ---- */
+
+/* One key and its answer; what came beforehand is not counted. */
+static void press(struct terminal *t, const char *key, struct figures *f)
+{
+	double cpu = cpu_of(t->pid), began = wall_now(), took;
+
+	terminal_key(t, key);
+	took = terminal_answer(t, began, SILENCE_KEY);
+	if (!f || took < 0)
+		return;
+	f->ms[f->n] = took * 1e3;
+	f->cpu_ms[f->n] = (cpu_of(t->pid) - cpu) * 1e3;
+	f->bytes[f->n++] = (double)t->n;
+}
+
+struct key_row { const char *name, *key, *back; int times, before; double bytes, bytes_p99, ms_p99, cpu_ms; };
+
+/* `back` is pressed after each, not weighed; `before` is how often the key is pressed unweighed at first. NAN: no goal. */
+static const struct key_row key_rows[] = {
+	{ "next", "j", NULL, 12, 0, 280, 400, 2, .15 },
+	{ "next-scrolled", "j", NULL, 20, 20, 280, 400, 2, .15 },
+	{ "page", "\x06", NULL, 10, 0, 3800, NAN, NAN, NAN },
+	{ "open", "\r", "h", 10, 0, NAN, NAN, 3, NAN },
+	{ "back", "h", "\r", 10, 0, NAN, NAN, 1.5, NAN },
+	{ "section", "]", NULL, 12, 0, NAN, NAN, NAN, NAN },
+};
+
+static void key_figure(const struct viewing *v, const char *layout, const struct key_row *k, const char *what, double x, double goal)
+{
+	char name[64];
+
+	snprintf(name, sizeof name, "key-%s-%s%s", k->name, what, layout);
+	row(name, x, NAN, isnan(goal) ? GOAL_NONE : GOAL_MOST, goal);
+	(void)v;
+}
+
+static void rows_key(const struct viewing *v, struct terminal *t, const char *layout, const struct key_row *k)
+{
+	struct figures f = { .n = 0 };
+
+	press(t, "g", NULL);
+	for (int i = 0; i < k->before; i++)
+		press(t, k->key, NULL);
+	for (int i = 0; i < k->times && f.n < TIMES_MOST; i++) {
+		press(t, k->key, &f);
+		if (k->back)
+			press(t, k->back, NULL);
+	}
+	key_figure(v, layout, k, "bytes", quantile(f.bytes, f.n, .5), k->bytes);
+	key_figure(v, layout, k, "bytes-p99", quantile(f.bytes, f.n, .99), k->bytes_p99);
+	key_figure(v, layout, k, "ms", quantile(f.ms, f.n, .5), NAN);
+	key_figure(v, layout, k, "ms-p99", quantile(f.ms, f.n, .99), k->ms_p99);
+	key_figure(v, layout, k, "cpu-ms", quantile(f.cpu_ms, f.n, .5), k->cpu_ms);
+}
