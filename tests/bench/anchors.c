@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "held.h"
+#include "lede/text/date.h"
 #include "rows.h"
 
 #define CHUNK (64 << 10)
@@ -137,7 +138,7 @@ static const char tables[] =
 	"CREATE TABLE body(id INTEGER PRIMARY KEY, bytes BLOB);"
 	"CREATE INDEX meta_time ON meta(time); CREATE INDEX meta_feed ON meta(feed, time); BEGIN;";
 
-static void bind(sqlite3_stmt *q, int i, struct str s)
+static void bind_text(sqlite3_stmt *q, int i, struct str s)
 {
 	sqlite3_bind_text(q, i, s.p, (int)s.n, SQLITE_STATIC);
 }
@@ -148,9 +149,9 @@ static bool insert_one(sqlite3_stmt *meta, sqlite3_stmt *body, const struct entr
 
 	sqlite3_bind_int64(meta, 1, n->feed);
 	sqlite3_bind_int64(meta, 2, n->published == DATE_NONE ? n->updated : n->published);
-	bind(meta, 3, n->guid);
-	bind(meta, 4, n->title);
-	bind(meta, 5, n->link);
+	bind_text(meta, 3, n->guid);
+	bind_text(meta, 4, n->title);
+	bind_text(meta, 5, n->link);
 	sqlite3_bind_blob(body, 1, n->html.p, (int)n->html.n, SQLITE_STATIC);
 	good = sqlite3_step(meta) == SQLITE_DONE && sqlite3_step(body) == SQLITE_DONE;
 	sqlite3_reset(meta);

@@ -15,7 +15,11 @@
 #define CORPUS_NOW INT64_C(1767268800)        /* 2026-01-01 12:00 UTC */
 #define CORPUS_NEW 3
 
-struct corpus { uint64_t seed; int feeds, entries; };
+struct vocabulary;
+struct vocabulary *vocabulary_new(void);
+void vocabulary_free(struct vocabulary *v);
+
+struct corpus { uint64_t seed; int feeds, entries; const struct vocabulary *words; /* borrowed */ };
 
 /* Whether the feed differs in the second revision. */
 bool corpus_changes(int feed);

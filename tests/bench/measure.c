@@ -105,7 +105,7 @@ void cost_of_work(work_fn *work, void *self, struct cost *out)
 	munmap(value, VALUES * sizeof *value);
 }
 
-static void become(char *const argv[])
+static void become(const char *const argv[])
 {
 	int null = open("/dev/null", O_RDWR);
 
@@ -113,12 +113,12 @@ static void become(char *const argv[])
 		dup2(null, STDIN_FILENO);
 		dup2(null, STDOUT_FILENO);
 	}
-	execv(argv[0], argv);
+	execv(argv[0], (char *const *)(uintptr_t)argv);
 	fprintf(stderr, "cannot run %s\n", argv[0]);
 	_exit(127);
 }
 
-void cost_of_program(char *const argv[], struct cost *out)
+void cost_of_program(const char *const argv[], struct cost *out)
 {
 	double began = wall_now();
 	pid_t pid;

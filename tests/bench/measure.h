@@ -26,7 +26,7 @@ struct cost {
 typedef bool work_fn(void *self, double value[VALUES]);
 void cost_of_work(work_fn *work, void *self, struct cost *out);
 /* Runs a program with nothing to read and nobody to read it. argv[0] is a path. */
-void cost_of_program(char *const argv[], struct cost *out);
+void cost_of_program(const char *const argv[], struct cost *out);
 
 double cpu_now(void);             /* seconds of this process */
 double wall_now(void);            /* seconds, only differences mean something */

@@ -1,8 +1,6 @@
 /* refresh - `lede refresh` of the whole corpus: cold, again with nothing changed, again with every tenth feed changed. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "lede/store/entries.h"
 #include "rows.h"
@@ -38,7 +36,7 @@ static void refresh(struct run *r, int revision, int64_t now, struct told *out)
 	long requests = atomic_load(&web->requests);
 	long long bytes = atomic_load(&web->body_bytes);
 	char clock[32];
-	char *argv[] = { (char *)(uintptr_t)r->b->lede, "--now", clock, "--feeds", r->list, "--db", r->db, "refresh", NULL };
+	const char *argv[] = { r->b->lede, "--now", clock, "--feeds", r->list, "--db", r->db, "refresh", NULL };
 	struct cost counted;
 
 	snprintf(clock, sizeof clock, "%lld", (long long)now);
@@ -60,7 +58,7 @@ static void row_of(const struct run *r, const char *what, double lede, double an
 	row(name, lede, anchor, kind, goal);
 }
 
-static void rows_cold(struct run *r, const struct anchors *a)
+static double rows_cold(struct run *r, const struct anchors *a)
 {
 	struct told t;
 
@@ -72,6 +70,7 @@ static void rows_cold(struct run *r, const struct anchors *a)
 	row_of(r, "cold-entries", t.entries, entries_of(r->b, r->feeds), GOAL_RATIO_LEAST, 1);
 	row_of(r, "cold-received-mb", t.sent_mb, NAN, GOAL_NONE, 0);
 	row_of(r, "cold-written-mb", t.cost.written_mb, NAN, GOAL_NONE, 0);
+	return t.cost.cpu;
 }
 
 static void rows_warm(struct run *r, const struct anchors *a)
@@ -115,18 +114,20 @@ static void rows_delayed(struct run *r)
 	atomic_store(&web->delay_ms, 0);
 }
 
-void rows_refresh(const struct bench *b, const struct anchors *a)
+double rows_refresh(const struct bench *b, const struct anchors *a)
 {
 	struct run r = { .b = b, .feeds = a->feeds };
+	double cold;
 
 	snprintf(r.db, sizeof r.db, "%s/refresh-%d.db", b->folder, a->feeds);
 	snprintf(r.list, sizeof r.list, "%s/refresh-%d.feeds", b->folder, a->feeds);
 	if (!write_feed_list(b, a->feeds, r.list))
-		return;
-	rows_cold(&r, a);
+		return NAN;
+	cold = rows_cold(&r, a);
 	rows_warm(&r, a);
 	rows_changed(&r, a);
 	if (b->full)
 		rows_delayed(&r);
 	remove(r.db);
+	return cold;
 }

@@ -25,11 +25,13 @@ static inline int entries_of(const struct bench *b, int feeds) { return feeds * 
 void rows_anchors(const struct bench *b, int feeds, struct anchors *out);
 bool anchor_sax(struct str text);         /* one document through bare libxml2 */
 void rows_parse(const struct bench *b, int feeds);
-void rows_refresh(const struct bench *b, const struct anchors *a);
+/* CPU seconds of the cold one. */
+double rows_refresh(const struct bench *b, const struct anchors *a);
 void rows_store(const struct bench *b, const struct anchors *a);
 void rows_folding(const struct bench *b);
-void rows_screen(const struct bench *b, int feeds);
-void rows_peers(void);
+void rows_screen(const struct bench *b, int feeds, bool keys);
+/* `lede`: what a cold refresh of these feeds cost it. */
+void rows_peers(const struct bench *b, int feeds, double lede);
 
 /* The first 64 MB of the first feeds' documents at most, read into memory: for work that is to be weighed without reading. */
 struct document { struct str text; int feed; };

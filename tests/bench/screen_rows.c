@@ -17,7 +17,7 @@
 #define SILENCE_KEY 30
 #define TIMES_MOST 64
 
-struct viewing { const struct bench *b; int feeds; char db[400], list[400]; };
+struct viewing { const struct bench *b; int feeds; char db[400], list[400], config[400]; };
 struct figures { double ms[TIMES_MOST], cpu_ms[TIMES_MOST], bytes[TIMES_MOST], rss[TIMES_MOST]; size_t n; };
 
 static void row_of(const struct viewing *v, const char *what, double lede, enum goal kind, double goal)
@@ -31,8 +31,8 @@ static void row_of(const struct viewing *v, const char *what, double lede, enum 
 static bool start(const struct viewing *v, struct terminal *t)
 {
 	char clock[32];
-	char *argv[] = { (char *)(uintptr_t)v->b->lede, "--now", clock, "--feeds", (char *)(uintptr_t)v->list, "--db",
-			 (char *)(uintptr_t)v->db, NULL };
+	const char *argv[] = { v->b->lede, "--now", clock, "--feeds", v->list, "--db",
+			 v->db, "--config", v->config, NULL };
 
 	snprintf(clock, sizeof clock, "%lld", (long long)CORPUS_NOW);
 	return terminal_start(t, argv, SCREEN_W, SCREEN_H);
@@ -149,42 +149,95 @@ static void press(struct terminal *t, const char *key, struct figures *f)
 	f->bytes[f->n++] = (double)t->n;
 }
 
-struct key_row { const char *name, *key, *back; int times, before; double bytes, bytes_p99, ms_p99, cpu_ms; };
-
-/* `back` is pressed after each, not weighed; `before` is how often the key is pressed unweighed at first. NAN: no goal. */
-static const struct key_row key_rows[] = {
-	{ "next", "j", NULL, 12, 0, 280, 400, 2, .15 },
-	{ "next-scrolled", "j", NULL, 20, 20, 280, 400, 2, .15 },
-	{ "page", "\x06", NULL, 10, 0, 3800, NAN, NAN, NAN },
-	{ "open", "\r", "h", 10, 0, NAN, NAN, 3, NAN },
-	{ "back", "h", "\r", 10, 0, NAN, NAN, 1.5, NAN },
-	{ "section", "]", NULL, 12, 0, NAN, NAN, NAN, NAN },
+/* `first` is pressed `nfirst` times and `back` after each key, unweighed. NAN: no goal. */
+struct key_row {
+	const char *name, *first; int nfirst;
+	const char *key, *back; int times;
+	double bytes, bytes_p99, ms_p99, cpu_ms;
 };
 
-static void key_figure(const struct viewing *v, const char *layout, const struct key_row *k, const char *what, double x, double goal)
+static const struct key_row key_rows[] = {
+	{ "next", "j", 2, "j", NULL, 12, 280, 400, 2, .15 },
+	{ "next-scrolled", "j", 45, "j", NULL, 24, 280, 400, 2, .15 },
+	{ "page", NULL, 0, "\x06", NULL, 10, 3800, NAN, NAN, NAN },
+	{ "open", NULL, 0, "\r", "h", 10, NAN, NAN, 3, NAN },
+	{ "back", "\r", 1, "h", "\r", 10, NAN, NAN, 1.5, NAN },
+	{ "scroll-article", "\r", 1, "j", NULL, 12, 130, NAN, NAN, NAN },
+	{ "section", NULL, 0, "]", NULL, 12, NAN, NAN, NAN, NAN },
+};
+
+static void key_figure(const char *layout, const struct key_row *k, const char *what, double x, double goal)
 {
 	char name[64];
 
-	snprintf(name, sizeof name, "key-%s-%s%s", k->name, what, layout);
+	snprintf(name, sizeof name, "key-%s-%s-%s", layout, k->name, what);
 	row(name, x, NAN, isnan(goal) ? GOAL_NONE : GOAL_MOST, goal);
-	(void)v;
 }
 
-static void rows_key(const struct viewing *v, struct terminal *t, const char *layout, const struct key_row *k)
+static void weigh_key(struct terminal *t, const struct key_row *k, struct figures *f)
 {
-	struct figures f = { .n = 0 };
-
-	press(t, "g", NULL);
-	for (int i = 0; i < k->before; i++)
-		press(t, k->key, NULL);
-	for (int i = 0; i < k->times && f.n < TIMES_MOST; i++) {
-		press(t, k->key, &f);
+	for (int i = 0; i < k->nfirst; i++)
+		press(t, k->first, NULL);
+	for (int i = 0; i < k->times && f->n < TIMES_MOST; i++) {
+		press(t, k->key, f);
 		if (k->back)
 			press(t, k->back, NULL);
 	}
-	key_figure(v, layout, k, "bytes", quantile(f.bytes, f.n, .5), k->bytes);
-	key_figure(v, layout, k, "bytes-p99", quantile(f.bytes, f.n, .99), k->bytes_p99);
-	key_figure(v, layout, k, "ms", quantile(f.ms, f.n, .5), NAN);
-	key_figure(v, layout, k, "ms-p99", quantile(f.ms, f.n, .99), k->ms_p99);
-	key_figure(v, layout, k, "cpu-ms", quantile(f.cpu_ms, f.n, .5), k->cpu_ms);
+}
+
+/* Each key in a lede of its own, so that none depends on what the others left behind. */
+static void rows_key(const struct viewing *v, const char *layout, const struct key_row *k)
+{
+	struct figures f = { .n = 0 };
+	struct terminal t;
+
+	if (!start(v, &t))
+		return;
+	terminal_answer(&t, wall_now(), SILENCE_START);
+	weigh_key(&t, k, &f);
+	terminal_end(&t, "Q");
+	key_figure(layout, k, "bytes", quantile(f.bytes, f.n, .5), k->bytes);
+	key_figure(layout, k, "bytes-p99", quantile(f.bytes, f.n, .99), k->bytes_p99);
+	key_figure(layout, k, "ms", quantile(f.ms, f.n, .5), NAN);
+	key_figure(layout, k, "ms-p99", quantile(f.ms, f.n, .99), k->ms_p99);
+	key_figure(layout, k, "cpu-ms", quantile(f.cpu_ms, f.n, .5), k->cpu_ms);
+}
+
+/* The list beside the article, where a step also shows another article, and the list alone, which is what peers have. */
+static void rows_keys(struct viewing *v)
+{
+	static const char *const layouts[] = { "columns", "single" };
+
+	for (int i = 0; i < 2; i++) {
+		FILE *config = fopen(v->config, "w");
+
+		if (!config)
+			return;
+		fprintf(config, "layout = %s\n", layouts[i]);
+		fclose(config);
+		for (size_t k = 0; k < sizeof key_rows / sizeof *key_rows; k++)
+			rows_key(v, layouts[i], &key_rows[k]);
+	}
+	remove(v->config);
+}
+
+void rows_screen(const struct bench *b, int feeds, bool keys)
+{
+	struct viewing v = { .b = b, .feeds = feeds };
+	struct filling fill = { .b = b, .feeds = feeds, .db = v.db };
+	struct cost c;
+
+	snprintf(v.db, sizeof v.db, "%s/screen.db", b->folder);
+	snprintf(v.list, sizeof v.list, "%s/screen.feeds", b->folder);
+	snprintf(v.config, sizeof v.config, "%s/screen.config", b->folder);
+	cost_of_work(cache_fill, &fill, &c);
+	if (!c.good || !write_feed_list(b, feeds, v.list)) {
+		remark("no cache to show");
+		return;
+	}
+	rows_first(&v);
+	rows_pages(&v);
+	if (keys)
+		rows_keys(&v);
+	remove(v.db);
 }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -14,7 +15,7 @@
 
 #define PATIENCE 2000             /* milliseconds for the first byte */
 
-static void become(char *const argv[], const char *slave)
+static void become(const char *const argv[], const char *slave)
 {
 	int fd;
 
@@ -25,11 +26,11 @@ static void become(char *const argv[], const char *slave)
 	dup2(fd, STDIN_FILENO);
 	dup2(fd, STDOUT_FILENO);
 	dup2(fd, STDERR_FILENO);
-	execv(argv[0], argv);
+	execv(argv[0], (char *const *)(uintptr_t)argv);
 	_exit(127);
 }
 
-bool terminal_start(struct terminal *t, char *const argv[], int w, int h)
+bool terminal_start(struct terminal *t, const char *const argv[], int w, int h)
 {
 	struct winsize size = { .ws_col = (unsigned short)w, .ws_row = (unsigned short)h };
 	const char *slave;

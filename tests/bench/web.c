@@ -84,9 +84,10 @@ static void load_pages(struct server *s, const char *folder)
 
 /* ---- one answer ---- */
 
+/* `header` begins with the end of the line before it. */
 static bool asks(const struct conn *c, const char *header, const char *value)
 {
-	const char *at = strcasestr(c->in, header), *end = at ? strstr(at, "\r\n") : NULL, *found = at ? strstr(at, value) : NULL;
+	const char *at = strcasestr(c->in, header), *end = at ? strstr(at + 2, "\r\n") : NULL, *found = at ? strstr(at, value) : NULL;
 
 	return found && end && found < end;
 }
