@@ -1,5 +1,7 @@
 #include "lede/text/utf8.h"
 
+#include <string.h>
+
 /* What a lead byte promises: length of the sequence and the range of its second byte, which rules
  * out overlong forms, surrogates and what is over U+10FFFF (Unicode 15, table 3-7). n = 0: no
  * lead byte. */
@@ -72,15 +74,47 @@ enum err utf8_add(struct buf *b, uint32_t cp)
 	return buf_add(b, (struct str){ bytes, n });
 }
 
+/* The end of the ASCII that begins at `at`; a word at a time, since nearly all that is checked is markup. */
+static size_t skip_ascii(struct str s, size_t at)
+{
+	uint64_t word;
+
+	for (; at + sizeof word <= s.n; at += sizeof word) {
+		memcpy(&word, s.p + at, sizeof word);
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (at < s.n && (unsigned char)s.p[at] < 0x80)
+		at++;
+	return at;
+}
+
+/* The end of the run of CJK at `at`: three bytes each, led by E1 to EC, whose second byte has no narrower range. */
+static size_t skip_cjk(struct str s, size_t at)
+{
+	while (at + 3 <= s.n) {
+		const unsigned char *p = (const unsigned char *)s.p + at;
+
+		if (p[0] < 0xE1 || p[0] > 0xEC || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
+			break;
+		at += 3;
+	}
+	return at;
+}
+
 /* Index of the first byte that is not part of a valid sequence; s.n when all are. */
 static size_t valid_to(struct str s, size_t from)
 {
 	size_t n = 0;
 
 	for (size_t at = from; at < s.n; at += n) {
-		struct lead lead = lead_of((unsigned char)s.p[at]);
+		struct lead lead;
 		uint32_t cp;
 
+		at = skip_cjk(s, skip_ascii(s, at));
+		if (at == s.n)
+			break;
+		lead = lead_of((unsigned char)s.p[at]);
 		n = run_at(s, at, lead, &cp);
 		if (n != lead.n)
 			return at;

@@ -4,3 +4,23 @@
 #	BENCH_TESTS += %D%/NAME_bench            (what is run: such a program, or a script NAME.sh)
 #
 # Each prints lines `name lede anchor ratio goal met`; the heading is printed by the target.
+
+BENCH_BINARIES += %D%/lede_bench
+BENCH_TESTS += %D%/lede_bench
+%C%_lede_bench_LDADD = liblede.a $(LEDE_LIBS)
+%C%_lede_bench_SOURCES = \
+	%D%/anchors.c \
+	%D%/corpus.c %D%/corpus.h \
+	%D%/corpus_files.c \
+	%D%/fill.c \
+	%D%/held.c %D%/held.h \
+	%D%/lede_bench.c \
+	%D%/measure.c %D%/measure.h \
+	%D%/parse_rows.c \
+	%D%/peers.c \
+	%D%/refresh_rows.c \
+	%D%/rows.h \
+	%D%/screen_rows.c \
+	%D%/store_rows.c \
+	%D%/terminal.c %D%/terminal.h \
+	%D%/web.c %D%/web.h

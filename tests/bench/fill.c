@@ -1,0 +1,107 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lede/app/edition_make.h"
+#include "lede/app/ingest.h"
+#include "lede/base/mem.h"
+#include "lede/store/feeds.h"
+#include "rows.h"
+
+#define DOCUMENT_MOST (64u << 20)
+#define EDITION_AGE 1800          /* seconds before CORPUS_NOW the edition was made */
+
+struct putting { struct store *store; struct error e; enum err rc; };
+
+bool write_feed_list(const struct bench *b, int feeds, const char *path)
+{
+	FILE *f = fopen(path, "w");
+
+	for (int i = 0; f && i < feeds; i++)
+		fprintf(f, "http://127.0.0.1:%d/%d\n", b->web.port, i);
+	return f && fclose(f) == 0;
+}
+
+/* As if it had come when it was published: what is old is not in the window for folding. */
+static bool put_entry(void *self, const struct entry_new *n)
+{
+	struct putting *p = self;
+	enum put_result result;
+	int64_t id, when = n->published == DATE_NONE ? n->updated : n->published;
+
+	p->rc = store_put_entry(p->store, n, when + 60, &result, &id, &p->e);
+	return p->rc == ERR_NONE;
+}
+
+static bool put_feed(struct putting *p, const struct corpus *c, int feed, int64_t id)
+{
+	struct buf text = buf_limited(DOCUMENT_MOST), title = buf_limited(64);
+	struct ingest *g = ingest_new(id, STR("http://127.0.0.1/"), str_of(corpus_type(feed)), STR(""), put_entry, p);
+	struct feed_visit v = { .feed = id, .now = CORPUS_NOW - EDITION_AGE, .next = CORPUS_NOW, .state = FEED_OK, .complete = true,
+				.format = STR("rss2.0"), .fresh = c->entries };
+
+	corpus_feed(c, feed, 1, &text);
+	buf_addf(&title, "Source %d", feed);
+	v.title = buf_view(&title);
+	p->rc = ingest_push(g, buf_view(&text), &p->e);
+	if (p->rc == ERR_NONE)
+		p->rc = ingest_end(g, &p->e);
+	if (p->rc == ERR_NONE)
+		p->rc = store_feed_visited(p->store, &v, &p->e);
+	ingest_free(g);
+	buf_free(&text);
+	buf_free(&title);
+	return p->rc == ERR_NONE;
+}
+
+static int64_t *sync_feeds(struct putting *p, const struct filling *f)
+{
+	struct str *url = mem_array((size_t)f->feeds, sizeof *url);
+	int64_t *id = mem_array((size_t)f->feeds, sizeof *id);
+
+	for (int i = 0; i < f->feeds; i++) {
+		struct buf b = buf_limited(64);
+
+		buf_addf(&b, "http://127.0.0.1:%d/%d", f->b->web.port, i);
+		url[i].n = b.n;
+		url[i].p = buf_take(&b);
+	}
+	p->rc = store_feeds_sync(p->store, url, (size_t)f->feeds, CORPUS_NOW - 86400 * 30, id, &p->e);
+	for (int i = 0; i < f->feeds; i++)
+		free((char *)(uintptr_t)url[i].p);
+	free(url);
+	return id;
+}
+
+bool cache_put_feeds(struct store *s, const struct filling *f, int from)
+{
+	struct putting p = { .store = s, .rc = ERR_NONE };
+	int64_t *id = sync_feeds(&p, f);
+
+	for (int i = from; i < f->feeds && p.rc == ERR_NONE; i++) {
+		p.rc = store_begin(s, false, &p.e);
+		if (p.rc == ERR_NONE && put_feed(&p, &f->b->corpus, i, id[i]))
+			p.rc = store_commit(s, &p.e);
+	}
+	free(id);
+	return fine(p.rc, &p.e);
+}
+
+bool cache_fill(void *self, double value[VALUES])
+{
+	struct filling *f = self;
+	struct folding *folding = folding_new();
+	int64_t stories = 0, edition = 0;
+	struct store *s;
+	struct error e;
+	enum err rc;
+
+	if (!fine(store_open(f->db, STORE_WRITE, &s, &e), &e) || !cache_put_feeds(s, f, 0))
+		return false;
+	rc = folding_run(folding, s, CORPUS_NOW - EDITION_AGE, &stories, &e);
+	if (rc == ERR_NONE)
+		rc = edition_make_and_store(folding, s, NULL, CORPUS_NOW - EDITION_AGE, 0, &edition, &e);
+	value[0] = (double)stories;
+	folding_free(folding);
+	store_close(s);
+	return fine(rc, &e) && edition > 0;
+}
