@@ -1,7 +1,7 @@
 #include "inside.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -88,15 +88,12 @@ static uint32_t big_endian(const unsigned char *p)
 }
 
 /* Application id and version 0 are left to SQLite: a file that was cut short while it was made. */
-static enum err accept_header(const char *path, const unsigned char *header, size_t n,
-                              struct error *e)
+static enum err accept_header(const char *path, const unsigned char *header, struct error *e)
 {
 	static const char magic[] = "SQLite format 3";
 	uint32_t application, version;
 
-	if (n == 0)
-		return ERR_NONE;
-	if (n < HEADER_SIZE || memcmp(header, magic, sizeof magic) != 0)
+	if (memcmp(header, magic, sizeof magic) != 0)
 		return error_set(e, ERR_DAMAGED,
 		                 "the cache %s is damaged or no database; move it away, lede"
 		                 " fetches anew",
@@ -108,26 +105,46 @@ static enum err accept_header(const char *path, const unsigned char *header, siz
 	return schema_accept(path, application, version, e);
 }
 
+/* The first bytes, read through SQLite's own files: to close a descriptor of our own would take away
+ * the locks that other connections of this process hold on the file (POSIX), and with them the
+ * write-ahead log (https://www.sqlite.org/howtocorrupt.html, 2.2). A shorter file ends in zeroes. */
+static int read_header(const char *path, unsigned char header[HEADER_SIZE])
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+	sqlite3_file *file = mem_new((size_t)vfs->szOsFile);
+	sqlite3_filename name = sqlite3_create_filename(path, "", "", 0, NULL);
+	int rc = SQLITE_NOMEM;
+
+	memset(header, 0, HEADER_SIZE);
+	if (name)
+		rc = vfs->xOpen(vfs, name, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
+	if (rc == SQLITE_OK)
+		rc = file->pMethods->xRead(file, header, HEADER_SIZE, 0);
+	if (file->pMethods)
+		file->pMethods->xClose(file);
+	sqlite3_free_filename(name);
+	free(file);
+	return rc == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : rc;
+}
+
 /* Whether the file may be opened; *there says whether there is one. */
-static enum err look_at_file(const char *path, bool *there, struct error *e)
+static enum err look_at_file(struct store *s, bool *there, struct error *e)
 {
 	unsigned char header[HEADER_SIZE];
 	struct stat st;
-	ssize_t n;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
-	*there = fd >= 0;
-	if (fd < 0 && errno == ENOENT)
+	*there = stat(s->path, &st) == 0;
+	if (!*there && errno == ENOENT)
 		return ERR_NONE;
-	if (fd < 0)
-		return error_errno(e, ERR_IO, errno, "cannot open the cache %s", path);
-	n = read(fd, header, sizeof header);
-	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode))
-		n = -1, errno = EINVAL;
-	close(fd);
-	if (n < 0)
-		return error_errno(e, ERR_IO, errno, "the cache %s is not a plain file", path);
-	return accept_header(path, header, (size_t)n, e);
+	if (!*there || access(s->path, R_OK) != 0)
+		return error_errno(e, ERR_IO, errno, "cannot open the cache %s", s->path);
+	if (!S_ISREG(st.st_mode))
+		return error_set(e, ERR_IO, "the cache %s is not a plain file", s->path);
+	if (st.st_size == 0)
+		return ERR_NONE;
+	if (read_header(s->path, header) != SQLITE_OK)
+		return error_set(e, ERR_IO, "cannot read the cache %s; look at its disk", s->path);
+	return accept_header(s->path, header, e);
 }
 
 static enum err open_memory(struct store *s, struct error *e)
@@ -258,7 +275,7 @@ enum err connection_open(struct store *s, struct error *e)
 	if (str_starts(str_of(s->path), STORE_MEMORY)) {
 		rc = open_memory(s, e);
 	} else {
-		rc = look_at_file(s->path, &there, e);
+		rc = look_at_file(s, &there, e);
 		if (rc == ERR_NONE)
 			rc = s->mode == STORE_READ ? open_for_reading(s, there, e)
 			                           : open_for_writing(s, there, e);

@@ -171,6 +171,50 @@ static void feeds_and_marks_of_two_processes_add_up(void **state)
 	assert_int_equal(unread_total(w->s), 2 * 40 * (BATCH - 1));
 }
 
+/* Forked before the cache is open here: SQLite's own books must not come along. */
+static pid_t start_visitor(const struct world *w, const int go[2])
+{
+	pid_t pid = fork();
+	struct store *s;
+	int64_t n;
+	char byte;
+	enum err rc;
+
+	if (pid != 0)
+		return pid;
+	rc = read(go[0], &byte, 1) == 1 ? store_open(w->path, STORE_READ, &s, NULL) : ERR_IO;
+	if (rc == ERR_NONE) {
+		rc = store_list_count(s, LIST_LATEST, 0, &n, NULL);
+		store_close(s);
+	}
+	_exit(rc == ERR_NONE ? 0 : 1);
+}
+
+/* It would take the log away if it thought that nobody else had the cache open. */
+static void a_process_that_comes_and_goes_leaves_the_log_to_who_stays(void **state)
+{
+	struct world *w = *state;
+	struct store *reader;
+	char log[600];
+	int go[2], status;
+	pid_t visitor;
+
+	store_close(w->s);
+	assert_int_equal(pipe(go), 0);
+	visitor = start_visitor(w, go);
+	w->s = world_connect(w, STORE_WRITE);
+	reader = world_connect(w, STORE_READ);
+	put_titled(w->s, w->feed[0], "Written before the visit", NOW);
+	assert_int_equal(write(go[1], "", 1), 1);
+	assert_int_equal(waitpid(visitor, &status, 0), visitor);
+	assert_int_equal(status, 0);
+	snprintf(log, sizeof log, "%s-wal", w->path);
+	assert_int_equal(access(log, F_OK), 0);
+	store_close(reader);
+	close(go[0]);
+	close(go[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +226,8 @@ int main(void)
 			a_mark_gets_its_turn_beside_a_refresh_in_another_process, world_in_file, world_end),
 		cmocka_unit_test_setup_teardown(feeds_and_marks_of_two_processes_add_up,
 		                                world_in_file, world_end),
+		cmocka_unit_test_setup_teardown(
+			a_process_that_comes_and_goes_leaves_the_log_to_who_stays, world_in_file, world_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
