@@ -251,6 +251,35 @@ static void set_theme(struct reader *r)
 		buf_free(&files.text[i]);
 }
 
+/* ---- what is wrong with the configuration: told on the screen, where it can be seen ---- */
+
+struct complaint { char first[200]; int n; };
+
+static void note_complaint(void *self, int line, const char *sentence)
+{
+	struct complaint *c = self;
+
+	(void)line;
+	if (c->n++ == 0)
+		snprintf(c->first, sizeof c->first, "%s", sentence);
+}
+
+static void say_complaints(struct reader *r)
+{
+	struct config *again = config_new();
+	struct buf text = buf_limited(1 << 20);
+	struct complaint c = { .n = 0 };
+
+	if (file_read(r->cli->paths.config, &text, NULL) == ERR_NONE)
+		config_read(again, "config", buf_view(&text), note_complaint, &c);
+	if (c.n > 1)
+		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s; and %d more", c.first, c.n - 1);
+	else if (c.n == 1)
+		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s", c.first);
+	buf_free(&text);
+	config_free(again);
+}
+
 static int glyphs_wanted(const struct cli *c)
 {
 	static const char *const names[] = { "unicode", "console", "ascii" };
@@ -279,6 +308,7 @@ static enum err open_screen(struct reader *r, struct error *e)
 	term_size(r->terminal, &app.w, &app.h);
 	r->app = app_new(&app);
 	set_theme(r);
+	say_complaints(r);
 	return signals_open(e);
 }
 

@@ -83,6 +83,13 @@ static void read_wishes(struct app *a)
 	a->hide_glosses = strcmp(config_text(c, OPT_GLOSSES, NULL), "show") != 0;
 }
 
+static void say_refused_layout(struct app *a)
+{
+	if (a->g.wish_refused)
+		app_message(a, "layout = %s does not fit in %dx%d: one pane is shown",
+			    config_text(a->config, OPT_LAYOUT, NULL), a->w, a->h);
+}
+
 struct app *app_new(const struct app_setup *setup)
 {
 	struct app *a = mem_new(sizeof *a);
@@ -106,6 +113,7 @@ struct app *app_new(const struct app_setup *setup)
 		a->list[i].time = setup->now;
 	read_wishes(a);
 	geometry_of(a->w, a->h, &a->wish, &a->g);
+	say_refused_layout(a);
 	if (a->panel == PANEL_WELCOME && a->g.layout == LAYOUT_SINGLE)
 		a->focus = FOCUS_PANE;
 	app_touch(a);
@@ -149,8 +157,8 @@ static void say(struct app *a, bool error, const char *fmt, va_list args)
 {
 	struct message_line *m = &a->message;
 
-	/* A notice does not push an error away that nobody can have read yet. */
-	if (!error && m->on && m->error && a->ticks - m->since < ERROR_MS)
+	/* A mere notice does not push an error away that nobody can have read yet. */
+	if (!error && !a->acting && m->on && m->error && a->ticks - m->since < ERROR_MS)
 		return;
 	vsnprintf(m->text, sizeof m->text, fmt, args);
 	m->text[utf8_cut(str_of(m->text), sizeof m->text - 1)] = '\0';
@@ -216,8 +224,8 @@ void app_measure(struct app *a)
 	geometry_of(a->w, a->h, &a->wish, &a->g);
 	if (a->g.layout == LAYOUT_TOO_SMALL)
 		return;
-	if (a->g.wish_refused && before != a->g.layout)
-		app_message(a, "the wished layout does not fit in %dx%d: one pane is shown", a->w, a->h);
+	if (before != a->g.layout)
+		say_refused_layout(a);
 	pane_layout(a);
 	rows_show(a, a->at);
 	app_touch(a);
@@ -327,10 +335,12 @@ static void got_key(struct app *a, uint32_t key)
 	if (c && c->count == COUNT_NONE)
 		call.count = 0;
 	key_text(key, name);
+	a->acting = true;
 	if (c)
 		c->run(a, &call);
 	else
 		app_message(a, "no command on %s %s ? shows the keys", name, glyph(a->glyphs, GLYPH_DOT));
+	a->acting = false;
 }
 
 static void got_resize(struct app *a, int w, int h)

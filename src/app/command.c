@@ -67,7 +67,7 @@ const struct command command_table[] = {
 	{ "edition", ".", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_edition, "new edition, or the list anew",
 	  "Makes a new edition when something new has come; in other sections makes the list anew." },
 	{ "refresh", "r", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_CHANGE, run_refresh,
-	  "fetch this feed (a story: its feeds)",
+	  "fetch this feed or story's feeds",
 	  "Fetches the feed, or all feeds that tell the story." },
 	{ "refresh-all", "R", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_refresh_all, "fetch everything",
 	  "Fetches every feed that no server asked to leave alone for a while." },

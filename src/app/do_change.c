@@ -18,11 +18,10 @@ void run_edition(struct app *a, const struct call *call)
 	if (a->edition_waits) {
 		a->edition_replaces = true;
 		ask_edition(a, EDITION_ROWS_MAX);
-	} else if (a->counts.new_stories > 0) {
-		a->edition_replaces = true;
-		make_edition(a);
 	} else {
-		app_message(a, "nothing new");
+		/* Another lede or a cron job may have brought something: the store knows. */
+		a->edition_wanted = true;
+		ask_counts(a);
 	}
 }
 

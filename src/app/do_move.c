@@ -217,14 +217,20 @@ static void go_unread(struct app *a, int direction, int n)
 {
 	bool in_article = app_context(a) == ON_ARTICLE;
 
+	if (rows_count(a, a->at) == 0) {
+		app_message(a, "nothing here");
+		return;
+	}
 	for (; n > 0; n--) {
 		int64_t pos = find_unread(a, a->list[a->at].cursor, direction);
 
 		if (pos < 0) {
-			if (direction > 0)
+			if (direction < 0)
+				app_message(a, "none before");
+			else if (a->at == IN_TOP)
 				app_message(a, "no more unread %s . makes a new edition", glyph(a->glyphs, GLYPH_DOT));
 			else
-				app_message(a, "none before");
+				app_message(a, "no more unread");
 			return;
 		}
 		rows_go(a, pos);

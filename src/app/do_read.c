@@ -32,6 +32,20 @@ static void into_pane(struct app *a)
 	app_touch(a);
 }
 
+/* A feed that never answered has no title: its address names it. Owned. */
+static struct str name_of(const struct feed_row *f)
+{
+	struct buf b = buf_limited(16 << 10);
+	size_t n;
+
+	if (f->title.n > 0)
+		buf_add(&b, f->title);
+	else
+		url_display(f->url, &b);
+	n = b.n;
+	return (struct str){ buf_take(&b), n };
+}
+
 static void open_feed(struct app *a)
 {
 	const struct feed_row *f = rows_feed(a, a->list[IN_FEEDS].cursor);
@@ -48,7 +62,7 @@ static void open_feed(struct app *a)
 	}
 	t->feed = f->id;
 	free((char *)t->feed_title.p);
-	t->feed_title = str_of(mem_dup(f->title.p, f->title.n + 1));
+	t->feed_title = name_of(f);
 	a->list[IN_ENTRIES].loaded = false;
 	app_enter(a, IN_ENTRIES);
 }
@@ -244,7 +258,7 @@ void run_read_back(struct app *a, const struct call *call)
 		run_page_up(a, call);
 		return;
 	}
-	if (article_beside(a) && a->reading.top > 0) {
+	if (article_beside(a) && a->reading.top > 0 && !panel_shown(a)) {
 		pane_scroll(a, a->reading.top - pane_page(a));
 		return;
 	}
@@ -272,7 +286,7 @@ static void ask_members(struct app *a, int64_t story)
 
 void run_unfold(struct app *a, const struct call *call)
 {
-	int64_t entry, story;
+	int64_t entry, story, pos;
 
 	(void)call;
 	if (!rows_subject(a, a->list[a->at].cursor, &entry, &story)) {
@@ -281,17 +295,12 @@ void run_unfold(struct app *a, const struct call *call)
 	}
 	if (a->at == IN_TOP && fold_here(a))
 		return;
-	if (a->at == IN_TOP && rows_story(a, a->list[IN_TOP].cursor)->entries < 2) {
-		app_message(a, "one source");
+	pos = top_find(a, story);
+	if (pos < 0 || rows_story(a, pos)->entries < 2) {
+		app_message(a, pos < 0 ? "not in this edition: nothing to unfold" : "one source");
 		return;
 	}
 	if (a->at != IN_TOP) {
-		int64_t pos = top_find(a, story);
-
-		if (pos < 0) {
-			app_message(a, "not in this edition: nothing to unfold");
-			return;
-		}
 		a->list[IN_TOP].cursor = pos;
 		app_enter(a, IN_TOP);
 	}

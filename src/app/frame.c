@@ -153,7 +153,7 @@ static int64_t position(const struct app *a, int64_t *of)
 /* Of a very long text only the next AHEAD lines are laid out to tell how far it goes; beyond them the line is told. */
 static struct str how_far(struct app *a)
 {
-	enum { AHEAD = 400 };
+	enum { AHEAD = 5000 };
 	int64_t h = a->g.article.h, reach = a->reading.top + h, n = pane_lines(a, reach + AHEAD);
 
 	if (a->reading.top == 0 && n <= h)
@@ -183,6 +183,11 @@ static void facts_top(struct app *a, struct view_status *s)
 	words = arena_alloc(a->frame, 6 * sizeof *words);
 	s->long_term = words;
 	s->short_term = words + 3;
+	if (terms.n == 0) {
+		words[0] = words[3] = STR("nothing but its age, over 72 h");
+		s->nterms = 1;
+		return;
+	}
 	for (s->nterms = 0; s->nterms < 3 && s->nterms < terms.n; s->nterms++) {
 		struct terms one = { .term = { terms.term[s->nterms] }, .n = 1 };
 		int whole[TERMS_MAX], score;

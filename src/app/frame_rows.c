@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lede/text/url.h"
 #include "state.h"
 
 static struct str age_of(struct app *a, int64_t t)
@@ -155,7 +156,13 @@ static void feed_row(struct app *a, int64_t pos, struct view_row *out)
 	const struct feed_row *f = rows_feed(a, pos);
 
 	out->kind = ROW_FEED;
-	out->title = f->title.n ? f->title : f->url;
+	out->title = f->title;
+	if (f->title.n == 0) {
+		struct buf b = buf_limited(16 << 10);
+
+		url_display(f->url, &b);
+		out->title = frame_str(a->frame, &b);
+	}
 	out->read = f->unread == 0;
 	if (f->state != FEED_OK)
 		out->state = str_of(feed_state_name(f->state));

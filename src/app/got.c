@@ -192,6 +192,19 @@ static void got_feeds(struct app *a, struct answer *answer)
 	app_touch(a);
 }
 
+/* The entry that leads the story stands first among its members. */
+static void lead_first(struct answer *answer, int64_t lead)
+{
+	for (size_t i = 1; i < answer->n; i++)
+		if (answer->entry_row[i].id == lead) {
+			struct entry_row row = answer->entry_row[i];
+
+			memmove(answer->entry_row + 1, answer->entry_row, i * sizeof row);
+			answer->entry_row[0] = row;
+			return;
+		}
+}
+
 static void got_members(struct app *a, struct answer *answer)
 {
 	struct top_rows *t = &a->top;
@@ -201,12 +214,25 @@ static void got_members(struct app *a, struct answer *answer)
 		answer_free(answer);
 		return;
 	}
+	lead_first(answer, rows_story(a, pos)->entry);
 	t->unfolded = mem_grow(t->unfolded, &t->unfolded_cap, t->nunfolded + 1, sizeof *t->unfolded);
 	t->unfolded[t->nunfolded++] = (struct unfolded){ answer->story, answer };
 	top_rebuild(a);
 	a->list[IN_TOP].cursor = top_find(a, answer->story);
 	rows_show(a, IN_TOP);
 	app_touch(a);
+}
+
+/* The reader asked for a new edition; now it is known whether there is anything for it. */
+static void edition_or_nothing(struct app *a)
+{
+	a->edition_wanted = false;
+	if (a->counts.new_stories == 0) {
+		app_message(a, "nothing new");
+		return;
+	}
+	a->edition_replaces = true;
+	make_edition(a);
 }
 
 void got_answer(struct app *a, struct answer *answer)
@@ -233,6 +259,8 @@ void got_answer(struct app *a, struct answer *answer)
 		break;
 	case ASK_COUNTS:
 		a->counts = answer->counts;
+		if (a->edition_wanted)
+			edition_or_nothing(a);
 		app_touch(a);
 		answer_free(answer);
 		break;
@@ -255,8 +283,16 @@ static void got_progress(struct app *a, const struct notice *n)
 	app_touch(a);
 }
 
+/* As long as no story is on the screen, or nobody has pressed a key at it, the edition comes without one. */
+static bool edition_comes_by_itself(const struct app *a, const struct notice *n)
+{
+	return a->top.n == 0 || (!a->key_pressed && n->new_stories > 0);
+}
+
 static void say_refreshed(struct app *a, const struct notice *n)
 {
+	bool shown_by_dot = n->new_stories > 0 && !edition_comes_by_itself(a, n);
+
 	if (n->no_network)
 		app_complain(a, "no network: none of %d hosts answered. Reading from the cache", n->hosts);
 	else if (n->stopped)
@@ -268,20 +304,18 @@ static void say_refreshed(struct app *a, const struct notice *n)
 	else
 		app_message(a, "refreshed %d feed%s: %lld new stor%s, %d failed%s%s", n->total, n->total == 1 ? "" : "s",
 			    (long long)n->new_stories, n->new_stories == 1 ? "y" : "ies", n->failed,
-			    n->new_stories && a->top.n ? " " : "",
-			    n->new_stories && a->top.n ? (a->glyphs == GLYPHS_ASCII ? "- . shows them" : "· . shows them") : "");
+			    shown_by_dot ? " " : "",
+			    shown_by_dot ? (a->glyphs == GLYPHS_ASCII ? "- . shows them" : "· . shows them") : "");
 }
 
 static void got_refreshed(struct app *a, const struct notice *n)
 {
-	bool first = a->refresh.first;
-
 	a->refresh = (struct refresh_state){ .running = false };
 	say_refreshed(a, n);
 	ask_counts(a);
 	if (a->at == IN_FEEDS || a->feed_rows)
 		rows_load(a, IN_FEEDS, true);
-	if (first || a->top.n == 0) {
+	if (edition_comes_by_itself(a, n)) {
 		a->edition_replaces = true;
 		make_edition(a);
 	}
@@ -305,8 +339,10 @@ void got_notice(struct app *a, const struct notice *n)
 {
 	switch (n->kind) {
 	case NOTICE_MARKED:
+		a->acting = true;     /* it answers a key */
 		if (n->n >= 0)
 			app_message(a, "%lld marked read", (long long)n->n);
+		a->acting = false;
 		ask_counts(a);
 		break;
 	case NOTICE_EDITION:

@@ -82,6 +82,24 @@ static const char *dot(const struct page *p)
 	return glyph(p->app->glyphs, GLYPH_DOT);
 }
 
+/* A word in a field of its own, and what it is beside it, wrapped. */
+static void beside(struct page *p, const char *word, int cells, enum role role, struct str text)
+{
+	int from = p->n, room = p->width;
+
+	p->width = room - cells > 8 ? room - cells : 8;
+	paragraph(p, ROLE_TEXT, text);
+	p->width = room;
+	for (int i = from; i < p->n; i++) {
+		struct view_part *part = arena_alloc(p->frame, 2 * sizeof *part);
+
+		part[0] = (struct view_part){ frame_fmt(p->frame, "%-*s", cells, i == from ? word : ""), role, false };
+		part[1] = p->line[i].part[0];
+		p->line[i].part = part;
+		p->line[i].nparts = 2;
+	}
+}
+
 /* ---- welcome ---- */
 
 static void welcome(struct page *p)
@@ -102,12 +120,8 @@ static void welcome(struct page *p)
 	    "Above is" : "The list is",
 	    p->app->g.layout == LAYOUT_SINGLE ? "Behind each line" : "On this side");
 	blank(p);
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		struct view_line *l = page_line(p);
-
-		put(l, p->frame, frame_fmt(p->frame, "%-10s", keys[i].keys), ROLE_ACCENT);
-		put(l, p->frame, str_of(keys[i].text), ROLE_TEXT);
-	}
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		beside(p, keys[i].keys, 10, ROLE_ACCENT, str_of(keys[i].text));
 	blank(p);
 	say(p, ROLE_TEXT, "lede add URL on the command line adds a feed; when there is one, it takes the sample's place.");
 	blank(p);
@@ -130,10 +144,12 @@ static void help_line(struct page *p, const struct command *c)
 {
 	struct view_line *l = page_line(p);
 	struct buf b = buf_limited(256);
-	int room = p->width - 31 > 8 ? p->width - 31 : 8;
+	bool names = p->width >= 60;          /* narrower panels leave the commands' names to the manual */
+	int room = p->width - (names ? 31 : 17) > 8 ? p->width - (names ? 31 : 17) : 8;
 
-	put(l, p->frame, field(p, c->keys, 16), ROLE_ACCENT);
-	put(l, p->frame, field(p, c->name, 15), ROLE_META);
+	put(l, p->frame, field(p, c->keys, 17), ROLE_ACCENT);
+	if (names)
+		put(l, p->frame, field(p, c->name, 14), ROLE_META);
 	text_shorten(str_of(c->help), room, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
 }
@@ -275,7 +291,8 @@ static void next_score(struct page *p, const struct edition_row *row)
 	int whole[TERMS_MAX], score;
 
 	blank(p);
-	if (row->rank < (int)t->n && terms_decode(t->row[row->rank].why, &next)) {
+	/* Variety looks at the ten picked before, so the next one can have more points now than it had then. */
+	if (row->rank < (int)t->n && t->row[row->rank].score <= row->score && terms_decode(t->row[row->rank].why, &next)) {
 		terms_whole_points(&next, whole, &score);
 		say(p, ROLE_META, "Next is number %d with %d %s e closes", row->rank + 1, score, dot(p));
 	} else {
@@ -300,7 +317,8 @@ static void explain(struct page *p)
 
 	if (!row || !terms_decode(row->why, &terms)) {
 		say(p, ROLE_TITLE, "Not in this edition");
-		say(p, ROLE_TEXT, "It is read, or older than three days, or came after the edition was made.");
+		say(p, ROLE_TEXT, "It is read, or came more than three days ago, or after the edition was made, or stands behind "
+		    "its last row.");
 		blank(p);
 		say(p, ROLE_META, "e closes");
 		return;
@@ -316,10 +334,7 @@ static void explain(struct page *p)
 
 static void fact(struct page *p, const char *name, struct str value)
 {
-	struct view_line *l = page_line(p);
-
-	put(l, p->frame, frame_fmt(p->frame, "%-17s", name), ROLE_META);
-	put(l, p->frame, value, ROLE_TEXT);
+	beside(p, name, 17, ROLE_META, value);
 }
 
 static void date_fact(struct page *p, const char *name, int64_t t)
@@ -403,7 +418,19 @@ static void end_of_edition(struct page *p)
 	if (a->counts.new_stories > 0)
 		say(p, ROLE_TEXT, "%lld new stor%s wait%s: . makes the next edition.", (long long)a->counts.new_stories,
 		    a->counts.new_stories == 1 ? "y" : "ies", a->counts.new_stories == 1 ? "s" : "");
-	say(p, ROLE_META, "%s[ ] other sections %s q leaves", a->sample ? "" : "R refreshes ", dot(p));
+	if (!a->sample)
+		say(p, ROLE_META, "R refreshes %s [ ] other sections %s q leaves", dot(p), dot(p));
+	else
+		say(p, ROLE_META, "[ ] other sections %s q leaves", dot(p));
+}
+
+/* What is wrong with the feed whose entries are shown; empty when it is well. */
+static struct str feed_error(const struct app *a)
+{
+	for (int64_t i = 0; i < rows_count(a, IN_FEEDS); i++)
+		if (rows_feed(a, i)->id == a->timed[IN_ENTRIES].feed)
+			return rows_feed(a, i)->error;
+	return (struct str){ "", 0 };
 }
 
 static void empty(struct page *p)
@@ -418,6 +445,10 @@ static void empty(struct page *p)
 		say(p, ROLE_TITLE, "No feeds yet");
 		blank(p);
 		say(p, ROLE_TEXT, "lede add URL on the command line adds one. Until then Top shows the sample edition.");
+	} else if (a->at == IN_ENTRIES && feed_error(a).n > 0) {
+		say(p, ROLE_TITLE, "Nothing came yet");
+		blank(p);
+		paragraph(p, ROLE_WARN, feed_error(a));
 	} else if (a->refresh.running) {
 		say(p, ROLE_TITLE, "Fetching the first entries");
 		blank(p);
@@ -425,7 +456,10 @@ static void empty(struct page *p)
 	} else {
 		say(p, ROLE_TITLE, a->at == IN_TOP ? "No stories yet" : "Nothing here");
 		blank(p);
-		say(p, ROLE_TEXT, a->feeds ? "R fetches every feed." : "lede add URL on the command line adds a feed.");
+		if (a->feeds)
+			say(p, ROLE_TEXT, "R fetches every feed. The section Feeds, ] ], says what became of each.");
+		else
+			say(p, ROLE_TEXT, "lede add URL on the command line adds a feed.");
 	}
 }
 

@@ -105,12 +105,14 @@ struct app {
 	bool edition_pending;             /* one was asked for and is being made */
 	bool edition_replaces;            /* it takes the place of the list when it comes */
 	bool edition_waits;               /* one is stored that is not shown yet */
+	bool edition_wanted;              /* `.` was pressed: if anything is new one is made */
 	int lowest_opened; int64_t opened; int read_here, starred_here;
 	int64_t reading_since;            /* seconds: the edition was first shown */
 	int count; bool counting;
 	struct message_line message;
 	struct refresh_state refresh;
 	bool quitting;
+	bool acting;                      /* a key is being answered: its message replaces an error */
 	bool changed, urgent;
 	int64_t *refresh_feeds;           /* of the last EFFECT_REFRESH */
 	struct buf open_url;

@@ -12,7 +12,7 @@
 enum {
 	SOURCE_FROM = 64, AGE_FROM = 36, MOVEMENT_FROM = 26,      /* list widths from which a dense row shows them */
 	DENSE_SOURCE = 18, AGE_CELLS = 6, LEAST_SOURCE = 8,
-	TIMED_LEAD = 2, TIMED_MARK = 9, TIMED_TITLE = 11, TIMED_SOURCE = 16, ENTRY_RIGHT = 15,
+	TIMED_LEAD = 2, TIMED_MARK = 9, TIMED_TITLE = 11, TIMED_SOURCE = 16,
 	MEMBER_MARK = 6, MEMBER_SOURCE = 8, MEMBER_TITLE = 21, MEMBER_FROM = 44,
 	A_DAY_FROM = 44, UNREAD_FROM = 36, LAST_FROM = 28
 };
@@ -297,8 +297,8 @@ static void timed(const struct place *p, const struct view_row *row)
 	fill_lead(p, row, TIMED_LEAD, TIMED_LEAD + (row->lead.n ? cells_of(p, row->lead) : 5) - 1);
 	put_cstr(p, TIMED_MARK, 1, mark_glyph(p, row->mark), ROLE_RANK);
 	if (row->right.n > 0 && p->w >= SOURCE_FROM) {
-		put_right(p, end, ENTRY_RIGHT, row->right, ROLE_META);
-		end -= ENTRY_RIGHT + 1;
+		put_right(p, end, p->w / 2, row->right, ROLE_META);
+		end -= cells_of(p, row->right) + 1;
 	} else if (row->source.n > 0 && p->w >= SOURCE_FROM) {
 		put_cut(p, end - TIMED_SOURCE + 1, TIMED_SOURCE, row->source, ROLE_META);
 		end -= TIMED_SOURCE + 2;

@@ -154,6 +154,14 @@ static void give_article(struct rig *r, const char *body)
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 }
 
+static void give_counts(struct rig *r, int new_stories)
+{
+	struct answer *a = answer_for(r, ASK_COUNTS);
+
+	a->counts = (struct counts){ .unread = 20, .new_stories = new_stories, .entries = 100, .highest = 1000 };
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+}
+
 static void give_notice(struct rig *r, struct notice n)
 {
 	struct notice *copy = mem_dup(&n, sizeof n);
@@ -565,6 +573,7 @@ static void new_entries_are_announced_and_nothing_moves(void **state)
 	assert_shows(r, "7 new · press . · 20 unread");
 	assert_shows(r, "Story 3");
 	press(r, ".");
+	give_counts(r, 7);
 	assert_int_equal(r->told->kind, JOB_EDITION);
 	assert_int_equal(r->told->keep, 30);
 	close_rig(r);
@@ -573,14 +582,11 @@ static void new_entries_are_announced_and_nothing_moves(void **state)
 static void a_new_edition_keeps_the_cursor_on_its_story(void **state)
 {
 	struct rig *r = open_rig(120, 36, 5);
-	struct answer *a;
 
 	(void)state;
 	press(r, "j j");
-	a = answer_for(r, ASK_COUNTS);
-	a->counts = (struct counts){ .new_stories = 1 };
-	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 	press(r, ".");
+	give_counts(r, 1);
 	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 2 });
 	give_edition(r, 2, 5, -1);
 	assert_shows(r, " 4/5 ");
@@ -591,14 +597,11 @@ static void a_new_edition_keeps_the_cursor_on_its_story(void **state)
 static void a_story_that_is_gone_leaves_the_cursor_on_the_next(void **state)
 {
 	struct rig *r = open_rig(120, 36, 5);
-	struct answer *a;
 
 	(void)state;
 	press(r, "j");
-	a = answer_for(r, ASK_COUNTS);
-	a->counts = (struct counts){ .new_stories = 1 };
-	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 	press(r, ".");
+	give_counts(r, 1);
 	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 2 });
 	give_edition(r, 2, 5, 2);
 	assert_shows(r, " 1/5 ");
@@ -611,6 +614,8 @@ static void without_anything_new_no_edition_is_made(void **state)
 
 	(void)state;
 	press(r, ".");
+	assert_int_equal(r->asked->kind, ASK_COUNTS);
+	give_counts(r, 0);
 	assert_shows(r, "nothing new");
 	assert_int_equal(r->tells, 0);
 	close_rig(r);
@@ -650,6 +655,59 @@ static void an_edition_made_at_the_start_waits_after_the_first_key(void **state)
 	assert_shows(r, " 2/5 ");
 	press(r, ".");
 	assert_int_equal(r->asked->kind, ASK_EDITION);
+	close_rig(r);
+}
+
+static void a_first_refresh_that_ends_late_moves_nothing(void **state)
+{
+	struct rig *r = open_rig(120, 36, 0);
+	int tells;
+
+	(void)state;
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = answer_for(r, ASK_EDITION) });
+	give_notice(r, (struct notice){ .kind = NOTICE_PROGRESS, .done = 1, .total = 3, .fresh = 5 });
+	pass(r, 2000);
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 1 });
+	give_edition(r, 1, 3, 0);
+	press(r, "j");
+	tells = r->tells;
+	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .done = 3, .total = 3, .new_stories = 9 });
+	assert_int_equal(r->tells, tells);
+	assert_shows(r, "9 new stories, 0 failed · . shows them");
+	assert_shows(r, "▌ 2 ● Story 2");
+	close_rig(r);
+}
+
+static void what_a_key_did_is_said_over_an_error(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+	struct notice n = { .kind = NOTICE_ERROR };
+
+	(void)state;
+	error_set(&n.error, ERR_FULL, "the disk is full: marks are kept until there is room");
+	give_notice(r, n);
+	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .done = 3, .total = 3 });
+	assert_shows(r, "the disk is full");
+	press(r, "A");
+	assert_shows(r, "5 marked read");
+	close_rig(r);
+}
+
+static void b_on_the_end_row_goes_to_the_last_story(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+	char *body = long_text();
+
+	(void)state;
+	press(r, "G");
+	pass(r, 60);
+	give_article(r, body);
+	press(r, "Space j");
+	assert_shows(r, "the edition: 5 stories");
+	press(r, "b");
+	assert_shows(r, " 5/5 ");
+	assert_hides(r, "the edition: 5 stories");
+	free(body);
 	close_rig(r);
 }
 
@@ -921,6 +979,9 @@ int main(void)
 		cmocka_unit_test(without_anything_new_no_edition_is_made),
 		cmocka_unit_test(an_empty_cache_is_filled_by_itself),
 		cmocka_unit_test(an_edition_made_at_the_start_waits_after_the_first_key),
+		cmocka_unit_test(a_first_refresh_that_ends_late_moves_nothing),
+		cmocka_unit_test(what_a_key_did_is_said_over_an_error),
+		cmocka_unit_test(b_on_the_end_row_goes_to_the_last_story),
 		cmocka_unit_test(ctrl_c_stops_a_refresh_first),
 		cmocka_unit_test(sections_go_round_and_keep_their_cursors),
 		cmocka_unit_test(feeds_open_their_entries_and_close_them),
