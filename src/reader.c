@@ -196,6 +196,40 @@ static enum err do_open_url(void *self, struct str url, struct error *e)
 	return rc == 0 ? ERR_NONE : e->code;
 }
 
+/* ---- what is wrong with the configuration: told on the screen, where it can be seen ---- */
+
+struct complaint { char first[200]; int n; };
+
+static void note_complaint(void *self, int line, const char *sentence)
+{
+	struct complaint *c = self;
+
+	(void)line;
+	if (c->n++ == 0)
+		snprintf(c->first, sizeof c->first, "%s", sentence);
+}
+
+static void read_complaints(const struct cli *cli, struct complaint *c)
+{
+	struct config *again = config_new();
+	struct buf text = buf_limited(1 << 20);
+
+	if (file_read(cli->paths.config, &text, NULL) == ERR_NONE)
+		config_read(again, "config", buf_view(&text), note_complaint, c);
+	buf_free(&text);
+	config_free(again);
+}
+
+static void say_complaints(struct reader *r, const struct complaint *c)
+{
+	char more[32] = "";
+
+	if (c->n > 1)
+		snprintf(more, sizeof more, "; and %d more", c->n - 1);
+	if (c->n > 0)
+		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s%s", c->first, more);
+}
+
 /* ---- the screen ---- */
 
 static const char *theme_wanted(const struct cli *c)
@@ -230,7 +264,7 @@ static struct str find_theme(void *self, const char *name)
 	return theme_shipped(name);
 }
 
-static void set_theme(struct reader *r)
+static void set_theme(struct reader *r, struct complaint *c)
 {
 	struct theme_files files = { .cli = r->cli };
 	struct theme_source source = { .find = find_theme, .self = &files };
@@ -242,42 +276,13 @@ static void set_theme(struct reader *r)
 		error_set(&e, ERR_NONESUCH, "no theme “%s”; shipped are dark, light, high-contrast, colour-safe, gruvbox, mono", name);
 
 	if (rc != ERR_NONE) {
-		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s", e.text);
+		note_complaint(c, 0, e.text);
 		rc = theme_read(theme_shipped("dark"), NULL, &theme, NULL);
 	}
 	if (rc == ERR_NONE)
 		term_theme(r->terminal, &theme);
 	for (int i = 0; i < files.n; i++)
 		buf_free(&files.text[i]);
-}
-
-/* ---- what is wrong with the configuration: told on the screen, where it can be seen ---- */
-
-struct complaint { char first[200]; int n; };
-
-static void note_complaint(void *self, int line, const char *sentence)
-{
-	struct complaint *c = self;
-
-	(void)line;
-	if (c->n++ == 0)
-		snprintf(c->first, sizeof c->first, "%s", sentence);
-}
-
-static void say_complaints(struct reader *r)
-{
-	struct config *again = config_new();
-	struct buf text = buf_limited(1 << 20);
-	struct complaint c = { .n = 0 };
-
-	if (file_read(r->cli->paths.config, &text, NULL) == ERR_NONE)
-		config_read(again, "config", buf_view(&text), note_complaint, &c);
-	if (c.n > 1)
-		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s; and %d more", c.first, c.n - 1);
-	else if (c.n == 1)
-		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s", c.first);
-	buf_free(&text);
-	config_free(again);
 }
 
 static int glyphs_wanted(const struct cli *c)
@@ -298,6 +303,7 @@ static enum err open_screen(struct reader *r, struct error *e)
 		.ambiguous = strcmp(config_text(r->cli->config, OPT_AMBIGUOUS_WIDTH, NULL), "2") == 0 ? 2 : 1,
 		.no_color = no_color && no_color[0] != '\0', .glyphs = glyphs_wanted(r->cli),
 	};
+	struct complaint complaint = { .n = 0 };
 	enum err rc = term_open(&setup, &r->terminal, e);
 	struct app_setup app = { .config = r->cli->config, .now = clock_now(&r->cli->clock), .sample = r->sample != NULL,
 				 .feeds = (int)r->subs.n, .ambiguous = setup.ambiguous };
@@ -307,8 +313,9 @@ static enum err open_screen(struct reader *r, struct error *e)
 	app.glyphs = term_glyphs(r->terminal);
 	term_size(r->terminal, &app.w, &app.h);
 	r->app = app_new(&app);
-	set_theme(r);
-	say_complaints(r);
+	read_complaints(r->cli, &complaint);
+	set_theme(r, &complaint);
+	say_complaints(r, &complaint);
 	return signals_open(e);
 }
 

@@ -153,6 +153,8 @@ bool app_changed(const struct app *a, bool *urgent)
 	return a->changed;
 }
 
+static void say(struct app *a, bool error, const char *fmt, va_list args) __attribute__((format(printf, 3, 0)));
+
 static void say(struct app *a, bool error, const char *fmt, va_list args)
 {
 	struct message_line *m = &a->message;

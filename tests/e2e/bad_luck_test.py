@@ -299,7 +299,7 @@ def a_reader_starts_with_a_wrong_configuration():
 	h = copy_of_full()
 	h.write(h.config, '[lede]\nlayuot = single\nrows = dense\ntheme = nosuch\n')
 	t = Terminal(h, 120, 36)
-	t.shows('no theme “nosuch”')
+	t.shows('config line 2: unknown option “layuot”; did you mean layout?; and 1 more')
 	t.wait(lambda rows: rows[3].startswith('   2 '), 'dense rows')
 	t.press('Q')
 	same(t.ended(), 0, 'status')
