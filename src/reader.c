@@ -198,7 +198,7 @@ static enum err do_open_url(void *self, struct str url, struct error *e)
 
 /* ---- what is wrong with the configuration: told on the screen, where it can be seen ---- */
 
-struct complaint { char first[200]; int n; };
+struct complaint { char first[256]; int n; };
 
 static void note_complaint(void *self, int line, const char *sentence)
 {
