@@ -112,15 +112,20 @@ static enum glyph_set find_glyphs(const struct terminal *t, int wish)
 	return name && strncmp(name, "linux", 5) == 0 ? GLYPHS_CONSOLE : GLYPHS_UNICODE;
 }
 
+/* Asked before curses begins, which ends the program when it cannot. What was read for the question
+ * is given back: curses reads its own. */
 static bool usable(const char *name)
 {
+	bool moves;
 	int status;
 
 	if (!name || !*name || strcmp(name, "dumb") == 0)
 		return false;
 	if (setupterm(name, STDOUT_FILENO, &status) != OK)
 		return false;
-	return tigetstr("cup") && tigetstr("cup") != (char *)-1;
+	moves = tigetstr("cup") && tigetstr("cup") != (char *)-1;
+	del_curterm(cur_term);
+	return moves;
 }
 
 static void start_input(void)

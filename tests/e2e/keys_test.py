@@ -294,7 +294,7 @@ def help_shows_every_command():
 
 @test
 def redraw_and_an_unbound_key():
-	before = term.screen()
+	before = term.still()
 	term.press('^L')
 	term.wait(lambda rows: rows == before, '^L draws the same')
 	term.press('%')
@@ -311,7 +311,7 @@ def a_refresh_announces_and_moves_nothing():
 	newsroom.add(s, 'Comet hunters rename forgotten observatory dog', NOW - 30, 'It barked at Halley.')
 	server.put(s.path, s.body())
 	press_to('3 g', 3)
-	before = term.screen()
+	before = term.still()
 	term.press('R')
 	term.title_bar('1 new · press .')
 	rows = term.wait(lambda rows: 'refreshed' in rows[-1], 'what the refresh brought')

@@ -86,6 +86,15 @@ class Terminal:
 		rows = [row.rstrip() for row in self.text().split('\n')]
 		return (rows + [''] * self.h)[:self.h]
 
+	def still(self):
+		"""The screen when it has been the same twice: nothing is half drawn."""
+		seen = [self.screen()]
+
+		def twice():
+			seen.append(self.screen())
+			return seen[-1] if seen[-1] == seen[-2] else None
+		return until(twice, 'the screen stands still')
+
 	def coloured(self):
 		"""The screen with its escape sequences."""
 		return tmux('capture-pane', '-p', '-e', '-t', self.name)
