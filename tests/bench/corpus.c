@@ -7,10 +7,10 @@
 
 #include "lede/base/mem.h"
 
-#define WORDS 6000
+#define WORDS 60000               /* what fifty thousand titles have (Heaps) */
 #define CHARACTERS 2400
 #define WORD_BYTES 16
-#define DRAWS (1 << 14)
+#define DRAWS (1 << 18)
 #define FLAT 20.0 /* ranks up to here come about equally often */
 #define BODY_MEDIAN 2500.0
 #define BODY_MOST 60000
@@ -130,7 +130,7 @@ static void add_characters(struct buf *out, const struct vocabulary *v, struct c
 		int first = v->character_rank[below(c, DRAWS)];
 
 		add_character(out, first);
-		add_character(out, (first * 31 + below(c, 8)) % CHARACTERS);
+		add_character(out, (first * 31 + below(c, 24)) % CHARACTERS);
 	}
 }
 

@@ -19,16 +19,16 @@
 #define FEEDS 1000
 #define FEEDS_QUICK 100
 
-/* The load of others is why one row may be off; above 3 only CPU can be trusted. */
 static void tell_machine(const struct bench *b)
 {
 	double load[3] = { 0, 0, 0 };
 
 	if (getloadavg(load, 3) < 3)
 		load[0] = -1;
-	remark("load %.2f %.2f %.2f, %ld processors, %s; cpu is user and system, of one run",
-	       load[0], load[1], load[2], sysconf(_SC_NPROCESSORS_ONLN),
-	       b->full ? "full" : "quick");
+	remark("load %.2f %.2f %.2f, %ld processors, %s; cpu is user and system", load[0], load[1],
+	       load[2], sysconf(_SC_NPROCESSORS_ONLN), b->full ? "full" : "quick");
+	if (load[0] > 3)
+		remark("others are at work: of these rows only cpu, bytes and counts can be trusted");
 }
 
 static void refreshes(const struct bench *b, int feeds)

@@ -174,7 +174,7 @@ struct key_row {
 
 static const struct key_row key_rows[] = {
 	{ "next", "j", 2, "j", NULL, 12, 280, 400, 2, .15 },
-	{ "next-scrolled", "j", 45, "j", NULL, 24, 280, 400, 2, .15 },
+	{ "next-scrolled", "j", 22, "j", NULL, 16, 280, 400, 2, .15 },
 	{ "page", NULL, 0, "\x06", NULL, 10, 3800, NAN, NAN, NAN },
 	{ "open", NULL, 0, "\r", "h", 10, NAN, NAN, 3, NAN },
 	{ "back", "\r", 1, "h", "\r", 10, NAN, NAN, 1.5, NAN },
