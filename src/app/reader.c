@@ -24,20 +24,6 @@ static enum err none_is_fine(enum err rc, struct error *e)
 	return ERR_NONE;
 }
 
-static enum err count_feeds(struct store *s, struct counts *c, struct error *e)
-{
-	struct arena *a = arena_new();
-	struct feed_row *row = NULL;
-	size_t n = 0;
-	enum err rc = store_feeds(s, false, a, &row, &n, e);
-
-	c->feeds = (int)n;
-	for (size_t i = 0; i < n; i++)
-		c->failing += row[i].state == FEED_FAILING;
-	arena_free(a);
-	return rc;
-}
-
 static enum err answer_counts(struct store *s, int64_t upto, struct answer *a)
 {
 	struct counts *c = &a->counts;
@@ -55,7 +41,7 @@ static enum err answer_counts(struct store *s, int64_t upto, struct answer *a)
 	if (rc == ERR_NONE)
 		rc = store_get_number(s, "here", &c->here, e);
 	if (rc == ERR_NONE)
-		rc = count_feeds(s, c, e);
+		rc = store_feeds_count(s, &c->feeds, &c->failing, e);
 	return rc;
 }
 

@@ -160,6 +160,18 @@ static enum err look_up_newest(struct store *s, struct feed_row *f, struct error
 	return sql_end(&q);
 }
 
+enum err store_feeds_count(struct store *s, int *feeds, int *failing, struct error *e)
+{
+	struct query q = sql_query(s, SQL_FEEDS_COUNT, e, BIND_NONE);
+
+	*feeds = *failing = 0;
+	if (sql_row(&q)) {
+		*feeds = (int)col_int(&q, 0);
+		*failing = (int)col_int(&q, 1);
+	}
+	return sql_end(&q);
+}
+
 enum err store_feeds(struct store *s, bool with_last, struct arena *a, struct feed_row **rows,
                      size_t *n, struct error *e)
 {

@@ -21,6 +21,8 @@
  * - edition counts its rows; edition_row has the numbers a row shows; edition_story finds the
  *   row a mark touches.
  * - event_entry finds what was done with an entry, for "opened 31 of its last 40".
+ * - feed_gone and health_failing: each screen counts what is there and which feeds fail without reading the
+ *   rows of feeds.
  */
 static const char version_1[] =
 	"CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
@@ -30,6 +32,7 @@ static const char version_1[] =
 	"gone INTEGER, flags INTEGER NOT NULL DEFAULT 0, "
 	"format TEXT NOT NULL DEFAULT '') STRICT;"
 	"CREATE INDEX feed_name ON feed(id, gone, title);"
+	"CREATE INDEX feed_gone ON feed(id) WHERE gone IS NOT NULL;"
 	"CREATE TABLE feed_count(feed INTEGER PRIMARY KEY, entries INTEGER NOT NULL DEFAULT 0, "
 	"unread INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0, "
 	"ever INTEGER NOT NULL DEFAULT 0, pointed INTEGER NOT NULL DEFAULT 0, "
@@ -43,6 +46,7 @@ static const char version_1[] =
 	"failures INTEGER NOT NULL DEFAULT 0, ok INTEGER, fresh INTEGER, error INTEGER, "
 	"error_at INTEGER, sentence TEXT, moved TEXT, moved_n INTEGER, moved_at INTEGER, "
 	"bytes INTEGER, cut INTEGER) STRICT;"
+	"CREATE INDEX health_failing ON health(feed) WHERE state = 3;"
 	"CREATE TABLE host(name TEXT PRIMARY KEY, next INTEGER NOT NULL DEFAULT 0, "
 	"spacing INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, "
 	"http INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;"

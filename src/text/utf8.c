@@ -74,7 +74,8 @@ enum err utf8_add(struct buf *b, uint32_t cp)
 	return buf_add(b, (struct str){ bytes, n });
 }
 
-/* The end of the ASCII that begins at `at`; a word at a time, since nearly all that is checked is markup. */
+/* The end of the ASCII that begins at `at`; a word at a time, since most of what is checked is
+ * markup. */
 static size_t skip_ascii(struct str s, size_t at)
 {
 	uint64_t word;
@@ -89,7 +90,8 @@ static size_t skip_ascii(struct str s, size_t at)
 	return at;
 }
 
-/* The end of the run of CJK at `at`: three bytes each, led by E1 to EC, whose second byte has no narrower range. */
+/* The end of the run of CJK at `at`: three bytes each, led by E1 to EC, whose second byte has no
+ * narrower range. */
 static size_t skip_cjk(struct str s, size_t at)
 {
 	while (at + 3 <= s.n) {

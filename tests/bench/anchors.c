@@ -14,14 +14,20 @@
 #define CHUNK (64 << 10)
 #define CONNECTIONS 64
 
-struct anchor { const struct bench *b; int feeds; bool conditional; };
+struct anchor {
+	const struct bench *b;
+	int feeds;
+	bool conditional;
+};
 
 /* ---- libxml2 ---- */
 
-static void no_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int nns, const xmlChar **ns,
-		     int nattributes, int ndefaulted, const xmlChar **attributes)
+static void no_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+		     int nns, const xmlChar **ns, int nattributes, int ndefaulted,
+		     const xmlChar **attributes)
 {
-	(void)self, (void)name, (void)prefix, (void)uri, (void)nns, (void)ns, (void)nattributes, (void)ndefaulted, (void)attributes;
+	(void)self, (void)name, (void)prefix, (void)uri, (void)nns, (void)ns, (void)nattributes,
+		(void)ndefaulted, (void)attributes;
 }
 
 static void no_end(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
@@ -36,13 +42,17 @@ static void no_text(void *self, const xmlChar *text, int n)
 
 bool anchor_sax(struct str text)
 {
-	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = no_start, .endElementNs = no_end,
-			      .characters = no_text, .cdataBlock = no_text };
+	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
+			      .startElementNs = no_start,
+			      .endElementNs = no_end,
+			      .characters = no_text,
+			      .cdataBlock = no_text };
 	xmlParserCtxt *p = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
 	int rc = 0;
 
 	for (size_t at = 0; at < text.n && rc == 0; at += CHUNK)
-		rc = xmlParseChunk(p, text.p + at, text.n - at < CHUNK ? (int)(text.n - at) : CHUNK, 0);
+		rc = xmlParseChunk(p, text.p + at, text.n - at < CHUNK ? (int)(text.n - at) : CHUNK,
+				   0);
 	if (rc == 0)
 		rc = xmlParseChunk(p, NULL, 0, 1);
 	xmlFreeParserCtxt(p);
@@ -59,7 +69,7 @@ static bool sax_work(void *self, double value[VALUES])
 	bool good = n > 0;
 
 	xmlInitParser();
-	anchor_sax(d[0].text);          /* so that nobody pays for the first time */
+	anchor_sax(d[0].text); /* so that nobody pays for the first time */
 	began = cpu_now();
 	for (size_t i = 0; i < n && good; i++) {
 		good = anchor_sax(d[i].text);
@@ -134,9 +144,15 @@ static bool fetch_work(void *self, double value[VALUES])
 
 static const char tables[] =
 	"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-	"CREATE TABLE meta(id INTEGER PRIMARY KEY, feed INTEGER, time INTEGER, flags INTEGER, guid TEXT, title TEXT, link TEXT);"
+	"CREATE TABLE meta(id INTEGER PRIMARY KEY, feed INTEGER, time INTEGER, flags INTEGER,"
+	" guid TEXT, title TEXT, link TEXT);"
 	"CREATE TABLE body(id INTEGER PRIMARY KEY, bytes BLOB);"
 	"CREATE INDEX meta_time ON meta(time); CREATE INDEX meta_feed ON meta(feed, time); BEGIN;";
+
+static const char insert_meta[] =
+	"INSERT INTO meta(feed, time, flags, guid, title, link) VALUES(?, ?, 0, ?, ?, ?)";
+static const char newest_40[] =
+	"SELECT id, feed, time, flags, title, link FROM meta ORDER BY time DESC LIMIT 40";
 
 static void bind_text(sqlite3_stmt *q, int i, struct str s)
 {
@@ -166,7 +182,7 @@ static double newest(sqlite3 *db)
 	double began, spent;
 	int rows = 0;
 
-	sqlite3_prepare_v2(db, "SELECT id, feed, time, flags, title, link FROM meta ORDER BY time DESC LIMIT 40", -1, &q, NULL);
+	sqlite3_prepare_v2(db, newest_40, -1, &q, NULL);
 	began = cpu_now();
 	while (sqlite3_step(q) == SQLITE_ROW)
 		rows += sqlite3_column_bytes(q, 4) > 0;
@@ -175,7 +191,7 @@ static double newest(sqlite3 *db)
 	return rows > 0 ? spent * 1e6 : NAN;
 }
 
-/* value[0]: CPU seconds of the inserts, value[1]: entries, value[2]: microseconds of the newest 40. */
+/* value: CPU seconds of the inserts; entries; microseconds of the newest 40. */
 static bool insert_work(void *self, double value[VALUES])
 {
 	struct anchor *a = self;
@@ -187,9 +203,10 @@ static bool insert_work(void *self, double value[VALUES])
 	bool good = true;
 
 	snprintf(path, sizeof path, "%s/anchor-%d.db", a->b->folder, a->feeds);
-	if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_exec(db, tables, NULL, NULL, NULL) != SQLITE_OK)
+	if (sqlite3_open(path, &db) != SQLITE_OK ||
+	    sqlite3_exec(db, tables, NULL, NULL, NULL) != SQLITE_OK)
 		return false;
-	sqlite3_prepare_v2(db, "INSERT INTO meta(feed, time, flags, guid, title, link) VALUES(?, ?, 0, ?, ?, ?)", -1, &meta, NULL);
+	sqlite3_prepare_v2(db, insert_meta, -1, &meta, NULL);
 	sqlite3_prepare_v2(db, "INSERT INTO body(bytes) VALUES(?)", -1, &body, NULL);
 	began = cpu_now();
 	for (size_t i = 0; i < h->n && good; i++)
@@ -207,33 +224,39 @@ static bool insert_work(void *self, double value[VALUES])
 
 /* ---- rows ---- */
 
+static void anchor_row(int feeds, const char *what, double x)
+{
+	char name[64];
+
+	snprintf(name, sizeof name, "anchor-%d-%s", feeds, what);
+	row(name, NAN, x, GOAL_NONE, 0);
+}
+
 void rows_anchors(const struct bench *b, int feeds, struct anchors *out)
 {
 	struct anchor a = { .b = b, .feeds = feeds };
 	struct cost sax, fetch, unchanged, insert;
-	char name[64];
-	double part;                                  /* all documents, as a multiple of those that were weighed */
+	double part; /* all documents, as a multiple of those that were weighed */
 
 	cost_of_work(sax_work, &a, &sax);
 	cost_of_work(fetch_work, &a, &fetch);
-	cost_of_work(fetch_work, &a, &fetch);         /* the server had to read its files the first time */
+	cost_of_work(fetch_work, &a, &fetch); /* the server had to read its files the first time */
 	a.conditional = true;
 	cost_of_work(fetch_work, &a, &unchanged);
 	cost_of_work(insert_work, &a, &insert);
 	if (!sax.good || !fetch.good || !unchanged.good || !insert.good)
-		remark("an anchor failed: sax %d, fetch %d, unchanged %d, insert %d", sax.good, fetch.good, unchanged.good,
-		       insert.good);
+		remark("an anchor failed: sax %d, fetch %d, unchanged %d, insert %d", sax.good,
+		       fetch.good, unchanged.good, insert.good);
 	part = entries_of(b, feeds) / insert.value[1];
-	*out = (struct anchors){ .feeds = feeds, .fetch = fetch.cpu, .unchanged = unchanged.cpu, .sax = sax.value[1] * part,
-				 .insert = insert.value[0] * part, .newest = insert.value[2] };
-	snprintf(name, sizeof name, "anchor-%d-fetch-200-cpu-s", feeds);
-	row(name, NAN, out->fetch, GOAL_NONE, 0);
-	snprintf(name, sizeof name, "anchor-%d-fetch-304-cpu-s", feeds);
-	row(name, NAN, out->unchanged, GOAL_NONE, 0);
-	snprintf(name, sizeof name, "anchor-%d-sax-cpu-s", feeds);
-	row(name, NAN, out->sax, GOAL_NONE, 0);
-	snprintf(name, sizeof name, "anchor-%d-insert-cpu-s", feeds);
-	row(name, NAN, out->insert, GOAL_NONE, 0);
-	snprintf(name, sizeof name, "anchor-%d-newest-40-us", feeds);
-	row(name, NAN, out->newest, GOAL_NONE, 0);
+	*out = (struct anchors){ .feeds = feeds,
+				 .fetch = fetch.cpu,
+				 .unchanged = unchanged.cpu,
+				 .sax = sax.value[1] * part,
+				 .insert = insert.value[0] * part,
+				 .newest = insert.value[2] };
+	anchor_row(feeds, "fetch-200-cpu-s", out->fetch);
+	anchor_row(feeds, "fetch-304-cpu-s", out->unchanged);
+	anchor_row(feeds, "sax-cpu-s", out->sax);
+	anchor_row(feeds, "insert-cpu-s", out->insert);
+	anchor_row(feeds, "newest-40-us", out->newest);
 }

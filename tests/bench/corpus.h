@@ -1,8 +1,9 @@
 /* corpus - feeds for the benchmarks: made from a seed, the same bytes each time.
  *
- * RSS, Atom and RDF 6:3:1; a quarter of the feeds Chinese; bodies log-normal with a median of 2.5 KB; 15 % of the entries are
- * near-copies of another feed's. In the second revision every tenth feed has three new entries in front.
- * Dates end at CORPUS_NOW, 2,800 entries a day for a thousand feeds of fifty, so a clock that stands there sees fresh news.
+ * RSS, Atom and RDF 6:3:1; a quarter of the feeds Chinese; bodies log-normal with a median of 2.5
+ * KB; 15 % of the entries are near-copies of another feed's. In the second revision every tenth
+ * feed has three new entries in front. Dates end at CORPUS_NOW, 2,800 entries a day for a thousand
+ * feeds of fifty, so a clock that stands there sees fresh news.
  */
 #ifndef BENCH_CORPUS_H
 #define BENCH_CORPUS_H
@@ -12,14 +13,18 @@
 
 #include "lede/base/str.h"
 
-#define CORPUS_NOW INT64_C(1767268800)        /* 2026-01-01 12:00 UTC */
+#define CORPUS_NOW INT64_C(1767268800) /* 2026-01-01 12:00 UTC */
 #define CORPUS_NEW 3
 
 struct vocabulary;
 struct vocabulary *vocabulary_new(void);
 void vocabulary_free(struct vocabulary *v);
 
-struct corpus { uint64_t seed; int feeds, entries; const struct vocabulary *words; /* borrowed */ };
+struct corpus {
+	uint64_t seed;
+	int feeds, entries;
+	const struct vocabulary *words; /* borrowed */
+};
 
 /* Whether the feed differs in the second revision. */
 bool corpus_changes(int feed);

@@ -69,7 +69,8 @@ static bool write_all(const struct corpus *c, const char *folder)
 		bool good = true;
 
 		for (int feed = 0; feed < c->feeds && good; feed++)
-			good = write_one(c, folder, feed, 1) && (!corpus_changes(feed) || write_one(c, folder, feed, 2));
+			good = write_one(c, folder, feed, 1) &&
+			       (!corpus_changes(feed) || write_one(c, folder, feed, 2));
 		_exit(good ? 0 : 1);
 	}
 	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;

@@ -8,9 +8,14 @@
 #include "rows.h"
 
 #define DOCUMENT_MOST (64u << 20)
-#define EDITION_AGE 1800          /* seconds before CORPUS_NOW the edition was made */
+#define FEEDS_AT_ONCE 40 /* in one transaction: nobody waits for it */
+#define EDITION_AGE 1800 /* seconds before CORPUS_NOW the edition was made */
 
-struct putting { struct store *store; struct error e; enum err rc; };
+struct putting {
+	struct store *store;
+	struct error e;
+	enum err rc;
+};
 
 bool write_feed_list(const struct bench *b, int feeds, const char *path)
 {
@@ -32,12 +37,18 @@ static bool put_entry(void *self, const struct entry_new *n)
 	return p->rc == ERR_NONE;
 }
 
-static bool put_feed(struct putting *p, const struct corpus *c, int feed, int64_t id)
+static void put_feed(struct putting *p, const struct corpus *c, int feed, int64_t id)
 {
 	struct buf text = buf_limited(DOCUMENT_MOST), title = buf_limited(64);
-	struct ingest *g = ingest_new(id, STR("http://127.0.0.1/"), str_of(corpus_type(feed)), STR(""), put_entry, p);
-	struct feed_visit v = { .feed = id, .now = CORPUS_NOW - EDITION_AGE, .next = CORPUS_NOW, .state = FEED_OK, .complete = true,
-				.format = STR("rss2.0"), .fresh = c->entries };
+	struct ingest *g = ingest_new(id, STR("http://127.0.0.1/"), str_of(corpus_type(feed)),
+				      STR(""), put_entry, p);
+	struct feed_visit v = { .feed = id,
+				.now = CORPUS_NOW - EDITION_AGE,
+				.next = CORPUS_NOW,
+				.state = FEED_OK,
+				.complete = true,
+				.format = STR("rss2.0"),
+				.fresh = c->entries };
 
 	corpus_feed(c, feed, 1, &text);
 	buf_addf(&title, "Source %d", feed);
@@ -50,7 +61,6 @@ static bool put_feed(struct putting *p, const struct corpus *c, int feed, int64_
 	ingest_free(g);
 	buf_free(&text);
 	buf_free(&title);
-	return p->rc == ERR_NONE;
 }
 
 static int64_t *sync_feeds(struct putting *p, const struct filling *f)
@@ -65,7 +75,8 @@ static int64_t *sync_feeds(struct putting *p, const struct filling *f)
 		url[i].n = b.n;
 		url[i].p = buf_take(&b);
 	}
-	p->rc = store_feeds_sync(p->store, url, (size_t)f->feeds, CORPUS_NOW - 86400 * 30, id, &p->e);
+	p->rc = store_feeds_sync(p->store, url, (size_t)f->feeds, CORPUS_NOW - 86400 * 30, id,
+				 &p->e);
 	for (int i = 0; i < f->feeds; i++)
 		free((char *)(uintptr_t)url[i].p);
 	free(url);
@@ -77,9 +88,11 @@ bool cache_put_feeds(struct store *s, const struct filling *f, int from)
 	struct putting p = { .store = s, .rc = ERR_NONE };
 	int64_t *id = sync_feeds(&p, f);
 
-	for (int i = from; i < f->feeds && p.rc == ERR_NONE; i++) {
+	for (int i = from; i < f->feeds && p.rc == ERR_NONE; i += FEEDS_AT_ONCE) {
 		p.rc = store_begin(s, false, &p.e);
-		if (p.rc == ERR_NONE && put_feed(&p, &f->b->corpus, i, id[i]))
+		for (int k = i; k < i + FEEDS_AT_ONCE && k < f->feeds && p.rc == ERR_NONE; k++)
+			put_feed(&p, &f->b->corpus, k, id[k]);
+		if (p.rc == ERR_NONE)
 			p.rc = store_commit(s, &p.e);
 	}
 	free(id);
@@ -99,7 +112,8 @@ bool cache_fill(void *self, double value[VALUES])
 		return false;
 	rc = folding_run(folding, s, CORPUS_NOW - EDITION_AGE, &stories, &e);
 	if (rc == ERR_NONE)
-		rc = edition_make_and_store(folding, s, NULL, CORPUS_NOW - EDITION_AGE, 0, &edition, &e);
+		rc = edition_make_and_store(folding, s, NULL, CORPUS_NOW - EDITION_AGE, 0, &edition,
+					    &e);
 	value[0] = (double)stories;
 	folding_free(folding);
 	store_close(s);

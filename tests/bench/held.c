@@ -59,7 +59,8 @@ struct held *held_read(const struct bench *b, int feeds)
 
 	h->arena = arena_new();
 	for (size_t i = 0; i < n; i++) {
-		struct ingest *g = ingest_new(d[i].feed + 1, STR("http://127.0.0.1/"), str_of(corpus_type(d[i].feed)), STR(""), hold, h);
+		struct ingest *g = ingest_new(d[i].feed + 1, STR("http://127.0.0.1/"),
+					      str_of(corpus_type(d[i].feed)), STR(""), hold, h);
 		struct error e;
 
 		if (fine(ingest_push(g, d[i].text, &e), &e))

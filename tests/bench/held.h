@@ -7,8 +7,13 @@
 #include "lede/store/entries.h"
 #include "rows.h"
 
-struct held { struct arena *arena; struct entry_new *entry; size_t n, cap; };
-/* The first feeds' entries, feed ids from 1; of many feeds only as many as documents_read reads. Never freed: the process ends. */
+struct held {
+	struct arena *arena;
+	struct entry_new *entry;
+	size_t n, cap;
+};
+/* The first feeds' entries, feed ids from 1; of many feeds only as many as documents_read reads.
+ * Never freed: the process ends. */
 struct held *held_read(const struct bench *b, int feeds);
 
 #endif

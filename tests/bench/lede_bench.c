@@ -1,7 +1,9 @@
-/* lede_bench - what lede costs, as rows `name lede anchor ratio goal met`: PERFORMANCE.md, "What make bench prints".
+/* lede_bench - what lede costs, as rows `name lede anchor ratio goal met`: PERFORMANCE.md, "What
+ * make bench prints".
  *
- * LEDE is the program, LEDE_BENCH quick or full. Quick: refreshes of 100 feeds, 50,000 entries on the screen. Full: 1,000 feeds and 5,000 entries
- * as well, and a line with 100 ms. Everything is on 127.0.0.1 and in a scratch folder under TMPDIR.
+ * LEDE is the program, LEDE_BENCH quick or full. Quick: refreshes of 100 feeds, 50,000 entries on
+ * the screen. Full: 1,000 feeds and 5,000 entries as well, and a line with 100 ms. Everything is on
+ * 127.0.0.1 and in a scratch folder under TMPDIR.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -17,15 +19,16 @@
 #define FEEDS 1000
 #define FEEDS_QUICK 100
 
-/* The load of others is why one row may be off; above 3 only CPU can be trusted. */
 static void tell_machine(const struct bench *b)
 {
 	double load[3] = { 0, 0, 0 };
 
 	if (getloadavg(load, 3) < 3)
 		load[0] = -1;
-	remark("load %.2f %.2f %.2f, %ld processors, %s; cpu is user and system, of one run", load[0], load[1], load[2],
-	       sysconf(_SC_NPROCESSORS_ONLN), b->full ? "full" : "quick");
+	remark("load %.2f %.2f %.2f, %ld processors, %s; cpu is user and system", load[0], load[1],
+	       load[2], sysconf(_SC_NPROCESSORS_ONLN), b->full ? "full" : "quick");
+	if (load[0] > 3)
+		remark("others are at work: of these rows only cpu, bytes and counts can be trusted");
 }
 
 static void refreshes(const struct bench *b, int feeds)
@@ -54,7 +57,8 @@ static void run(struct bench *b)
 	rows_screen(b, FEEDS, true);
 }
 
-/* The corpus that is served; what is on the screen is made anew from the same seed, a thousand feeds of it. */
+/* The corpus that is served; what is on the screen is made anew from the same seed, a thousand
+ * feeds of it. */
 static bool prepare(struct bench *b)
 {
 	struct corpus served = b->corpus;
@@ -92,7 +96,8 @@ static void set_environment(const char *folder)
 int main(void)
 {
 	const char *how = getenv("LEDE_BENCH"), *lede = getenv("LEDE"), *tmp = getenv("TMPDIR");
-	struct bench b = { .full = how && strcmp(how, "full") == 0, .lede = lede ? lede : "./lede",
+	struct bench b = { .full = how && strcmp(how, "full") == 0,
+			   .lede = lede ? lede : "./lede",
 			   .corpus = { .seed = SEED, .feeds = FEEDS, .entries = ENTRIES } };
 	struct vocabulary *words = vocabulary_new();
 	char folder[256];

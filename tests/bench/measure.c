@@ -89,7 +89,8 @@ static void wait_for(pid_t pid, double began, struct cost *out)
 
 void cost_of_work(work_fn *work, void *self, struct cost *out)
 {
-	double *value = mmap(NULL, VALUES * sizeof *value, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	double *value = mmap(NULL, VALUES * sizeof *value, PROT_READ | PROT_WRITE,
+			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	double began = wall_now();
 	pid_t pid;
 
@@ -155,8 +156,12 @@ static void put_number(double x, const char *before, const char *after, int widt
 	if (isnan(x) || isinf(x))
 		snprintf(text, sizeof text, "-");
 	else
-		snprintf(text, sizeof text, "%s%.*f%s", before, fabs(x) >= 100 ? 0 : fabs(x) >= 10 ? 1 : fabs(x) >= 1 ? 2 : 3, x,
-			 after);
+		snprintf(text, sizeof text, "%s%.*f%s", before,
+			 fabs(x) >= 100  ? 0
+			 : fabs(x) >= 10 ? 1
+			 : fabs(x) >= 1  ? 2
+					 : 3,
+			 x, after);
 	printf(" %*s", width, text);
 }
 
@@ -177,13 +182,16 @@ void row(const char *name, double lede, double anchor, enum goal kind, double go
 	double ratio = anchor > 0 ? lede / anchor : NAN;
 	bool is_ratio = kind == GOAL_RATIO_MOST || kind == GOAL_RATIO_LEAST;
 	double judged = is_ratio ? ratio : lede;
-	const char *met = kind == GOAL_NONE || isnan(judged) ? "-" : is_met(lede, ratio, kind, goal) ? "met" : "not-met";
+	const char *met = kind == GOAL_NONE || isnan(judged) ? "-"
+			  : is_met(lede, ratio, kind, goal)  ? "met"
+							     : "not-met";
 
 	printf("%-34s", name);
 	put_number(lede, "", "", 9);
 	put_number(anchor, "", "", 9);
 	put_number(ratio, "", "", 7);
-	put_number(kind == GOAL_NONE ? NAN : goal, kind == GOAL_LEAST || kind == GOAL_RATIO_LEAST ? ">=" : "<=",
+	put_number(kind == GOAL_NONE ? NAN : goal,
+		   kind == GOAL_LEAST || kind == GOAL_RATIO_LEAST ? ">=" : "<=",
 		   is_ratio ? "x" : "", 9);
 	printf(" %s\n", met);
 	fflush(stdout);

@@ -9,7 +9,11 @@
 
 #define CHUNK (64 << 10)
 
-struct parsing { const struct bench *b; int feeds; size_t entries; };
+struct parsing {
+	const struct bench *b;
+	int feeds;
+	size_t entries;
+};
 
 static bool count_feed_entry(void *self, const struct feed_entry *e)
 {
@@ -35,8 +39,11 @@ static struct str piece(struct str text, size_t at)
 
 static void parse_document(struct parsing *p, const struct document *d)
 {
-	struct feed_source source = { .base_url = STR("http://127.0.0.1/"), .content_type = str_of(corpus_type(d->feed)),
-				      .charset = STR(""), .entry = count_feed_entry, .self = p };
+	struct feed_source source = { .base_url = STR("http://127.0.0.1/"),
+				      .content_type = str_of(corpus_type(d->feed)),
+				      .charset = STR(""),
+				      .entry = count_feed_entry,
+				      .self = p };
 	struct feed_parser *parser = feed_parser_new(&source);
 	struct error e;
 
@@ -48,7 +55,8 @@ static void parse_document(struct parsing *p, const struct document *d)
 
 static void ingest_document_of(struct parsing *p, const struct document *d)
 {
-	struct ingest *g = ingest_new(1, STR("http://127.0.0.1/"), str_of(corpus_type(d->feed)), STR(""), count_new_entry, p);
+	struct ingest *g = ingest_new(1, STR("http://127.0.0.1/"), str_of(corpus_type(d->feed)),
+				      STR(""), count_new_entry, p);
 	struct error e;
 
 	for (size_t at = 0; at < d->text.n; at += CHUNK)
@@ -58,7 +66,8 @@ static void ingest_document_of(struct parsing *p, const struct document *d)
 }
 
 /* MB per CPU second. */
-static double speed(struct parsing *p, const struct document *d, size_t n, void (*one)(struct parsing *p, const struct document *d))
+static double speed(struct parsing *p, const struct document *d, size_t n,
+		    void (*one)(struct parsing *p, const struct document *d))
 {
 	double mb = 0, began;
 

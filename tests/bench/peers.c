@@ -1,4 +1,5 @@
-/* peers - the same cold refresh by other readers, when they are found. The column of the anchor is the peer's figure. */
+/* peers - the same cold refresh by other readers, when they are found. The column of the anchor is
+ * the peer's figure. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +25,8 @@ static bool find_program(const char *name, char *path, size_t size)
 static double newsboat(const struct bench *b, int feeds)
 {
 	char program[512], list[512], cache[512], config[512];
-	const char *argv[] = { program, "-q", "-u", list, "-c", cache, "-C", config, "-x", "reload", NULL };
+	const char *argv[] = { program, "-q",   "-u", list,     "-c", cache,
+			       "-C",    config, "-x", "reload", NULL };
 	struct cost c;
 	FILE *f;
 

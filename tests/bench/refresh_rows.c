@@ -1,19 +1,27 @@
-/* refresh - `lede refresh` of the whole corpus: cold, again with nothing changed, again with every tenth feed changed. */
+/* refresh - `lede refresh` of the whole corpus: cold, again with nothing changed, again with every
+ * tenth feed changed. */
 #include <math.h>
 #include <stdio.h>
 
 #include "lede/store/entries.h"
 #include "rows.h"
 
-/* PERFORMANCE.md section 4, as ratios to the sum of the anchors. Cold: 1.7 for fetch, parse and compressed bodies and 0.33 for folding, both of
- * which lede refresh does. */
+/* PERFORMANCE.md section 4, as ratios to the sum of the anchors. Cold: 1.7 for fetch, parse and
+ * compressed bodies and 0.33 for folding, both of which lede refresh does. */
 #define GOAL_COLD 2.03
 #define GOAL_WARM 3.5
 #define GOAL_CHANGED 2.0
 #define GOAL_RSS_MB 64
 
-struct run { const struct bench *b; int feeds; char db[400], list[400]; };
-struct told { struct cost cost; double requests, entries, sent_mb; };
+struct run {
+	const struct bench *b;
+	int feeds;
+	char db[400], list[400];
+};
+struct told {
+	struct cost cost;
+	double requests, entries, sent_mb;
+};
 
 /* value[0]: entries in the cache. */
 static bool count_entries(void *self, double value[VALUES])
@@ -23,7 +31,8 @@ static bool count_entries(void *self, double value[VALUES])
 	struct error e;
 	int64_t n = 0;
 
-	if (!fine(store_open(r->db, STORE_READ, &s, &e), &e) || !fine(store_list_count(s, LIST_LATEST, 0, &n, &e), &e))
+	if (!fine(store_open(r->db, STORE_READ, &s, &e), &e) ||
+	    !fine(store_list_count(s, LIST_LATEST, 0, &n, &e), &e))
 		return false;
 	value[0] = (double)n;
 	store_close(s);
@@ -36,7 +45,8 @@ static void refresh(struct run *r, int revision, int64_t now, struct told *out)
 	long requests = atomic_load(&web->requests);
 	long long bytes = atomic_load(&web->body_bytes);
 	char clock[32];
-	const char *argv[] = { r->b->lede, "--now", clock, "--feeds", r->list, "--db", r->db, "refresh", NULL };
+	const char *argv[] = { r->b->lede, "--now", clock,     "--feeds", r->list,
+			       "--db",     r->db,   "refresh", NULL };
 	struct cost counted;
 
 	snprintf(clock, sizeof clock, "%lld", (long long)now);
@@ -50,7 +60,8 @@ static void refresh(struct run *r, int revision, int64_t now, struct told *out)
 	out->entries = counted.good ? counted.value[0] : NAN;
 }
 
-static void row_of(const struct run *r, const char *what, double lede, double anchor, enum goal kind, double goal)
+static void row_of(const struct run *r, const char *what, double lede, double anchor,
+		   enum goal kind, double goal)
 {
 	char name[64];
 
@@ -63,7 +74,8 @@ static double rows_cold(struct run *r, const struct anchors *a)
 	struct told t;
 
 	refresh(r, 1, CORPUS_NOW, &t);
-	row_of(r, "cold-cpu-s", t.cost.cpu, a->fetch + a->sax + a->insert, GOAL_RATIO_MOST, GOAL_COLD);
+	row_of(r, "cold-cpu-s", t.cost.cpu, a->fetch + a->sax + a->insert, GOAL_RATIO_MOST,
+	       GOAL_COLD);
 	row_of(r, "cold-wall-s", t.cost.wall, NAN, GOAL_NONE, 0);
 	row_of(r, "cold-rss-mb", t.cost.rss_mb, NAN, GOAL_MOST, GOAL_RSS_MB);
 	row_of(r, "cold-requests", t.requests, r->feeds, GOAL_RATIO_MOST, 1);
@@ -82,7 +94,8 @@ static void rows_warm(struct run *r, const struct anchors *a)
 	row_of(r, "warm-cpu-s", t.cost.cpu, a->unchanged, GOAL_RATIO_MOST, GOAL_WARM);
 	row_of(r, "warm-wall-s", t.cost.wall, NAN, GOAL_NONE, 0);
 	row_of(r, "warm-rss-mb", t.cost.rss_mb, NAN, GOAL_NONE, 0);
-	row_of(r, "warm-304", (double)(atomic_load(&r->b->web.state->unchanged) - unchanged), r->feeds, GOAL_RATIO_LEAST, 1);
+	row_of(r, "warm-304", (double)(atomic_load(&r->b->web.state->unchanged) - unchanged),
+	       r->feeds, GOAL_RATIO_LEAST, 1);
 	row_of(r, "warm-written-mb", t.cost.written_mb, NAN, GOAL_NONE, 0);
 }
 
@@ -94,9 +107,11 @@ static void rows_changed(struct run *r, const struct anchors *a)
 	for (int i = 0; i < r->feeds; i++)
 		fresh += corpus_changes(i) ? CORPUS_NEW : 0;
 	refresh(r, 2, CORPUS_NOW + 7200, &t);
-	row_of(r, "changed-cpu-s", t.cost.cpu, a->unchanged + (a->fetch + a->sax + a->insert) / 10, GOAL_RATIO_MOST, GOAL_CHANGED);
+	row_of(r, "changed-cpu-s", t.cost.cpu, a->unchanged + (a->fetch + a->sax + a->insert) / 10,
+	       GOAL_RATIO_MOST, GOAL_CHANGED);
 	row_of(r, "changed-wall-s", t.cost.wall, NAN, GOAL_NONE, 0);
-	row_of(r, "changed-entries", t.entries, entries_of(r->b, r->feeds) + fresh, GOAL_RATIO_LEAST, 1);
+	row_of(r, "changed-entries", t.entries, entries_of(r->b, r->feeds) + fresh,
+	       GOAL_RATIO_LEAST, 1);
 }
 
 /* The same over a line with a delay: only the wall clock tells anything. */

@@ -6,12 +6,17 @@
 #include "lede/app/edition_make.h"
 #include "lede/store/feeds.h"
 
-#define BATCH 300                 /* as a refresh has it */
+#define BATCH 300 /* as a refresh has it */
 #define ROOM 512
 
-struct storing { const struct bench *b; int feeds; char db[ROOM]; };
+struct storing {
+	const struct bench *b;
+	int feeds;
+	char db[ROOM];
+};
 
-static bool put_range(struct store *s, const struct entry_new *n, size_t count, enum put_result want, struct error *e)
+static bool put_range(struct store *s, const struct entry_new *n, size_t count,
+		      enum put_result want, struct error *e)
 {
 	enum err rc = store_begin(s, false, e);
 
@@ -21,7 +26,9 @@ static bool put_range(struct store *s, const struct entry_new *n, size_t count, 
 
 		rc = store_put_entry(s, &n[i], CORPUS_NOW, &result, &id, e);
 		if (rc == ERR_NONE && result != want)
-			rc = error_set(e, ERR_STORE, "an entry was stored otherwise than expected (%d, not %d)", (int)result, (int)want);
+			rc = error_set(e, ERR_STORE,
+				       "an entry was stored otherwise than expected (%d, not %d)",
+				       (int)result, (int)want);
 	}
 	return fine(rc == ERR_NONE ? store_commit(s, e) : rc, e);
 }
@@ -48,7 +55,8 @@ static double list_newest(struct store *s)
 	size_t n;
 	double began = cpu_now();
 
-	return fine(store_list(s, &q, a, &rows, &n, &e), &e) && n == 40 ? (cpu_now() - began) * 1e6 : NAN;
+	return fine(store_list(s, &q, a, &rows, &n, &e), &e) && n == 40 ? (cpu_now() - began) * 1e6
+									: NAN;
 }
 
 /* value: microseconds a new entry, an unchanged one, the newest 40; entries. */
@@ -98,7 +106,11 @@ void rows_store(const struct bench *b, const struct anchors *a)
 
 /* ---- folding ---- */
 
-struct refolding { const struct bench *b; int cached, fresh; char db[ROOM]; };
+struct refolding {
+	const struct bench *b;
+	int cached, fresh;
+	char db[ROOM];
+};
 
 /* What is new after the cache was filled: the feeds behind those that are in it. Not weighed. */
 static bool put_fresh(const struct refolding *f, struct store *s)
@@ -108,7 +120,8 @@ static bool put_fresh(const struct refolding *f, struct store *s)
 	return cache_put_feeds(s, &more, f->cached);
 }
 
-/* value: milliseconds of folding the new, of an edition; stories. The folder is loaded, as it is in a reader that runs. */
+/* value: milliseconds of folding the new, of an edition; stories. The folder is loaded, as it is in
+ * a reader that runs. */
 static bool folding_work(void *self, double value[VALUES])
 {
 	struct refolding *f = self;
@@ -142,7 +155,9 @@ static bool folding_work(void *self, double value[VALUES])
 
 void rows_folding(const struct bench *b)
 {
-	struct refolding f = { .b = b, .cached = 10000 / b->corpus.entries, .fresh = 1000 / b->corpus.entries };
+	struct refolding f = { .b = b,
+			       .cached = 10000 / b->corpus.entries,
+			       .fresh = 1000 / b->corpus.entries };
 	struct filling fill = { .b = b, .feeds = f.cached, .db = f.db };
 	struct cost c;
 

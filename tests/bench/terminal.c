@@ -13,7 +13,7 @@
 #include "lede/base/mem.h"
 #include "measure.h"
 
-#define PATIENCE 2000             /* milliseconds for the first byte */
+#define PATIENCE 2000 /* milliseconds for the first byte */
 
 static void become(const char *const argv[], const char *slave)
 {

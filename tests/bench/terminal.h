@@ -7,11 +7,16 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-struct terminal { int fd; pid_t pid; char *seen; size_t n, cap; };     /* seen: of the last answer */
+struct terminal {
+	int fd;
+	pid_t pid;
+	char *seen;
+	size_t n, cap;
+}; /* seen: of the last answer */
 
 bool terminal_start(struct terminal *t, const char *const argv[], int w, int h);
-/* Reads until nothing came for `silence` milliseconds; seconds from `began` (wall_now) to the last byte; negative when none came
- * within two seconds. */
+/* Reads until nothing came for `silence` milliseconds; seconds from `began` (wall_now) to the last
+ * byte; negative when none came within two seconds. */
 double terminal_answer(struct terminal *t, double began, int silence);
 void terminal_key(struct terminal *t, const char *bytes);
 /* Ends the program: with the keys, else with a signal. */

@@ -23,23 +23,31 @@
 #define CONNECTIONS 512
 #define LAST_MODIFIED "Thu, 01 Jan 2026 00:00:0%d GMT"
 
-struct bytes { const char *p; size_t n; };
-struct page { struct bytes plain, packed; };
+struct bytes {
+	const char *p;
+	size_t n;
+};
+struct page {
+	struct bytes plain, packed;
+};
 
 /* One connection: a request comes in, then it is answered, then the next. */
 struct conn {
 	int fd;
-	char in[4096]; size_t nin;
+	char in[4096];
+	size_t nin;
 	char head[512];
-	struct iovec left[2];             /* of the answer, not yet sent */
+	struct iovec left[2]; /* of the answer, not yet sent */
 	bool answering;
-	double due;                       /* wall_now(): not before */
+	double due; /* wall_now(): not before */
 };
 
 struct server {
 	struct web *web;
-	struct page *page;                /* [feed * 2 + revision - 1] */
-	struct conn *conn[CONNECTIONS]; struct pollfd poll[CONNECTIONS + 1]; int n;
+	struct page *page; /* [feed * 2 + revision - 1] */
+	struct conn *conn[CONNECTIONS];
+	struct pollfd poll[CONNECTIONS + 1];
+	int n;
 };
 
 void web_etag(char *etag, size_t size, int feed, int revision)
@@ -87,7 +95,8 @@ static void load_pages(struct server *s, const char *folder)
 /* `header` begins with the end of the line before it. */
 static bool asks(const struct conn *c, const char *header, const char *value)
 {
-	const char *at = strcasestr(c->in, header), *end = at ? strstr(at + 2, "\r\n") : NULL, *found = at ? strstr(at, value) : NULL;
+	const char *at = strcasestr(c->in, header), *end = at ? strstr(at + 2, "\r\n") : NULL,
+		   *found = at ? strstr(at, value) : NULL;
 
 	return found && end && found < end;
 }
@@ -117,15 +126,18 @@ static void answer_feed(struct server *s, struct conn *c, int feed, int revision
 	snprintf(modified, sizeof modified, LAST_MODIFIED, etag[strlen(etag) - 2] - '0');
 	if (is_unchanged(c, etag, modified)) {
 		atomic_fetch_add(&s->web->state->unchanged, 1);
-		n = snprintf(c->head, sizeof c->head, "HTTP/1.1 304 Not Modified\r\nETag: %s\r\nLast-Modified: %s\r\n\r\n", etag,
-			     modified);
+		n = snprintf(c->head, sizeof c->head,
+			     "HTTP/1.1 304 Not Modified\r\nETag: %s\r\nLast-Modified: %s\r\n\r\n",
+			     etag, modified);
 		set_answer(c, (struct bytes){ NULL, 0 }, n);
 		return;
 	}
 	atomic_fetch_add(&s->web->state->body_bytes, (long long)body.n);
-	n = snprintf(c->head, sizeof c->head, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nETag: %s\r\nLast-Modified: %s\r\n"
-		     "%sContent-Length: %zu\r\n\r\n", corpus_type(feed), etag, modified,
-		     packed ? "Content-Encoding: gzip\r\n" : "", body.n);
+	n = snprintf(c->head, sizeof c->head,
+		     "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nETag: %s\r\nLast-Modified: %s\r\n"
+		     "%sContent-Length: %zu\r\n\r\n",
+		     corpus_type(feed), etag, modified, packed ? "Content-Encoding: gzip\r\n" : "",
+		     body.n);
 	set_answer(c, body, n);
 }
 
@@ -141,7 +153,8 @@ static void answer(struct server *s, struct conn *c)
 		answer_feed(s, c, feed, atomic_load(&state->revision));
 	else
 		set_answer(c, (struct bytes){ NULL, 0 },
-			   snprintf(c->head, sizeof c->head, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
+			   snprintf(c->head, sizeof c->head,
+				    "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
 	c->nin = 0;
 }
 
@@ -217,7 +230,8 @@ static int wait_until(struct server *s, double now)
 		int left = c->due > now ? (int)((c->due - now) * 1000) + 1 : 0;
 		bool later = c->answering && left > 0;
 
-		s->poll[i + 1] = (struct pollfd){ .fd = c->fd, .events = c->answering ? POLLOUT : POLLIN };
+		s->poll[i + 1] =
+			(struct pollfd){ .fd = c->fd, .events = c->answering ? POLLOUT : POLLIN };
 		if (later)
 			s->poll[i + 1].events = 0;
 		if (later && (wait < 0 || left < wait))
@@ -234,7 +248,8 @@ static void serve(struct server *s)
 		if (poll(s->poll, (nfds_t)s->n + 1, wait) < 0 && errno != EINTR)
 			return;
 		for (int i = s->n - 1; i >= 0; i--)
-			if ((s->poll[i + 1].revents || s->poll[i + 1].events == 0) && !work(s, s->conn[i], wall_now()))
+			if ((s->poll[i + 1].revents || s->poll[i + 1].events == 0) &&
+			    !work(s, s->conn[i], wall_now()))
 				drop(s, i);
 		if (s->poll[0].revents)
 			accept_all(s);
@@ -250,8 +265,8 @@ static int listen_here(int *port)
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) != 0 || listen(fd, CONNECTIONS) != 0 ||
-	    getsockname(fd, (struct sockaddr *)&at, &size) != 0) {
+	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) != 0 ||
+	    listen(fd, CONNECTIONS) != 0 || getsockname(fd, (struct sockaddr *)&at, &size) != 0) {
 		if (fd >= 0)
 			close(fd);
 		return -1;
@@ -263,7 +278,8 @@ static int listen_here(int *port)
 
 bool web_start(const struct corpus *c, const char *folder, bool packed, struct web *out)
 {
-	struct web_state *state = mmap(NULL, sizeof *state, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct web_state *state = mmap(NULL, sizeof *state, PROT_READ | PROT_WRITE,
+				       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct server s = { .web = out };
 	int fd = listen_here(&out->port);
 

@@ -1,6 +1,7 @@
 /* web - the corpus behind an HTTP server on 127.0.0.1, in a process of its own.
  *
- * GET /N gives feed N: ETag, Last-Modified, 304, gzip (packed beforehand), keep-alive, a delay. It is there to be fast, not complete.
+ * GET /N gives feed N: ETag, Last-Modified, 304, gzip (packed beforehand), keep-alive, a delay. It
+ * is there to be fast, not complete.
  */
 #ifndef BENCH_WEB_H
 #define BENCH_WEB_H
@@ -15,9 +16,14 @@
 struct web_state {
 	atomic_int revision, delay_ms;
 	atomic_long requests, unchanged;
-	atomic_llong body_bytes;          /* as sent */
+	atomic_llong body_bytes; /* as sent */
 };
-struct web { struct web_state *state; pid_t pid; int port, feeds; bool packed; };
+struct web {
+	struct web_state *state;
+	pid_t pid;
+	int port, feeds;
+	bool packed;
+};
 
 /* Writes every document into `folder`, and packed beside it when gzip is there. */
 bool corpus_write(const struct corpus *c, const char *folder, bool *packed);

@@ -33,6 +33,8 @@ struct feed_row {
 enum err store_feeds_sync(struct store *s, const struct str *urls, size_t n, int64_t now, int64_t *ids, struct error *e);
 /* All feeds subscribed to, by id. `with_last` also looks up the newest ten entries' times of each (one index look-up a feed). */
 enum err store_feeds(struct store *s, bool with_last, struct arena *a, struct feed_row **rows, size_t *n, struct error *e);
+/* How many there are and how many of them are FEED_FAILING: without reading their rows. */
+enum err store_feeds_count(struct store *s, int *feeds, int *failing, struct error *e);
 enum err store_feed(struct store *s, int64_t id, struct arena *a, struct feed_row *row, struct error *e);   /* ERR_NONESUCH */
 
 struct feed_validators { int64_t feed; struct str etag, modified, address; uint64_t body_hash; };

@@ -184,6 +184,23 @@ static void failures_are_counted_until_it_is_well_again(void **state)
 	assert_str(f.error, "");
 }
 
+static void feeds_and_those_that_fail_are_counted(void **state)
+{
+	struct world *w = *state;
+	const struct str one = STR("http://a.example/");
+	struct feed_visit v = failure(w->feed[1], NOW, "connection refused");
+	int feeds, failing;
+
+	assert_ok(store_feed_visited(w->s, &v, &e));
+	assert_ok(store_feeds_count(w->s, &feeds, &failing, &e));
+	assert_int_equal(feeds, sizeof w->feed / sizeof *w->feed);
+	assert_int_equal(failing, 1);
+	assert_ok(store_feeds_sync(w->s, &one, 1, NOW, NULL, &e));       /* the failing one is gone */
+	assert_ok(store_feeds_count(w->s, &feeds, &failing, &e));
+	assert_int_equal(feeds, 1);
+	assert_int_equal(failing, 0);
+}
+
 static void a_failed_visit_keeps_validators_and_title(void **state)
 {
 	struct world *w = *state;
@@ -337,6 +354,7 @@ int main(void)
 		IN_MEMORY(a_visit_is_remembered),
 		IN_MEMORY(an_unchanged_feed_touches_only_its_visit),
 		IN_MEMORY(failures_are_counted_until_it_is_well_again),
+		IN_MEMORY(feeds_and_those_that_fail_are_counted),
 		IN_MEMORY(a_failed_visit_keeps_validators_and_title),
 		IN_MEMORY(a_null_string_leaves_what_is_there),
 		IN_MEMORY(an_incomplete_answer_stores_no_validators),
