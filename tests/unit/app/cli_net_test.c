@@ -27,6 +27,7 @@ static const struct fake_answer answers[] = {
 	{ "https://picture.example/", "image/png", "\x89PNG\r\n\x1a\n", 200 },
 	{ "https://lost.example/feed", "", "", 404 },
 	{ "https://busy.example/feed", "", "", 503 },
+	{ "https://many.example/feed", "", "", 429 },
 };
 
 static int set_up(void **state)
@@ -284,6 +285,30 @@ static void all_feeds_that_fail_are_a_status_of_their_own(void **state)
 	assert_int_equal(lede("refresh --force --json"), EXIT_ALL_FAILED);
 }
 
+static void what_failed_is_asked_again_when_a_person_asks(void **state)
+{
+	(void)state;
+	write_file("feeds", "https://busy.example/feed\n");
+	assert_int_equal(lede("refresh"), EXIT_ALL_FAILED);
+	assert_int_equal(lede("refresh"), EXIT_ALL_FAILED);
+	assert_int_equal(cli_asked, 2);
+	assert_true(says("1 of 1 feeds failed"));
+}
+
+static void who_asked_to_wait_is_left_alone_and_told(void **state)
+{
+	(void)state;
+	write_file("feeds", "https://many.example/feed\nhttps://a.example/feed\n");
+	assert_int_equal(lede("refresh"), EXIT_SOME_FAILED);
+	assert_int_equal(lede("refresh"), EXIT_DONE);
+	assert_int_equal(cli_asked, 3);
+	assert_true(says("lede: https://many.example/feed: asked to wait until 08:"));
+	assert_true(says("; `lede refresh --force URL` asks anyway\n"));
+	assert_int_equal(json_array_size(lede_json_lines("refresh", EXIT_DONE)), 3);
+	assert_string_equal(cli_err, "");
+	assert_int_equal(lede("refresh --force many.example/feed"), EXIT_ALL_FAILED);
+}
+
 static void only_what_is_named_is_fetched(void **state)
 {
 	char line[256];
@@ -341,6 +366,8 @@ int main(void)
 		TEST(the_second_refresh_changes_nothing),
 		TEST(some_feeds_that_fail_are_told),
 		TEST(all_feeds_that_fail_are_a_status_of_their_own),
+		TEST(what_failed_is_asked_again_when_a_person_asks),
+		TEST(who_asked_to_wait_is_left_alone_and_told),
 		TEST(only_what_is_named_is_fetched),
 		TEST(without_feeds_there_is_nothing_to_refresh),
 		TEST(a_cache_that_cannot_be_used_is_told),
