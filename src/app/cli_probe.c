@@ -222,7 +222,9 @@ static void judge(struct asking *k, struct arena *a)
 		judge_document(k, a);
 		return;
 	}
-	if (k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410)
+	if (k->outcome == FETCH_FAILED && k->error.code == ERR_USAGE)
+		p->result = PROBE_NEVER;
+	else if (k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410)
 		p->result = PROBE_OTHER;
 	else
 		p->result = PROBE_SILENT;

@@ -134,6 +134,7 @@ static void take(struct adding *g, const struct probe *p)
 	case PROBE_FEED: count(g, subscribe(g, p->url)); break;
 	case PROBE_PAGE: take_page(g, p); break;
 	case PROBE_OTHER: tell(g, EXIT_NOTHING, p->url, p->why.text); break;
+	case PROBE_NEVER: tell(g, EXIT_USAGE, p->url, p->why.text); break;
 	case PROBE_SILENT: take_silent(g, p); break;
 	}
 }

@@ -164,6 +164,19 @@ static void a_password_goes_nowhere_but_into_the_file(void **state)
 	assert_string_equal(cli_out, "unsubscribed: https://ann:***@away.example/feed\n");
 }
 
+static void what_can_never_be_fetched_is_not_subscribed_to(void **state)
+{
+	(void)state;
+	assert_int_equal(lede("add http://127.0.0.1:99999/"), EXIT_USAGE);
+	assert_string_equal(cli_err,
+		"lede: a port is a number from 1 to 65535: http://127.0.0.1:99999/\n");
+	assert_int_equal(lede("add 127.0.0.1:99999"), EXIT_USAGE);
+	assert_int_equal(lede("add http://[nobody]/"), EXIT_USAGE);
+	assert_true(says("not an http or https address"));
+	assert_string_equal(cli_out, "");
+	file_holds("feeds", "");
+}
+
 static void some_that_fail_among_others_are_some(void **state)
 {
 	(void)state;
@@ -358,6 +371,7 @@ int main(void)
 		TEST(a_page_cannot_send_us_into_the_house),
 		TEST(who_does_not_answer_is_subscribed_to_all_the_same),
 		TEST(a_password_goes_nowhere_but_into_the_file),
+		TEST(what_can_never_be_fetched_is_not_subscribed_to),
 		TEST(some_that_fail_among_others_are_some),
 		TEST(a_file_of_this_machine_can_be_a_feed),
 		TEST(a_feeds_file_that_cannot_be_written_is_told),
