@@ -215,7 +215,10 @@ static void judge(struct asking *k, struct arena *a)
 	bool answered = k->status == 200 || k->status == 203;
 
 	if (k->is_feed) {
+		struct str title = feed_parser_meta(k->parser)->title;
+
 		p->result = PROBE_FEED;
+		p->title = (struct str){ arena_copy(a, title.p ? title.p : "", title.n), title.n };
 		return;
 	}
 	if (answered && !k->wall && (k->outcome == FETCH_DONE || k->outcome == FETCH_STOPPED)) {

@@ -45,7 +45,8 @@ static void a_feed_is_subscribed_to(void **state)
 	(void)state;
 	assert_int_equal(lede("add https://a.example/feed http://b.example/feed"), EXIT_DONE);
 	assert_string_equal(
-		cli_out, "subscribed: https://a.example/feed\nsubscribed: http://b.example/feed\n");
+		cli_out, "subscribed: https://a.example/feed · A\n"
+			 "subscribed: http://b.example/feed · A\n");
 	assert_string_equal(cli_err, "");
 	file_holds("feeds", "https://a.example/feed\nhttp://b.example/feed\n");
 	assert_int_equal(cli_asked, 2);
@@ -75,7 +76,7 @@ static void what_is_subscribed_to_already_is_not_asked(void **state)
 	file_holds("feeds", "https://a.example/feed ~Mine\n");
 	write_file("feeds", "https://one.example/rss\n");
 	assert_int_equal(lede("add one.example/"), EXIT_DONE);
-	assert_string_equal(cli_out, "already subscribed: https://one.example/rss\n");
+	assert_string_equal(cli_out, "already subscribed: https://one.example/rss · Its feed\n");
 }
 
 static void the_one_feed_of_a_page_is_taken(void **state)
@@ -84,7 +85,7 @@ static void the_one_feed_of_a_page_is_taken(void **state)
 
 	(void)state;
 	assert_int_equal(lede("add one.example/"), EXIT_DONE);
-	assert_string_equal(cli_out, "subscribed: https://one.example/rss\n");
+	assert_string_equal(cli_out, "subscribed: https://one.example/rss · Its feed\n");
 	file_holds("feeds", "https://one.example/rss\n");
 	write_file("feeds", "");
 	added = lede_json("add one.example/", EXIT_DONE);
@@ -118,6 +119,17 @@ static void one_of_several_can_be_chosen(void **state)
 	file_holds("feeds", "https://two.example/talk.xml\n");
 	assert_int_equal(lede("add two.example/ --all"), EXIT_DONE);
 	file_holds("feeds", "https://two.example/talk.xml\nhttps://two.example/news.xml\n");
+}
+
+static void of_one_feed_there_is_no_other_number(void **state)
+{
+	(void)state;
+	assert_int_equal(lede("add a.example/feed --feed 7"), EXIT_USAGE);
+	assert_string_equal(cli_err,
+		"lede: https://a.example/feed: is one feed, there is no number 7\n");
+	file_holds("feeds", "");
+	assert_int_equal(lede("add a.example/feed --feed 1"), EXIT_DONE);
+	assert_int_equal(lede("add a.example/feed --feed 7"), EXIT_USAGE);
 }
 
 static void what_is_no_feed_is_not_subscribed_to(void **state)
@@ -367,6 +379,7 @@ int main(void)
 		TEST(the_one_feed_of_a_page_is_taken),
 		TEST(of_several_feeds_none_is_taken),
 		TEST(one_of_several_can_be_chosen),
+		TEST(of_one_feed_there_is_no_other_number),
 		TEST(what_is_no_feed_is_not_subscribed_to),
 		TEST(a_page_cannot_send_us_into_the_house),
 		TEST(who_does_not_answer_is_subscribed_to_all_the_same),
