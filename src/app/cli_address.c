@@ -113,7 +113,7 @@ static enum err web_address(struct str typed, struct buf *out, struct error *e)
 	buf_add(out, typed);
 	if (url_is_web(buf_view(out)))
 		return ERR_NONE;
-	return error_set(e, ERR_USAGE, "no address: %.*s", (int)typed.n, typed.p);
+	return error_set(e, ERR_USAGE, "%s: %.*s", url_flaw(buf_view(out)), (int)typed.n, typed.p);
 }
 
 enum err cli_address(struct str typed, struct str folder, struct buf *out, struct error *e)

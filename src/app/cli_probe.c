@@ -215,14 +215,19 @@ static void judge(struct asking *k, struct arena *a)
 	bool answered = k->status == 200 || k->status == 203;
 
 	if (k->is_feed) {
+		struct str title = feed_parser_meta(k->parser)->title;
+
 		p->result = PROBE_FEED;
+		p->title = (struct str){ arena_copy(a, title.p ? title.p : "", title.n), title.n };
 		return;
 	}
 	if (answered && !k->wall && (k->outcome == FETCH_DONE || k->outcome == FETCH_STOPPED)) {
 		judge_document(k, a);
 		return;
 	}
-	if (k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410)
+	if (k->outcome == FETCH_FAILED && k->error.code == ERR_USAGE)
+		p->result = PROBE_NEVER;
+	else if (k->outcome == FETCH_LIMIT || k->status == 404 || k->status == 410)
 		p->result = PROBE_OTHER;
 	else
 		p->result = PROBE_SILENT;

@@ -1,4 +1,5 @@
-/* cli_probe - what is at an address: a feed, a page that announces feeds, something else, nobody.
+/* cli_probe - what is at an address: a feed, a page that announces feeds, something else, nobody,
+ * or that nobody could ever be asked there.
  *
  * All addresses are asked at once; nothing is stored.
  * Must not know: what is made of the answer.
@@ -10,11 +11,12 @@
 #include "lede/feed/announced.h"
 #include "lede/net/fetch.h"
 
-enum probe_result { PROBE_FEED, PROBE_PAGE, PROBE_OTHER, PROBE_SILENT };
+enum probe_result { PROBE_FEED, PROBE_PAGE, PROBE_OTHER, PROBE_SILENT, PROBE_NEVER };
 struct probe {
 	struct str url;                   /* set by the caller */
 	enum probe_result result;
-	struct error why;                 /* OTHER, SILENT: a sentence */
+	struct str title;                 /* FEED: its own, when it came; in the arena */
+	struct error why;                 /* OTHER, SILENT, NEVER: a sentence */
 	struct announced *found;
 	size_t nfound; /* PAGE: at least one; lives in the arena handed in */
 };

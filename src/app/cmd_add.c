@@ -43,17 +43,22 @@ static void tell(struct adding *g, int status, struct str url, const char *sente
 	count(g, status);
 }
 
-static void put_subscribed(struct adding *g, const char *word, struct str url)
+/* "subscribed: https://a.example/feed · Paper Daily" */
+static void put_subscribed(struct adding *g, const char *word, struct str url, struct str title)
 {
 	if (g->args->json)
 		return;
 	fprintf(g->c->out, "%s: ", word);
 	cli_put(g->c, cli_masked(url, g->arena));
+	if (title.n > 0) {
+		fputs(" · ", g->c->out);
+		cli_put(g->c, title);
+	}
 	putc('\n', g->c->out);
 }
 
-/* Writes an address to the feeds file; a status. */
-static int subscribe(struct adding *g, struct str url)
+/* Writes an address to the feeds file; a status. The title may be empty. */
+static int subscribe(struct adding *g, struct str url, struct str title)
 {
 	struct error e;
 	bool added;
@@ -64,7 +69,7 @@ static int subscribe(struct adding *g, struct str url)
 		cli_fail(g->c, &e);
 		return EXIT_USAGE;
 	}
-	put_subscribed(g, added ? "subscribed" : "already subscribed", url);
+	put_subscribed(g, added ? "subscribed" : "already subscribed", url, title);
 	if (added) {
 		g->subscribed = mem_grow(g->subscribed, &g->room, g->nsubscribed + 1,
 					 sizeof *g->subscribed);
@@ -104,7 +109,7 @@ static void take_page(struct adding *g, const struct probe *p)
 
 	if (g->args->all) {
 		for (size_t i = 0; i < p->nfound && status == EXIT_DONE; i++)
-			status = subscribe(g, p->found[i].url);
+			status = subscribe(g, p->found[i].url, p->found[i].title);
 		count(g, status);
 	} else if (number == 0) {
 		choose(g, p);
@@ -113,8 +118,21 @@ static void take_page(struct adding *g, const struct probe *p)
 			 p->nfound, p->nfound == 1 ? "" : "s", (long long)number);
 		tell(g, EXIT_USAGE, p->url, sentence);
 	} else {
-		count(g, subscribe(g, p->found[number - 1].url));
+		count(g, subscribe(g, p->found[number - 1].url, p->found[number - 1].title));
 	}
+}
+
+static void take_feed(struct adding *g, const struct probe *p)
+{
+	char sentence[128];
+
+	if (g->args->feed <= 1) {
+		count(g, subscribe(g, p->url, p->title));
+		return;
+	}
+	snprintf(sentence, sizeof sentence, "is one feed, there is no number %lld",
+		 (long long)g->args->feed);
+	tell(g, EXIT_USAGE, p->url, sentence);
 }
 
 static void take_silent(struct adding *g, const struct probe *p)
@@ -122,7 +140,7 @@ static void take_silent(struct adding *g, const struct probe *p)
 	char sentence[320];
 
 	snprintf(sentence, sizeof sentence, "subscribed all the same, though: %s", p->why.text);
-	if (subscribe(g, p->url) == EXIT_DONE)
+	if (subscribe(g, p->url, p->title) == EXIT_DONE)
 		tell(g, EXIT_ALL_FAILED, p->url, sentence);
 	else
 		count(g, EXIT_USAGE);
@@ -131,9 +149,10 @@ static void take_silent(struct adding *g, const struct probe *p)
 static void take(struct adding *g, const struct probe *p)
 {
 	switch (p->result) {
-	case PROBE_FEED: count(g, subscribe(g, p->url)); break;
+	case PROBE_FEED: take_feed(g, p); break;
 	case PROBE_PAGE: take_page(g, p); break;
 	case PROBE_OTHER: tell(g, EXIT_NOTHING, p->url, p->why.text); break;
+	case PROBE_NEVER: tell(g, EXIT_USAGE, p->url, p->why.text); break;
 	case PROBE_SILENT: take_silent(g, p); break;
 	}
 }
@@ -154,8 +173,8 @@ static void take_operand(struct adding *g, const char *typed, struct str folder)
 		if (g->error.code == ERR_NONE)
 			g->error = e;
 		count(g, EXIT_USAGE);
-	} else if (subscriptions_find(&g->subs, url)) {
-		put_subscribed(g, "already subscribed", url);
+	} else if (g->args->feed <= 1 && subscriptions_find(&g->subs, url)) {
+		put_subscribed(g, "already subscribed", url, STR(""));
 		count(g, EXIT_DONE);
 	} else {
 		g->probe[g->nprobes++].url = url;

@@ -71,30 +71,50 @@ static void end_progress(struct refreshing *r)
 		fputs("\r\033[K", r->c->err);
 }
 
+/* Who was left alone, and why: a server wants it so, or another lede is at it. */
+static void tell_skipped(struct refreshing *r, const struct notice *n)
+{
+	if (strcmp(n->result, "skipped") != 0 || n->error.code != ERR_BUSY)
+		return;
+	end_progress(r);
+	cli_say(r->c, "%s", n->error.text);
+}
+
 static void take_progress(struct refreshing *r, const struct notice *n)
 {
 	if (n->feed != 0 && r->args->json)
 		feed_json(r, n);
+	else if (n->feed != 0)
+		tell_skipped(r, n);
 	show_progress(r, n);
 }
 
 /* ---- the end ---- */
 
+/* Into a pipe a refresh that went well says nothing. */
+static void tell_summary(struct refreshing *r, const struct notice *n)
+{
+	char skipped[32] = "";
+
+	if (!r->terminal)
+		return;
+	if (n->skipped > 0)
+		snprintf(skipped, sizeof skipped, ", %d left alone", n->skipped);
+	cli_say(r->c, "refreshed %d feed%s: %lld new, %d failed%s", n->total,
+		n->total == 1 ? "" : "s", (long long)n->fresh, n->failed, skipped);
+}
+
 static void tell_end(struct refreshing *r, const struct notice *n)
 {
-	if (n->no_network)
+	if (n->no_network) {
 		cli_say(r->c, "no network: none of %d host%s answered", n->hosts,
 			n->hosts == 1 ? "" : "s");
-	else if (n->failed > 0)
+		return;
+	}
+	if (n->failed > 0)
 		cli_say(r->c, "%d of %d feeds failed (%s); lede feeds says why", n->failed,
 			n->total, n->error.text);
-	else if (r->terminal)
-		cli_say(r->c, "refreshed %d feeds: %lld new stories", n->total,
-			(long long)n->new_stories);
-	if (n->skipped > 0 && (r->terminal || n->skipped == n->total))
-		cli_say(r->c,
-			"%d of %d feeds left alone, as their servers asked; --force asks anyway",
-			n->skipped, n->total);
+	tell_summary(r, n);
 }
 
 static int finish(struct refreshing *r, const struct notice *n)

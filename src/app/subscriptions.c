@@ -75,9 +75,11 @@ static const char *refusal(struct str url)
 		return "query: is a saved search, not a feed; it is left out";
 	if (str_starts(url, "file:") && !str_starts(url, "file:///"))
 		return "a file is written file:///ABSOLUTE/PATH; the line is left out";
-	if (!str_starts(url, "file:///") && !url_is_web(url))
+	if (str_starts(url, "file:///"))
+		return NULL;
+	if (!str_starts_nocase(url, "http://") && !str_starts_nocase(url, "https://"))
 		return "no address of a feed: it begins with http://, https:// or file:///";
-	return NULL;
+	return url_flaw(url);
 }
 
 /* ---- the list ---- */

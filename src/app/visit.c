@@ -113,30 +113,6 @@ static void say(struct error *e, enum err code, struct str name, const char *cau
 	buf_free(&b);
 }
 
-bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, struct error *why)
-{
-	struct buf b = buf_limited(8 << 10);
-	bool waits = row->next > now && (row->state == FEED_WAITING || row->state == FEED_FAILING ||
-					 row->state == FEED_BLOCKED);
-
-	buf_add(&b, name);
-	if (row->state == FEED_GONE) {
-		buf_add(&b, STR(": gone: the server says for good"));
-	} else if (row->state == FEED_PAUSED) {
-		buf_add(&b, STR(": paused"));
-	} else if (waits) {
-		buf_add(&b, row->state == FEED_WAITING ? STR(": asked to wait until ")
-			: STR(": not asked again until "));
-		add_time(&b, row->next, now);
-	}
-	if (row->state != FEED_PAUSED)
-		buf_add(&b, STR("; `lede refresh --force URL` asks anyway"));
-	why->code = ERR_BUSY;
-	set_text(why->text, sizeof why->text, buf_view(&b));
-	buf_free(&b);
-	return waits || row->state == FEED_GONE || row->state == FEED_PAUSED;
-}
-
 /* ---- failures ---- */
 
 /* Statuses that mean more than "it did not work"; of all others the fetcher tells. */
@@ -158,6 +134,51 @@ static const struct meaning *meaning_of(int status)
 		if (meanings[i].status == status)
 			return &meanings[i];
 	return NULL;
+}
+
+/* The one refusal besides a time to wait: asking again changes nothing, a person has to. The
+ * feed's health keeps of an answer the sentence that find_cause makes of its status. */
+static bool wants_password(const struct feed_row *row)
+{
+	return row->state == FEED_BLOCKED && (str_is(row->error, meaning_of(401)->error) ||
+					      str_is(row->error, meaning_of(407)->error));
+}
+
+/* "asked to wait until 14:20" */
+static void add_refusal(struct buf *b, const struct feed_row *row, int64_t now)
+{
+	if (row->state == FEED_GONE) {
+		buf_add(b, STR("gone: the server says for good"));
+		return;
+	}
+	if (row->state == FEED_WAITING) {
+		buf_add(b, STR("asked to wait until "));
+	} else {
+		buf_add(b, row->error);
+		buf_add(b, STR("; not asked again until "));
+	}
+	add_time(b, row->next, now);
+}
+
+bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, struct error *why)
+{
+	bool waits = row->next > now && (row->state == FEED_WAITING || wants_password(row));
+	struct buf b = buf_limited(8 << 10);
+
+	if (!waits && row->state != FEED_GONE && row->state != FEED_PAUSED)
+		return false;
+	buf_add(&b, name);
+	buf_add(&b, STR(": "));
+	if (row->state == FEED_PAUSED) {
+		buf_add(&b, STR("paused"));
+	} else {
+		add_refusal(&b, row, now);
+		buf_add(&b, STR("; `lede refresh --force URL` asks anyway"));
+	}
+	why->code = ERR_BUSY;
+	set_text(why->text, sizeof why->text, buf_view(&b));
+	buf_free(&b);
+	return true;
 }
 
 static void find_cause(const struct feed_answer *got, struct verdict *v)

@@ -22,8 +22,9 @@ struct verdict {
 };
 void visit_judge(const struct feed_task *t, int64_t now, struct verdict *out);
 
-/* Whether a feed may not be asked although a person asks: a running back-off or Retry-After, gone,
- * paused. `why` is the sentence. */
+/* Whether a feed may not be asked although a person asks: a server's request to wait that still
+ * runs, a password that is wanted, gone, paused. lede's own back-off is none: it is for requests
+ * that nobody asked for. `why` is the sentence. */
 bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, struct error *why);
 
 /* Half the mean gap between the feed's last ten entries, 15 min to 12 h. */

@@ -271,17 +271,39 @@ static bool is_web_scheme(struct str scheme)
 	return str_eq_nocase(scheme, STR("http")) || str_eq_nocase(scheme, STR("https"));
 }
 
-bool url_is_web(struct str s)
+static bool is_port(struct str s)
 {
-	struct url u;
+	int64_t port;
 
-	if (s.n > URL_MAX)
-		return false;
+	return s.n == 0 || (ascii_is_digit(s.p[0]) && str_to_int(s, 1, 65535, &port));
+}
+
+static bool has_blank(struct str s)
+{
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7F)
-			return false;
-	u = url_split(s);
-	return is_web_scheme(u.scheme) && u.has_authority && u.host.n > 0;
+			return true;
+	return false;
+}
+
+const char *url_flaw(struct str s)
+{
+	struct url u = url_split(s);
+
+	if (!is_web_scheme(u.scheme))
+		return "an address begins with http:// or https://";
+	if (s.n > URL_MAX)
+		return "an address has at most 8 KiB";
+	if (has_blank(s))
+		return "no blank stands in an address";
+	if (!u.has_authority || u.host.n == 0)
+		return "an address needs a host";
+	return is_port(u.port) ? NULL : "a port is a number from 1 to 65535";
+}
+
+bool url_is_web(struct str s)
+{
+	return url_flaw(s) == NULL;
 }
 
 static bool is_default_port(const struct url *u)

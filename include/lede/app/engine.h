@@ -29,7 +29,7 @@ void engine_close(struct engine *g);
 struct mailbox *engine_mailbox(struct engine *g);          /* answers and notices */
 void engine_ask(struct engine *g, struct ask *a);
 void engine_tell(struct engine *g, struct job *j);
-/* Starts a refresh of all feeds subscribed to (`only` NULL) or of some addresses. Explicit: refusals (Retry-After, back-off, 410) are obeyed
+/* Starts a refresh of all feeds subscribed to (`only` NULL) or of some addresses. Explicit: refusals (Retry-After, 401, 410) are obeyed
  * unless `force`. A running refresh: false, nothing happens. */
 bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only, size_t n, bool force);
 /* The same by the ids of feeds' rows (n 0: all of them): what the screen knows. */

@@ -16,8 +16,10 @@ struct url url_split(struct str s);
 /* `ref` against `base` (RFC 3986 5.2); with an empty base `ref` as it stands. White space around is taken off,
  * percent-escapes are left alone; tabs and line ends inside go, other blanks and controls inside are escaped. */
 enum err url_resolve(struct str base, struct str ref, struct buf *out);
-/* An absolute http or https address with a host, at most 8 KiB, no control character, no blank. */
+/* An absolute http or https address with a host, at most 8 KiB, no control character, no blank, no port beyond 65535. */
 bool url_is_web(struct str s);
+/* Why it is none, as a sentence: "a port is a number from 1 to 65535"; NULL: it is one. Static. */
+const char *url_flaw(struct str s);
 /* The form in which links are compared (STORE: identity): scheme and "www." off, host in lower case, default port,
  * fragment, trailing slash and tracking parameters (utm_*, fbclid, gclid, ...) off, rest as it is. */
 enum err url_normalise(struct str s, struct buf *out);

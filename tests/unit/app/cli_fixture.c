@@ -99,6 +99,15 @@ static const struct fake_answer *answer_for(struct str url)
 	return NULL;
 }
 
+/* What the network's own eyes find wrong in an address. */
+static void end_refused(const struct fetch_request *r)
+{
+	struct fetch_result end = { .outcome = FETCH_FAILED, .address = r->url, .max_age = -1 };
+
+	error_set(&end.error, ERR_USAGE, "not an http or https address");
+	r->sink.end(r->sink.self, &end);
+}
+
 static void end_failed(const struct fetch_request *r, int status)
 {
 	struct fetch_result end = { .outcome = status ? FETCH_DONE : FETCH_FAILED, .status = status,
@@ -140,6 +149,8 @@ static void fake_start(struct fetcher *f, const struct fetch_request *r, uint64_
 	*id = (uint64_t)++cli_asked;
 	if (a && a->status == 200)
 		answer(r, a);
+	else if (str_starts(r->url, "http://[nobody]"))
+		end_refused(r);
 	else
 		end_failed(r, a ? a->status : 0);
 }

@@ -27,6 +27,7 @@ static const struct fake_answer answers[] = {
 	{ "https://picture.example/", "image/png", "\x89PNG\r\n\x1a\n", 200 },
 	{ "https://lost.example/feed", "", "", 404 },
 	{ "https://busy.example/feed", "", "", 503 },
+	{ "https://many.example/feed", "", "", 429 },
 };
 
 static int set_up(void **state)
@@ -44,7 +45,8 @@ static void a_feed_is_subscribed_to(void **state)
 	(void)state;
 	assert_int_equal(lede("add https://a.example/feed http://b.example/feed"), EXIT_DONE);
 	assert_string_equal(
-		cli_out, "subscribed: https://a.example/feed\nsubscribed: http://b.example/feed\n");
+		cli_out, "subscribed: https://a.example/feed · A\n"
+			 "subscribed: http://b.example/feed · A\n");
 	assert_string_equal(cli_err, "");
 	file_holds("feeds", "https://a.example/feed\nhttp://b.example/feed\n");
 	assert_int_equal(cli_asked, 2);
@@ -74,7 +76,7 @@ static void what_is_subscribed_to_already_is_not_asked(void **state)
 	file_holds("feeds", "https://a.example/feed ~Mine\n");
 	write_file("feeds", "https://one.example/rss\n");
 	assert_int_equal(lede("add one.example/"), EXIT_DONE);
-	assert_string_equal(cli_out, "already subscribed: https://one.example/rss\n");
+	assert_string_equal(cli_out, "already subscribed: https://one.example/rss · Its feed\n");
 }
 
 static void the_one_feed_of_a_page_is_taken(void **state)
@@ -83,7 +85,7 @@ static void the_one_feed_of_a_page_is_taken(void **state)
 
 	(void)state;
 	assert_int_equal(lede("add one.example/"), EXIT_DONE);
-	assert_string_equal(cli_out, "subscribed: https://one.example/rss\n");
+	assert_string_equal(cli_out, "subscribed: https://one.example/rss · Its feed\n");
 	file_holds("feeds", "https://one.example/rss\n");
 	write_file("feeds", "");
 	added = lede_json("add one.example/", EXIT_DONE);
@@ -117,6 +119,17 @@ static void one_of_several_can_be_chosen(void **state)
 	file_holds("feeds", "https://two.example/talk.xml\n");
 	assert_int_equal(lede("add two.example/ --all"), EXIT_DONE);
 	file_holds("feeds", "https://two.example/talk.xml\nhttps://two.example/news.xml\n");
+}
+
+static void of_one_feed_there_is_no_other_number(void **state)
+{
+	(void)state;
+	assert_int_equal(lede("add a.example/feed --feed 7"), EXIT_USAGE);
+	assert_string_equal(cli_err,
+		"lede: https://a.example/feed: is one feed, there is no number 7\n");
+	file_holds("feeds", "");
+	assert_int_equal(lede("add a.example/feed --feed 1"), EXIT_DONE);
+	assert_int_equal(lede("add a.example/feed --feed 7"), EXIT_USAGE);
 }
 
 static void what_is_no_feed_is_not_subscribed_to(void **state)
@@ -161,6 +174,19 @@ static void a_password_goes_nowhere_but_into_the_file(void **state)
 	assert_non_null(strstr(cli_out, "https://ann:***@away.example/feed"));
 	assert_int_equal(lede("remove https://ann:secret@away.example/feed"), EXIT_DONE);
 	assert_string_equal(cli_out, "unsubscribed: https://ann:***@away.example/feed\n");
+}
+
+static void what_can_never_be_fetched_is_not_subscribed_to(void **state)
+{
+	(void)state;
+	assert_int_equal(lede("add http://127.0.0.1:99999/"), EXIT_USAGE);
+	assert_string_equal(cli_err,
+		"lede: a port is a number from 1 to 65535: http://127.0.0.1:99999/\n");
+	assert_int_equal(lede("add 127.0.0.1:99999"), EXIT_USAGE);
+	assert_int_equal(lede("add http://[nobody]/"), EXIT_USAGE);
+	assert_true(says("not an http or https address"));
+	assert_string_equal(cli_out, "");
+	file_holds("feeds", "");
 }
 
 static void some_that_fail_among_others_are_some(void **state)
@@ -284,6 +310,30 @@ static void all_feeds_that_fail_are_a_status_of_their_own(void **state)
 	assert_int_equal(lede("refresh --force --json"), EXIT_ALL_FAILED);
 }
 
+static void what_failed_is_asked_again_when_a_person_asks(void **state)
+{
+	(void)state;
+	write_file("feeds", "https://busy.example/feed\n");
+	assert_int_equal(lede("refresh"), EXIT_ALL_FAILED);
+	assert_int_equal(lede("refresh"), EXIT_ALL_FAILED);
+	assert_int_equal(cli_asked, 2);
+	assert_true(says("1 of 1 feeds failed"));
+}
+
+static void who_asked_to_wait_is_left_alone_and_told(void **state)
+{
+	(void)state;
+	write_file("feeds", "https://many.example/feed\nhttps://a.example/feed\n");
+	assert_int_equal(lede("refresh"), EXIT_SOME_FAILED);
+	assert_int_equal(lede("refresh"), EXIT_DONE);
+	assert_int_equal(cli_asked, 3);
+	assert_true(says("lede: https://many.example/feed: asked to wait until 08:"));
+	assert_true(says("; `lede refresh --force URL` asks anyway\n"));
+	assert_int_equal(json_array_size(lede_json_lines("refresh", EXIT_DONE)), 3);
+	assert_string_equal(cli_err, "");
+	assert_int_equal(lede("refresh --force many.example/feed"), EXIT_ALL_FAILED);
+}
+
 static void only_what_is_named_is_fetched(void **state)
 {
 	char line[256];
@@ -329,10 +379,12 @@ int main(void)
 		TEST(the_one_feed_of_a_page_is_taken),
 		TEST(of_several_feeds_none_is_taken),
 		TEST(one_of_several_can_be_chosen),
+		TEST(of_one_feed_there_is_no_other_number),
 		TEST(what_is_no_feed_is_not_subscribed_to),
 		TEST(a_page_cannot_send_us_into_the_house),
 		TEST(who_does_not_answer_is_subscribed_to_all_the_same),
 		TEST(a_password_goes_nowhere_but_into_the_file),
+		TEST(what_can_never_be_fetched_is_not_subscribed_to),
 		TEST(some_that_fail_among_others_are_some),
 		TEST(a_file_of_this_machine_can_be_a_feed),
 		TEST(a_feeds_file_that_cannot_be_written_is_told),
@@ -341,6 +393,8 @@ int main(void)
 		TEST(the_second_refresh_changes_nothing),
 		TEST(some_feeds_that_fail_are_told),
 		TEST(all_feeds_that_fail_are_a_status_of_their_own),
+		TEST(what_failed_is_asked_again_when_a_person_asks),
+		TEST(who_asked_to_wait_is_left_alone_and_told),
 		TEST(only_what_is_named_is_fetched),
 		TEST(without_feeds_there_is_nothing_to_refresh),
 		TEST(a_cache_that_cannot_be_used_is_told),

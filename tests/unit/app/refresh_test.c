@@ -220,7 +220,7 @@ static void a_refresh_that_runs_refuses_another(void **state)
 
 /* ---- what failed ---- */
 
-static void a_web_page_is_no_feed_and_is_asked_later(void **state)
+static void a_web_page_is_no_feed_and_is_asked_when_a_person_asks(void **state)
 {
 	struct rig *r = *state;
 	const struct notice *n;
@@ -233,12 +233,8 @@ static void a_web_page_is_no_feed_and_is_asked_later(void **state)
 	assert_int_equal(rig_feed(r, A).state, FEED_FAILING);
 	assert_int_equal(rig_feed(r, A).failures, 1);
 	assert_true(rig_feed(r, A).next >= NOW + 13 * 60);
-	n = rig_refresh(r, false);
-	assert_int_equal(n->skipped, 1);
-	assert_int_equal(fake_requests(r->fake, A), 1);
-	assert_string_equal(rig_told(r, A)->result, "skipped");
-	assert_non_null(strstr(rig_told(r, A)->error.text, "--force"));
-	rig_refresh(r, true);
+	n = rig_refresh(r, false);                         /* a person asks: no back-off */
+	assert_int_equal(n->skipped, 0);
 	assert_int_equal(fake_requests(r->fake, A), 2);
 	assert_int_equal(rig_feed(r, A).failures, 2);
 	well(r, A, TWO);
@@ -281,6 +277,9 @@ static void retry_after_is_obeyed_and_remembered(void **state)
 	assert_text(rig_feed(r, A).error, "503 Service Unavailable");
 	later(r, HOUR);
 	assert_int_equal(rig_refresh(r, false)->skipped, 1);
+	assert_string_equal(rig_told(r, A)->result, "skipped");
+	assert_non_null(strstr(rig_told(r, A)->error.text, "--force"));
+	assert_int_equal(fake_requests(r->fake, A), 1);
 	later(r, HOUR + 1);
 	assert_int_equal(rig_refresh(r, false)->skipped, 0);
 	assert_int_equal(fake_requests(r->fake, A), 2);
@@ -550,7 +549,7 @@ int main(void)
 		CASE(only_the_feeds_named_are_asked),
 		CASE(nobody_to_ask_ends_at_once),
 		CASE(a_refresh_that_runs_refuses_another),
-		CASE(a_web_page_is_no_feed_and_is_asked_later),
+		CASE(a_web_page_is_no_feed_and_is_asked_when_a_person_asks),
 		CASE(an_empty_answer_is_no_feed),
 		CASE(what_is_gone_is_not_asked_again),
 		CASE(retry_after_is_obeyed_and_remembered),

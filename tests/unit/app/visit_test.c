@@ -242,11 +242,16 @@ static void a_feed_whose_host_waits_is_skipped_with_it(void **state)
 
 /* ---- refused ---- */
 
-static bool refused(enum feed_state state, int64_t next, struct error *why)
+static bool refused_with(enum feed_state state, const char *error, int64_t next, struct error *why)
 {
-	struct feed_row row = { .state = state, .next = next };
+	struct feed_row row = { .state = state, .next = next, .error = str_of(error) };
 
 	return visit_is_refused(&row, STR("Harbour Times"), NOW, why);
+}
+
+static bool refused(enum feed_state state, int64_t next, struct error *why)
+{
+	return refused_with(state, "", next, why);
 }
 
 static void a_person_may_ask_what_is_only_fresh(void **state)
@@ -268,11 +273,34 @@ static void a_person_may_not_ask_what_was_refused(void **state)
 	assert_string_equal(why.text,
 			    "Harbour Times: asked to wait until 09:00; "
 			    "`lede refresh --force URL` asks anyway");
-	assert_true(refused(FEED_FAILING, NOW + HOUR, &why));
-	assert_true(refused(FEED_BLOCKED, NOW + HOUR, &why));
+	assert_false(refused(FEED_WAITING, NOW, &why));
 	assert_true(refused(FEED_GONE, 0, &why));
 	assert_non_null(strstr(why.text, "gone"));
 	assert_true(refused(FEED_PAUSED, 0, &why));
+}
+
+/* lede's own waits are for requests that nobody asked for. */
+static void a_person_may_ask_what_failed_a_moment_ago(void **state)
+{
+	struct error why;
+
+	(void)state;
+	assert_false(refused_with(FEED_FAILING, "503 Service Unavailable", NOW + HOUR, &why));
+	assert_false(refused_with(FEED_BLOCKED, "refused (403)", NOW + HOUR, &why));
+}
+
+static void a_password_that_is_wanted_is_asked_for_once_a_week(void **state)
+{
+	struct error why;
+	const struct verdict *v = judge_status(401);
+
+	(void)state;
+	assert_true(refused_with(v->visit.state, v->cause, v->visit.next, &why));
+	assert_string_equal(why.text, "Harbour Times: wants a password (401); not asked again "
+				      "until Mon 21 Apr 08:00; `lede refresh --force URL` asks anyway");
+	v = judge_status(407);
+	assert_true(refused_with(v->visit.state, v->cause, v->visit.next, &why));
+	assert_false(refused_with(v->visit.state, v->cause, NOW - 1, &why));
 }
 
 #define CASE(f) cmocka_unit_test_setup(f, set_up)
@@ -297,6 +325,8 @@ int main(void)
 		CASE(a_feed_whose_host_waits_is_skipped_with_it),
 		CASE(a_person_may_ask_what_is_only_fresh),
 		CASE(a_person_may_not_ask_what_was_refused),
+		CASE(a_person_may_ask_what_failed_a_moment_ago),
+		CASE(a_password_that_is_wanted_is_asked_for_once_a_week),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

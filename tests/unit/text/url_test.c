@@ -166,14 +166,26 @@ static void web_addresses_are_told_from_others(void **state)
 	static const char *const others[] = {
 		"",        "/a",         "ftp://a/",    "javascript:alert(1)", "http:///a",
 		"http://", "mailto:a@b", "http://a/ b", "http://a/\x01",       "data:text/html,x",
-		"//a/b",
+		"//a/b",   "http://a:65536/", "http://a:0", "http://a:b/", "http://a:-1/", "http://a:+1/",
 	};
 
 	(void)state;
 	assert_true(url_is_web(STR("http://a")));
 	assert_true(url_is_web(STR("HTTPS://a/b?c#d")));
+	assert_true(url_is_web(STR("http://a:65535/")));
+	assert_true(url_is_web(STR("http://[::1]:/")));
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		assert_false(url_is_web(str_of(others[i])));
+}
+
+static void what_is_wrong_with_an_address_is_said(void **state)
+{
+	(void)state;
+	assert_null(url_flaw(STR("http://a:8080/feed")));
+	assert_non_null(strstr(url_flaw(STR("http://a:99999/")), "port"));
+	assert_non_null(strstr(url_flaw(STR("http:///a")), "host"));
+	assert_non_null(strstr(url_flaw(STR("http://a/ b")), "blank"));
+	assert_non_null(strstr(url_flaw(STR("ftp://a/")), "http"));
 }
 
 static void an_address_over_8_kib_is_none(void **state)
@@ -245,6 +257,7 @@ int main(void)
 		cmocka_unit_test(splits_into_parts),
 		cmocka_unit_test(web_addresses_are_told_from_others),
 		cmocka_unit_test(an_address_over_8_kib_is_none),
+		cmocka_unit_test(what_is_wrong_with_an_address_is_said),
 		cmocka_unit_test_teardown(forms_of_one_address_are_the_same_when_normalised,
 					  forget),
 		cmocka_unit_test_teardown(what_tells_pages_apart_is_kept_when_normalised, forget),
