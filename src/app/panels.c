@@ -53,17 +53,41 @@ static void put(struct view_line *l, struct arena *frame, struct str text, enum 
 	l->nparts++;
 }
 
-/* A paragraph, wrapped to the panel's width. */
-static void paragraph(struct page *p, enum role role, struct str text)
+/* A paragraph from column `indent` on, wrapped to the panel's width. Its first line goes on in `l`, unless that is NULL. */
+static void paragraph_in(struct page *p, struct view_line *l, int indent, enum role role, struct str text)
 {
 	uint8_t *at = arena_alloc(p->frame, text.n + 1);
+	int width = p->width - indent > 8 ? p->width - indent : 8;
 	struct wrap_line w;
 
 	wrap_breaks(text, 0, at);
-	for (size_t from = 0; from < text.n; ) {
-		from = wrap_next(text, at, from, p->width > 8 ? p->width : 8, p->app->ambiguous, &w, NULL);
-		put(page_line(p), p->frame, str_sub(text, w.from, w.to), role);
+	for (size_t from = 0; from < text.n; l = NULL) {
+		from = wrap_next(text, at, from, width, p->app->ambiguous, &w, NULL);
+		if (!l) {
+			l = page_line(p);
+			l->indent = indent;
+		}
+		put(l, p->frame, str_sub(text, w.from, w.to), role);
 	}
+}
+
+static void paragraph(struct page *p, enum role role, struct str text)
+{
+	paragraph_in(p, NULL, 0, role, text);
+}
+
+/* A name in a field of `cells` and the text beside it; under it where that would leave less than half of the panel. */
+static void named(struct page *p, const char *name, int cells, enum role name_role, struct str text)
+{
+	struct view_line *l = page_line(p);
+
+	if (2 * cells > p->width) {
+		put(l, p->frame, str_of(name), name_role);
+		paragraph_in(p, NULL, 2, ROLE_TEXT, text);
+		return;
+	}
+	put(l, p->frame, frame_fmt(p->frame, "%-*s", cells, name), name_role);
+	paragraph_in(p, l, cells, ROLE_TEXT, text);
 }
 
 static void say(struct page *p, enum role role, const char *fmt, ...)
@@ -102,12 +126,8 @@ static void welcome(struct page *p)
 	    "Above is" : "The list is",
 	    p->app->g.layout == LAYOUT_SINGLE ? "Behind each line" : "On this side");
 	blank(p);
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		struct view_line *l = page_line(p);
-
-		put(l, p->frame, frame_fmt(p->frame, "%-10s", keys[i].keys), ROLE_ACCENT);
-		put(l, p->frame, str_of(keys[i].text), ROLE_TEXT);
-	}
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(keys[i].text));
 	blank(p);
 	say(p, ROLE_TEXT, "lede add URL on the command line adds a feed; when there is one, it takes the sample's place.");
 	blank(p);
@@ -126,15 +146,17 @@ static struct str field(struct page *p, const char *text, int cells)
 	return frame_str(p->frame, &b);
 }
 
+/* One line a command, whatever the width, since Enter runs the line: the name goes first, then keys and sentence share. */
 static void help_line(struct page *p, const struct command *c)
 {
 	struct view_line *l = page_line(p);
 	struct buf b = buf_limited(256);
-	int room = p->width - 31 > 8 ? p->width - 31 : 8;
+	int keys = p->width >= 32 ? 16 : p->width / 2, name = p->width >= 48 ? 15 : 0;
 
-	put(l, p->frame, field(p, c->keys, 16), ROLE_ACCENT);
-	put(l, p->frame, field(p, c->name, 15), ROLE_META);
-	text_shorten(str_of(c->help), room, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+	put(l, p->frame, field(p, c->keys, keys), ROLE_ACCENT);
+	if (name > 0)
+		put(l, p->frame, field(p, c->name, name), ROLE_META);
+	text_shorten(str_of(c->help), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
 }
 
@@ -316,10 +338,7 @@ static void explain(struct page *p)
 
 static void fact(struct page *p, const char *name, struct str value)
 {
-	struct view_line *l = page_line(p);
-
-	put(l, p->frame, frame_fmt(p->frame, "%-17s", name), ROLE_META);
-	put(l, p->frame, value, ROLE_TEXT);
+	named(p, name, 17, ROLE_META, value);
 }
 
 static void date_fact(struct page *p, const char *name, int64_t t)
