@@ -220,6 +220,8 @@ void app_measure(struct app *a)
 		app_message(a, "the wished layout does not fit in %dx%d: one pane is shown", a->w, a->h);
 	pane_layout(a);
 	rows_show(a, a->at);
+	if (panel_shown(a))
+		panel_go(a, a->panel_line);
 	app_touch(a);
 }
 

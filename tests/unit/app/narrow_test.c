@@ -88,6 +88,18 @@ static void help_keeps_one_line_a_command(void **state)
 	}
 }
 
+static void a_smaller_screen_keeps_the_bar_of_the_help_in_view(void **state)
+{
+	struct reading *r = *state;
+
+	reading_resize(r, 80, 60);
+	reading_press(r, "? 3 0 j");
+	for (int h = 60; h >= 5; h--) {
+		reading_resize(r, 80, h);
+		reading_draw(r);
+	}
+}
+
 static void a_sentence_instead_of_text_is_wrapped(void **state)
 {
 	struct reading *r = *state;
@@ -137,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_welcome_is_wrapped_keys_and_all, open_welcome, leave),
 		cmocka_unit_test_setup_teardown(help_keeps_one_line_a_command, open_list, leave),
+		cmocka_unit_test_setup_teardown(a_smaller_screen_keeps_the_bar_of_the_help_in_view, open_list, leave),
 		cmocka_unit_test_setup_teardown(a_sentence_instead_of_text_is_wrapped, open_list, leave),
 		cmocka_unit_test_setup_teardown(headings_do_not_push_the_cursor_out_of_view, open_list, leave),
 		cmocka_unit_test_setup_teardown(other_coverage_keeps_its_headline_when_it_is_narrow, open_list, leave),
