@@ -144,6 +144,29 @@ static void other_coverage_keeps_its_headline_when_it_is_narrow(void **state)
 	}
 }
 
+static void what_a_sentence_quotes_cannot_reach_the_terminal(void **state)
+{
+	struct reading *r = *state;
+
+	reading_resize(r, 100, 20);
+	app_say(r->app, true, r->ticks, "cannot read “%s”", "\033[31mred\x9B\t\n\xE5\xAE.theme");
+	reading_draw(r);
+	assert_words(r, "cannot read “");
+}
+
+static void a_section_whose_rows_have_not_come_is_drawn_empty(void **state)
+{
+	struct reading *r = *state;
+
+	r->keeps = true;
+	for (int i = 0; i < 4; i++) {
+		reading_press(r, "]");
+		reading_draw(r);
+		reading_press(r, "Tab");
+		reading_draw(r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +176,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_sentence_instead_of_text_is_wrapped, open_list, leave),
 		cmocka_unit_test_setup_teardown(headings_do_not_push_the_cursor_out_of_view, open_list, leave),
 		cmocka_unit_test_setup_teardown(other_coverage_keeps_its_headline_when_it_is_narrow, open_list, leave),
+		cmocka_unit_test_setup_teardown(a_section_whose_rows_have_not_come_is_drawn_empty, open_list, leave),
+		cmocka_unit_test_setup_teardown(what_a_sentence_quotes_cannot_reach_the_terminal, open_list, leave),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
