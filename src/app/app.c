@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lede/app/key.h"
+#include "lede/text/display.h"
 #include "lede/text/rich.h"
 #include "lede/text/utf8.h"
 #include "state.h"
@@ -155,15 +156,23 @@ bool app_changed(const struct app *a, bool *urgent)
 
 static void say(struct app *a, bool error, const char *fmt, va_list args) __attribute__((format(printf, 3, 0)));
 
+/* Sentences hold names from files and servers: display form before they come near a screen. */
 static void say(struct app *a, bool error, const char *fmt, va_list args)
 {
 	struct message_line *m = &a->message;
+	struct buf shown = buf_limited(8 << 10);
+	char raw[1024];
+	size_t n;
 
 	/* A mere notice does not push an error away that nobody can have read yet. */
 	if (!error && !a->acting && m->on && m->error && a->ticks - m->since < ERROR_MS)
 		return;
-	vsnprintf(m->text, sizeof m->text, fmt, args);
-	m->text[utf8_cut(str_of(m->text), sizeof m->text - 1)] = '\0';
+	vsnprintf(raw, sizeof raw, fmt, args);
+	(void)display_line(str_of(raw), &shown);
+	n = utf8_cut(buf_view(&shown), sizeof m->text - 1);
+	memcpy(m->text, buf_cstr(&shown), n);
+	m->text[n] = '\0';
+	buf_free(&shown);
 	m->on = true;
 	m->error = error;
 	m->since = a->ticks;
@@ -230,6 +239,8 @@ void app_measure(struct app *a)
 		say_refused_layout(a);
 	pane_layout(a);
 	rows_show(a, a->at);
+	if (panel_shown(a))
+		panel_go(a, a->panel_line);
 	app_touch(a);
 }
 

@@ -13,7 +13,7 @@ static int panel_height(const struct app *a)
 	return a->g.article.h > 0 ? a->g.article.h : 1;
 }
 
-static void panel_go(struct app *a, int64_t line)
+void panel_go(struct app *a, int64_t line)
 {
 	struct arena *frame = arena_new();
 	struct view_line *lines;

@@ -325,7 +325,7 @@ static void view_panel(struct app *a, struct view_pane *out)
 	*out = (struct view_pane){ .focus = a->focus == FOCUS_PANE, .bar_line = -1, .panel = true };
 	if (a->panel_top > n - 1)
 		a->panel_top = n > 0 ? n - 1 : 0;
-	out->line = lines + a->panel_top;
+	out->line = n > 0 ? lines + a->panel_top : NULL;
 	out->nlines = n - (int)a->panel_top < h ? n - (int)a->panel_top : h;
 	if (a->panel == PANEL_HELP && out->focus)
 		out->bar_line = (int)(a->panel_line - a->panel_top);

@@ -83,6 +83,23 @@ static void add_title(const struct app *a, struct lines *l, struct str title, in
 	free(at);
 }
 
+/* A sentence of lede's own, wrapped. */
+static void add_sentence(const struct app *a, struct lines *l, struct str text, enum role role, int width)
+{
+	uint8_t *at = mem_array(text.n + 1, 1);
+	struct wrap_line w;
+
+	wrap_breaks(text, 0, at);
+	for (size_t from = 0; from < text.n; ) {
+		struct view_part part = { .role = role };
+
+		from = wrap_next(text, at, from, width, a->ambiguous, &w, NULL);
+		part.text = str_sub(text, w.from, w.to);
+		add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
+	}
+	free(at);
+}
+
 /* Facts parted by the dot, wrapped between facts only. */
 static void add_facts(const struct app *a, struct lines *l, const struct str *fact, int n, int width)
 {
@@ -129,51 +146,49 @@ static void build_head(struct app *a)
 	}
 	add_title(a, l, shown_title(a, l->arena, art->entry.title), r->width);
 	add_facts(a, l, fact, 6, r->width);
-	if (art->html_error.n > 0) {
-		struct view_part part = { cut_to(a, l, art->html_error, r->width), ROLE_WARN, false };
-
-		add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
-	}
+	add_sentence(a, l, art->html_error, ROLE_WARN, r->width);
 	add_blank(l);
-	if (!art->doc || rich_is_empty(art->doc)) {
-		struct view_part part = { STR("The feed gives no text. o opens the page in the browser"), ROLE_META, false };
-
-		add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
-	}
+	if (!art->doc || rich_is_empty(art->doc))
+		add_sentence(a, l, STR("The feed gives no text. o opens the page in the browser"), ROLE_META, r->width);
 	buf_free(&date);
 	buf_free(&time);
 	lines_free(r->head);
 	r->head = l;
 }
 
-/* "● City News       Rules on personal data to be tightened       1h": mark 2, source 14, 2 blanks, headline, age in 6. */
+/* "● City News       Rules on personal data to be tightened       1h": mark 2, source 14, 2 blanks, headline, age in 6. Where that
+ * leaves a headline of less than 16 cells the source gives way. */
 static void add_other(const struct app *a, struct lines *l, const struct entry_row *e, int width)
 {
 	bool read = e->flags & ENTRY_READ;
 	enum role role = read ? ROLE_HEADLINE_READ : ROLE_HEADLINE;
 	struct buf age = buf_limited(64), source = buf_limited(1 << 10);
-	int cells = text_shorten(e->source, 14, glyph(a->glyphs, GLYPH_CUT), a->ambiguous, &source);
+	int field = width >= 2 + 16 + 16 + 6 ? 16 : 0;
 
 	words_age(&age, e->time, a->list[a->at].time);
-	buf_addf(&source, "%*s", 16 - cells, "");
+	if (field > 0) {
+		int cells = text_shorten(e->source, field - 2, glyph(a->glyphs, GLYPH_CUT), a->ambiguous, &source);
+
+		buf_addf(&source, "%*s", field - cells, "");
+	}
 	struct view_part part[3] = {
 		{ read ? STR("  ") : str_of(a->glyphs == GLYPHS_ASCII ? "N " : a->glyphs == GLYPHS_CONSOLE ? "• " : "● "),
 		  ROLE_RANK, false },
 		{ keep(l, &source), read ? ROLE_HEADLINE_READ : ROLE_META, false },
-		{ cut_to(a, l, shown_title(a, l->arena, e->title), width - 18 - 6 > 8 ? width - 18 - 6 : 8), role, false },
+		{ cut_to(a, l, shown_title(a, l->arena, e->title), width - 2 - field - 6), role, false },
 	};
 	add_line(l, part, 3, 0, (struct view_part){ keep(l, &age), ROLE_META, false });
 }
 
 static void add_others(const struct app *a, struct lines *l, const struct article *art, int width)
 {
-	struct view_part label[2] = { { STR("ALSO IN THIS STORY"), ROLE_LABEL, false },
+	struct view_part label[2] = { { cut_to(a, l, STR("ALSO IN THIS STORY"), width), ROLE_LABEL, false },
 				      { STR("  z unfolds"), ROLE_META, false } };
 
 	if (art->nmembers < 2)
 		return;
 	add_blank(l);
-	add_line(l, label, 2, 0, (struct view_part){ .role = ROLE_TEXT });
+	add_line(l, label, width >= 30 ? 2 : 1, 0, (struct view_part){ .role = ROLE_TEXT });
 	for (size_t i = 0; i < art->nmembers; i++)
 		if (art->member[i].id != art->entry.id)
 			add_other(a, l, &art->member[i], width);

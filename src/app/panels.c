@@ -53,17 +53,41 @@ static void put(struct view_line *l, struct arena *frame, struct str text, enum 
 	l->nparts++;
 }
 
-/* A paragraph, wrapped to the panel's width. */
-static void paragraph(struct page *p, enum role role, struct str text)
+/* A paragraph from column `indent` on, wrapped to the panel's width. Its first line goes on in `l`, unless that is NULL. */
+static void paragraph_in(struct page *p, struct view_line *l, int indent, enum role role, struct str text)
 {
 	uint8_t *at = arena_alloc(p->frame, text.n + 1);
+	int width = p->width - indent > 8 ? p->width - indent : 8;
 	struct wrap_line w;
 
 	wrap_breaks(text, 0, at);
-	for (size_t from = 0; from < text.n; ) {
-		from = wrap_next(text, at, from, p->width > 8 ? p->width : 8, p->app->ambiguous, &w, NULL);
-		put(page_line(p), p->frame, str_sub(text, w.from, w.to), role);
+	for (size_t from = 0; from < text.n; l = NULL) {
+		from = wrap_next(text, at, from, width, p->app->ambiguous, &w, NULL);
+		if (!l) {
+			l = page_line(p);
+			l->indent = indent;
+		}
+		put(l, p->frame, str_sub(text, w.from, w.to), role);
 	}
+}
+
+static void paragraph(struct page *p, enum role role, struct str text)
+{
+	paragraph_in(p, NULL, 0, role, text);
+}
+
+/* A name in a field of `cells` and the text beside it; under it where that would leave less than half of the panel. */
+static void named(struct page *p, const char *name, int cells, enum role name_role, struct str text)
+{
+	struct view_line *l = page_line(p);
+
+	if (2 * cells > p->width) {
+		put(l, p->frame, str_of(name), name_role);
+		paragraph_in(p, NULL, 2, ROLE_TEXT, text);
+		return;
+	}
+	put(l, p->frame, frame_fmt(p->frame, "%-*s", cells, name), name_role);
+	paragraph_in(p, l, cells, ROLE_TEXT, text);
 }
 
 static void say(struct page *p, enum role role, const char *fmt, ...)
@@ -80,24 +104,6 @@ static void say(struct page *p, enum role role, const char *fmt, ...)
 static const char *dot(const struct page *p)
 {
 	return glyph(p->app->glyphs, GLYPH_DOT);
-}
-
-/* A word in a field of its own, and what it is beside it, wrapped. */
-static void beside(struct page *p, const char *word, int cells, enum role role, struct str text)
-{
-	int from = p->n, room = p->width;
-
-	p->width = room - cells > 8 ? room - cells : 8;
-	paragraph(p, ROLE_TEXT, text);
-	p->width = room;
-	for (int i = from; i < p->n; i++) {
-		struct view_part *part = arena_alloc(p->frame, 2 * sizeof *part);
-
-		part[0] = (struct view_part){ frame_fmt(p->frame, "%-*s", cells, i == from ? word : ""), role, false };
-		part[1] = p->line[i].part[0];
-		p->line[i].part = part;
-		p->line[i].nparts = 2;
-	}
 }
 
 /* ---- welcome ---- */
@@ -121,7 +127,7 @@ static void welcome(struct page *p)
 	    p->app->g.layout == LAYOUT_SINGLE ? "Behind each line" : "On this side");
 	blank(p);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		beside(p, keys[i].keys, 10, ROLE_ACCENT, str_of(keys[i].text));
+		named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(keys[i].text));
 	blank(p);
 	say(p, ROLE_TEXT, "lede add URL on the command line adds a feed; when there is one, it takes the sample's place.");
 	blank(p);
@@ -140,17 +146,17 @@ static struct str field(struct page *p, const char *text, int cells)
 	return frame_str(p->frame, &b);
 }
 
+/* One line a command, whatever the width, since Enter runs the line: the name goes first, then keys and sentence share. */
 static void help_line(struct page *p, const struct command *c)
 {
 	struct view_line *l = page_line(p);
 	struct buf b = buf_limited(256);
-	bool names = p->width >= 60;          /* narrower panels leave the commands' names to the manual */
-	int room = p->width - (names ? 31 : 17) > 8 ? p->width - (names ? 31 : 17) : 8;
+	int keys = p->width >= 32 ? 17 : p->width / 2, name = p->width >= 48 ? 14 : 0;
 
-	put(l, p->frame, field(p, c->keys, 17), ROLE_ACCENT);
-	if (names)
-		put(l, p->frame, field(p, c->name, 14), ROLE_META);
-	text_shorten(str_of(c->help), room, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+	put(l, p->frame, field(p, c->keys, keys), ROLE_ACCENT);
+	if (name > 0)
+		put(l, p->frame, field(p, c->name, name), ROLE_META);
+	text_shorten(str_of(c->help), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
 }
 
@@ -334,7 +340,7 @@ static void explain(struct page *p)
 
 static void fact(struct page *p, const char *name, struct str value)
 {
-	beside(p, name, 17, ROLE_META, value);
+	named(p, name, 17, ROLE_META, value);
 }
 
 static void date_fact(struct page *p, const char *name, int64_t t)

@@ -174,7 +174,7 @@ static int64_t top_for_bottom(const struct app *a, enum list_id id, int64_t last
 void rows_show(struct app *a, enum list_id id)
 {
 	struct list *l = &a->list[id];
-	int64_t n = rows_count(a, id), offset = a->wish.scroll_offset, low, least;
+	int64_t n = rows_count(a, id), offset = a->wish.scroll_offset, low, high, least;
 
 	if (n == 0 || a->g.layout == LAYOUT_TOO_SMALL) {
 		l->top = 0;
@@ -190,8 +190,12 @@ void rows_show(struct app *a, enum list_id id)
 		least = l->cursor;
 	if (l->top < least)
 		l->top = least;
-	if (l->top > l->cursor - offset)
-		l->top = l->cursor - offset > 0 ? l->cursor - offset : 0;
+	/* Rows above the cursor that take more lines than there are do not push it out of view. */
+	high = top_for_bottom(a, id, l->cursor);
+	if (high < l->cursor - offset)
+		high = l->cursor - offset;
+	if (l->top > high)
+		l->top = high;
 	if (l->top > top_for_bottom(a, id, n - 1))
 		l->top = top_for_bottom(a, id, n - 1);
 }

@@ -174,6 +174,7 @@ void pane_opened(struct app *a);                                /* counts as rea
 /* ---- panels.c: panels as lines ---- */
 int panel_lines(struct app *a, struct arena *frame, struct view_line **lines);
 bool panel_shown(const struct app *a);
+void panel_go(struct app *a, int64_t line);                     /* its line, clamped; view follows */
 const struct command *panel_command(struct app *a, int64_t line);   /* help: what a line runs */
 
 /* ---- do_mark.c ---- */

@@ -76,6 +76,13 @@ static void title_can_send_no_control(void **state)
 	assert_int_equal(str_find(found[0].title, '\033'), SIZE_MAX);
 }
 
+static void address_that_is_no_utf8_is_left_out(void **state)
+{
+	(void)state;
+	assert_int_equal(feeds_of("<link rel=alternate type=application/rss+xml href='/\xF7'>" FEED("/r")), 1);
+	assert_true(str_is(found[0].url, "http://a.example/r"));
+}
+
 static void no_more_than_64_are_given(void **state)
 {
 	struct buf page = buf_limited(1 << 20);
@@ -101,6 +108,7 @@ int main(void)
 		cmocka_unit_test(doubles_and_other_alternates_are_left_out),
 		cmocka_unit_test(base_element_counts),
 		cmocka_unit_test(title_can_send_no_control),
+		cmocka_unit_test(address_that_is_no_utf8_is_left_out),
 		cmocka_unit_test(no_more_than_64_are_given),
 		cmocka_unit_test(page_without_feeds_gives_none),
 	};

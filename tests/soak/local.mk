@@ -1,0 +1,2 @@
+# A reader without a terminal, whose frames are checked.
+READING = %D%/reading.c %D%/reading.h %D%/sound.c %D%/sound.h
