@@ -8,6 +8,8 @@
 #include "lede/app/nearest.h"
 #include "lede/base/file.h"
 
+enum { TEXT_WIDTH_MIN = 2, TEXT_WIDTH_MAX = 10000 };
+
 const struct cli_command cli_table[] = {
 	{ "add", "URL...", CLI_JSON | CLI_PICK, 1, -1, cmd_add,
 	  "subscribe to a feed, or to the feed of a page",
@@ -36,6 +38,10 @@ const struct cli_command cli_table[] = {
 	{ "why", "ID", CLI_JSON, 1, 1, cmd_why, "why a story stands where it stands",
 	  "Prints the sum behind the rank of a story, in the last edition, or as it would be "
 	  "ranked now. Any entry of the story may be named." },
+	{ "text", "[FILE]", CLI_JSON | CLI_TEXT, 0, 1, cmd_text, "lay text or HTML out in lines",
+	  "Lays text or an HTML fragment out as the reader shows an article, without a margin. Reads "
+	  "FILE, or what comes in. In plain text a line end ends a line and an empty line stays one. "
+	  "The locale and the terminal do not matter." },
 	{ "mark", "(read|unread|star|unstar) ID...", 0, 2, -1, cmd_mark,
 	  "change what is read or starred",
 	  "Marks entries read or unread, stars them or takes their stars away." },
@@ -49,6 +55,14 @@ const struct cli_option cli_options[] = {
 	{ "--feed", "N", CLI_PICK,
 	  "Take the feed of that number, where a page announces several." },
 	{ "--all", NULL, CLI_PICK, "Take all feeds that a page announces." },
+	{ "--width", "N", CLI_TEXT, "Cells of a line; 80 unless given." },
+	{ "--html", NULL, CLI_TEXT, "The input is HTML." },
+	{ "--title", NULL, CLI_TEXT,
+	  "Every line of the input is a title: print the form in which it is shown." },
+	{ "--whole", NULL, CLI_TEXT, "The whole input is one title." },
+	{ "--ambiguous", "N", CLI_TEXT, "Cells of characters of ambiguous width, 1 or 2." },
+	{ "--plain-uax14", NULL, CLI_TEXT,
+	  "Break lines as UAX #14 has it, without what Chinese and Japanese lines need beyond it." },
 	{ "--config", "FILE", 0, "The configuration, instead of the usual file." },
 	{ "--feeds", "FILE", 0, "The list of feeds, instead of the usual file." },
 	{ "--db", "FILE", 0, "The cache, instead of the usual file." },
@@ -148,13 +162,26 @@ static bool is_option(const struct cli_option *o, const char *typed, const char 
 	return o->name[1] != '-';         /* -n5 */
 }
 
-static int take_number(struct command_line *l, const struct cli_option *o, const char *value,
-		       int64_t low, int64_t *out)
+static int take_number(struct command_line *l, const struct cli_option *o, const char *value)
 {
-	if (str_to_int(str_of(value), low, INT64_MAX, out))
-		return EXIT_DONE;
-	cli_say(l->c, "%s takes a number, not “%s”", o->name, value);
-	return EXIT_USAGE;
+	const struct { const char *name; int64_t low, high, *to; } numbers[] = {
+		{ "-n", 0, INT64_MAX, &l->args.number }, { "--feed", 1, INT64_MAX, &l->args.feed },
+		{ "--width", TEXT_WIDTH_MIN, TEXT_WIDTH_MAX, &l->args.width },
+		{ "--ambiguous", 1, 2, &l->args.ambiguous },
+	};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		if (strcmp(o->name, numbers[i].name) != 0 ||
+		    str_to_int(str_of(value), numbers[i].low, numbers[i].high, numbers[i].to))
+			continue;
+		if (numbers[i].high == INT64_MAX)
+			cli_say(l->c, "%s takes a number, not “%s”", o->name, value);
+		else
+			cli_say(l->c, "%s takes a number from %lld to %lld, not “%s”", o->name,
+				(long long)numbers[i].low, (long long)numbers[i].high, value);
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
 }
 
 static int take_option(struct command_line *l, const struct cli_option *o, const char *value)
@@ -166,6 +193,8 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force },
 		{ "--all", &l->args.all }, { "--help", &l->help }, { "--version", &l->version },
+		{ "--html", &l->args.html }, { "--title", &l->args.title },
+		{ "--whole", &l->args.whole }, { "--plain-uax14", &l->args.plain_uax14 },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
@@ -174,11 +203,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 	for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
 		if (strcmp(o->name, switches[i].name) == 0)
 			*switches[i].to = true;
-	if (strcmp(o->name, "-n") == 0)
-		return take_number(l, o, value, 0, &l->args.number);
-	if (strcmp(o->name, "--feed") == 0)
-		return take_number(l, o, value, 1, &l->args.feed);
-	return EXIT_DONE;
+	return take_number(l, o, value);
 }
 
 /* The option that argv[*at] is, its value behind it or in the next word. */
@@ -340,7 +365,9 @@ static int run(struct command_line *l, int argc, char **argv)
 
 int cli_main(struct cli *c, int argc, char **argv)
 {
-	struct command_line l = { .c = c, .args = { .number = -1, .feed = -1 } };
+	struct command_line l = {
+		.c = c, .args = { .number = -1, .feed = -1, .width = 80, .ambiguous = 1 },
+	};
 	int status;
 
 	if (!c->open_fetcher)

@@ -1,6 +1,8 @@
 #include "cli_inside.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli_address.h"
 #include "lede/app/sample.h"
@@ -72,6 +74,34 @@ struct jout cli_json(struct cli *c)
 bool cli_writable(const struct cli *c)
 {
 	return !ferror(c->out);
+}
+
+static enum err read_stream(FILE *from, const char *name, struct buf *into, struct error *e)
+{
+	char chunk[16 << 10];
+	size_t n;
+
+	errno = 0;
+	while ((n = fread(chunk, 1, sizeof chunk, from)) > 0)
+		if (buf_add(into, (struct str){ chunk, n }) != ERR_NONE)
+			return error_set(e, ERR_LIMIT, "%s is larger than %zu bytes", name, into->max);
+	return ferror(from) ? error_errno(e, ERR_IO, errno, "cannot read %s", name) : ERR_NONE;
+}
+
+enum err cli_read(struct cli *c, const char *name, struct buf *into, struct error *e)
+{
+	FILE *file;
+	enum err rc;
+
+	if (!name || strcmp(name, "-") == 0)
+		return read_stream(c->in ? c->in : stdin, "the input", into, e);
+	file = fopen(name, "rb");
+	if (!file)
+		return error_errno(e, errno == ENOENT ? ERR_NONESUCH : ERR_IO, errno,
+				   "cannot open %s", name);
+	rc = read_stream(file, name, into, e);
+	fclose(file);
+	return rc;
 }
 
 bool cli_id(struct cli *c, const char *typed, int64_t *id)

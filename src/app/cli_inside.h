@@ -26,6 +26,9 @@ struct jout cli_json(struct cli *c);
 /* False when the output cannot be written any more: a long list stops. */
 bool cli_writable(const struct cli *c);
 
+/* Adds the bytes of a file, or of stdin when `name` is NULL or "-". Pipes and devices are read
+ * too. */
+enum err cli_read(struct cli *c, const char *name, struct buf *into, struct error *e);
 /* An ID as it was typed; false, and said so, when it is none. */
 bool cli_id(struct cli *c, const char *typed, int64_t *id);
 /* The feeds file; lines left out are told. An exit status. Free in every case. */
@@ -63,6 +66,7 @@ int cmd_refresh(struct cli *c, const struct cli_args *a);
 int cmd_remove(struct cli *c, const struct cli_args *a);
 int cmd_show(struct cli *c, const struct cli_args *a);
 int cmd_starred(struct cli *c, const struct cli_args *a);
+int cmd_text(struct cli *c, const struct cli_args *a);
 int cmd_top(struct cli *c, const struct cli_args *a);
 int cmd_why(struct cli *c, const struct cli_args *a);
 

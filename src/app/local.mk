@@ -38,6 +38,7 @@ liblede_a_SOURCES += \
 	%D%/cmd_mark.c \
 	%D%/cmd_refresh.c \
 	%D%/cmd_show.c \
+	%D%/cmd_text.c \
 	%D%/cmd_top.c \
 	%D%/config.c \
 	%D%/jout.c %D%/jout.h \

@@ -279,9 +279,23 @@ static void start_block(struct layout *l)
 		layout_table_start(l, block);
 }
 
+/* An empty line before or after everything. */
+static bool empty_line(struct layout *l, size_t *left, uint32_t place)
+{
+	if (*left == 0)
+		return false;
+	--*left;
+	line_start(&l->line);
+	layout_end_line(l, place);
+	l->inside = false;
+	return true;
+}
+
 /* One more line; false when there is none. */
 static bool add_line(struct layout *l)
 {
+	if (empty_line(l, &l->empty_before, 0))
+		return true;
 	while (l->block < l->doc->nblocks) {
 		const struct rich_block *block = &l->doc->blocks[l->block];
 		bool more;
@@ -297,7 +311,13 @@ static bool add_line(struct layout *l)
 		if (++l->block < l->doc->nblocks)
 			start_block(l);
 	}
-	return false;
+	return empty_line(l, &l->empty_after, (uint32_t)l->doc->text.n);
+}
+
+/* What stands left of lists, quotes and tables needs room beside the text. */
+static int least_width(const struct rich *r)
+{
+	return r->nmargins == 0 && r->ntables == 0 ? 2 : 8;
 }
 
 struct layout *layout_new(const struct rich *r, const struct layout_options *o)
@@ -306,9 +326,11 @@ struct layout *layout_new(const struct rich *r, const struct layout_options *o)
 
 	l->doc = r;
 	l->o = *o;
-	if (l->o.width < 8)
-		l->o.width = 8;
+	if (l->o.width < least_width(r))
+		l->o.width = least_width(r);
 	l->arena = arena_new();
+	l->empty_before = r->empty_before;
+	l->empty_after = r->empty_after;
 	if (r->nblocks > 0)
 		start_block(l);
 	return l;
@@ -330,7 +352,7 @@ bool layout_reach(struct layout *l, size_t lines)
 	while (l->count < lines)
 		if (!add_line(l))
 			return true;
-	return l->block >= l->doc->nblocks;
+	return l->block >= l->doc->nblocks && l->empty_after == 0;
 }
 
 size_t layout_count(const struct layout *l)

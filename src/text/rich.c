@@ -7,9 +7,13 @@
 
 /* ---- plain text ---- */
 
-static bool is_blank_line(struct str line)
+/* The empty lines stand before the block that has just begun. */
+static void set_gap(struct build *b, size_t empty)
 {
-	return str_trim(line).n == 0;
+	if (b->doc->nblocks == 0)
+		b->doc->empty_before = empty;
+	else if (empty > 0)
+		b->gap = empty < UINT16_MAX ? (uint16_t)empty : UINT16_MAX;
 }
 
 /* Lines stay lines and empty lines stay empty lines: what a person typed is laid out as typed. */
@@ -17,20 +21,21 @@ struct rich *rich_from_plain(struct str text, const struct rich_options *o)
 {
 	struct build b;
 	struct str line;
-	unsigned empty = 0;
+	size_t empty = 0;
 
 	build_start(&b, o);
 	while (str_next_line(&text, &line)) {
-		if (is_blank_line(line)) {
+		bool begins = build_block_is_empty(&b);
+
+		if (!build_plain_line(&b, line)) {
 			build_block_end(&b);
-			empty += empty < UINT16_MAX;
-			continue;
+			empty++;
+		} else if (begins) {
+			set_gap(&b, empty);
+			empty = 0;
 		}
-		if (empty > 0)
-			b.gap = (uint16_t)empty;
-		empty = 0;
-		build_plain_line(&b, line);
 	}
+	b.doc->empty_after = empty;
 	return build_finish(&b);
 }
 

@@ -63,8 +63,7 @@ static bool is_separator(struct str s)
 	return signs > 2;
 }
 
-/* Nothing but blanks, U+3000 ones included. */
-static bool is_blank(struct str s)
+bool build_is_blank(struct str s)
 {
 	size_t n;
 
@@ -91,7 +90,7 @@ static bool is_worth_showing(struct build *b)
 {
 	struct str s = rich_text(b->doc, b->from, here(b));
 
-	if (is_blank(s) || (b->drop_separators && b->kind == RICH_PARAGRAPH && is_separator(s)))
+	if (build_is_blank(s) || (b->drop_separators && b->kind == RICH_PARAGRAPH && is_separator(s)))
 		return false;
 	return !repeats_title(b, s);
 }

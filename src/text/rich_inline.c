@@ -307,12 +307,19 @@ void build_word(struct build *b, struct str s, uint16_t style)
 	b->blank_was_line_end = false;
 }
 
-void build_plain_line(struct build *b, struct str line)
+bool build_plain_line(struct build *b, struct str line)
 {
+	uint32_t before = here(b), from;
+
 	if (!build_block_is_empty(b))
 		build_raw(b, STR("\n"));
+	from = here(b);
 	set_current_run(b);
 	(void)display_body(without_glosses(b, line), &b->doc->text);
+	if (!build_is_blank(rich_text(b->doc, from, here(b))))
+		return true;
+	build_cut(b, before);
+	return false;
 }
 
 static void trim_blanks(struct build *b)

@@ -21,10 +21,15 @@ enum exit_status {
 int exit_status_of(enum err code);
 
 /* Flags a command may take, beside the global ones. */
-enum { CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4, CLI_PICK = 8 /* --feed N, --all */ };
+enum {
+	CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4, CLI_PICK = 8 /* --feed N, --all */,
+	CLI_TEXT = 32 /* how text is laid out */
+};
 struct cli_args {
 	bool json, force, all;
 	int64_t number, feed;             /* -1: not given */
+	int64_t width, ambiguous;         /* cells of a line, of an ambiguous character */
+	bool html, title, whole, plain_uax14;
 	char **operand; int noperands;
 };
 
@@ -32,6 +37,7 @@ struct cli_args {
  * cli_main. */
 struct cli {
 	FILE *out, *err;
+	FILE *in;                                                /* NULL: stdin */
 	const char *version;
 	char *(*getenv)(const char *name);                       /* NULL: the environment */
 	/* NULL: fetch_open. */

@@ -17,6 +17,7 @@ struct layout {
 	size_t npages, pages_cap, count;
 	struct line_build line;
 
+	size_t empty_before, empty_after; /* lines still to come */
 	size_t block;       /* the next to be laid out, or the one that is */
 	bool inside;        /* a line of it is there already */
 	uint32_t at;        /* where its next line begins */

@@ -53,7 +53,7 @@ enum err rich_plain(const struct rich *r, struct buf *out);
 
 /* The glyphs that SCREENS.md section 5 gives each set. */
 struct rich_glyphs { const char *bullet, *quote_bar, *table_rule, *cut; };
-/* width >= 8 cells; `wrap`: 0, or WRAP_PLAIN of wrap.h */
+/* width >= 8 cells (2 where there are only paragraphs); less is taken for that. `wrap`: 0, or WRAP_PLAIN of wrap.h */
 struct layout_options { int width; int ambiguous; struct rich_glyphs glyphs; unsigned wrap; };
 
 struct layout_span { uint32_t from, to; uint16_t style; uint16_t link; };         /* bytes of the line; link 0: none */

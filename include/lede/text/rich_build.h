@@ -43,8 +43,9 @@ struct rich *build_finish(struct build *b);
 
 /* Text in UTF-8 whose runs of white space become one blank; in code it is kept. */
 void build_text(struct build *b, struct str s);
-/* A line of plain text, its blanks kept; lines of one block follow each other. */
-void build_plain_line(struct build *b, struct str line);
+/* A line of plain text, its blanks kept; lines of one block follow each other. False, and nothing
+ * was added, when there is nothing in it to be seen. */
+bool build_plain_line(struct build *b, struct str line);
 /* Text as a word of its own ("[image]"), parted by blanks from what stands around it. */
 void build_word(struct build *b, struct str s, uint16_t style);
 void build_line_end(struct build *b);
@@ -73,6 +74,8 @@ void build_put_number(struct build *b);
 /* A block ends inside a link: the number is to stand at its end, and the link goes on. */
 void build_number_open_link(struct build *b);
 
+/* Nothing but blanks, U+3000 ones included. */
+bool build_is_blank(struct str s);
 /* Takes back text of the open block from `at` on. */
 void build_cut(struct build *b, uint32_t at);
 

@@ -90,6 +90,7 @@ struct rich {
 	size_t ncells, cells_cap;
 	struct rich_link *links;
 	size_t nlinks, links_cap;
+	size_t empty_before, empty_after; /* plain text: empty lines at both ends */
 	bool had_glosses;
 	int seconds;
 };

@@ -15,6 +15,7 @@ UNIT_TESTS += %D%/narrow_test
 # The commands without a screen and what they share with it.
 UNIT_TESTS += \
 	%D%/cli_address_test \
+	%D%/cmd_text_test \
 	%D%/cli_net_test \
 	%D%/cli_test \
 	%D%/config_test \
@@ -27,6 +28,7 @@ UNIT_TESTS += \
 %C%_cli_address_test_SOURCES = %D%/cli_address_test.c
 %C%_cli_net_test_SOURCES = %D%/cli_net_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cli_test_SOURCES = %D%/cli_test.c %D%/cli_fixture.c %D%/cli_fixture.h
+%C%_cmd_text_test_SOURCES = %D%/cmd_text_test.c
 %C%_config_test_SOURCES = %D%/config_test.c
 %C%_jout_test_SOURCES = %D%/jout_test.c
 %C%_option_test_SOURCES = %D%/option_test.c
