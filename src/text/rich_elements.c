@@ -216,14 +216,28 @@ static bool has_class(const struct html_token *t, const char *name)
 	       str_find_str(value, str_of(name)) != SIZE_MAX;
 }
 
-static bool is_picture_address(struct parser *p, const struct html_token *t)
+/* Where the picture is: pages that load pictures late have something else in src. */
+static bool picture_address(struct parser *p, const struct html_token *t, struct str *out)
 {
-	struct str src;
+	static const char *const names[] = { "src", "data-src", "data-original" };
+	struct str rest;
 
-	if (!attribute(p, t, "src", &src) && !attribute(p, t, "data-src", &src) &&
-	    !attribute(p, t, "srcset", &src))
-		return false;
-	return src.n > 0 && !is_beacon(src);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (attribute(p, t, names[i], out) && out->n > 0 && !str_starts_nocase(*out, "data:"))
+			return true;
+	if (attribute(p, t, "srcset", &rest) && str_next(&rest, ' ', out) && out->n > 0)
+		return true;
+	return attribute(p, t, "src", out) && out->n > 0;
+}
+
+/* What it shows, borrowed as an attribute is. */
+static struct str picture_text(struct parser *p, const struct html_token *t)
+{
+	struct str text;
+
+	if (attribute(p, t, "alt", &text) && text.n > 0)
+		return text;
+	return attribute(p, t, "title", &text) ? text : (struct str){ 0 };
 }
 
 /* "[alt]", "[video: title]", at most 400 bytes of what a stranger wrote. */
@@ -238,20 +252,29 @@ static void add_bracketed(struct parser *p, const char *kind, struct str text)
 	buf_free(&word);
 }
 
-/* A smiley is the character it stands for. */
+/* A smiley is the character it stands for. Every other picture is a link to itself, so that its
+ * number opens it; in a link that one's number is enough. */
 static void image_start(struct parser *p, const struct html_token *t, struct open *o)
 {
-	struct str alt = { 0 };
+	bool is_smiley = has_class(t, "emoji") || has_class(t, "smiley");
+	bool is_linked = p->b.link != 0;
+	struct str text = picture_text(p, t), address;
 
 	(void)o;
-	if (is_tiny(t) || !is_picture_address(p, t))
+	if (is_tiny(t))
 		return;
-	if (!attribute(p, t, "alt", &alt) || alt.n == 0)
-		attribute(p, t, "title", &alt);
-	if (alt.n > 0 && (has_class(t, "emoji") || has_class(t, "smiley")))
-		build_text(&p->b, alt);
-	else
-		add_bracketed(p, alt.n > 0 ? "" : "image", alt);
+	if (is_smiley && text.n > 0) {
+		build_text(&p->b, text);
+		return;
+	}
+	if (!picture_address(p, t, &address) || is_beacon(address))
+		return;
+	if (!is_linked)
+		build_link_start(&p->b, address);
+	text = picture_text(p, t);
+	add_bracketed(p, text.n > 0 ? "" : "image", text);
+	if (!is_linked)
+		build_link_end(&p->b);
 }
 
 /* Something that plays is a link to it. */

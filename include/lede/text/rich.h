@@ -21,7 +21,7 @@ enum rich_style {
 	RICH_QUOTE = 1 << 4,          /* text inside a quote */
 	RICH_LINK = 1 << 5,           /* text of a link */
 	RICH_LINK_NUMBER = 1 << 6,    /* [3] */
-	RICH_IMAGE = 1 << 7,          /* [alt text] */
+	RICH_IMAGE = 1 << 7,          /* [alt text]; the number behind it opens the picture */
 	RICH_MARK = 1 << 8,           /* list bullet, number */
 	RICH_BAR = 1 << 9,            /* quote bar, table rule */
 	RICH_TABLE_HEAD = 1 << 10,

@@ -48,14 +48,14 @@ static void the_mock_up_of_a_rich_article(void **state)
 			    "A captain sees a bank of fog at the edge of the sea and, being\n"
 			    "late, draws it as land. The next map copies the first.\n"
 			    "\n"
-			    "[a chart of 1702 with two islands, later crossed out]\n"
+			    "[a chart of 1702 with two islands, later crossed out] [1]\n"
 			    "\n"
 			    "Three ways to invent an island\n"
 			    "\n"
 			    "1. Fog, ice or a whale, seen from far off.\n"
 			    "2. A position wrong by some degrees:\n"
 			    "   • clocks that lose a minute a day;\n"
-			    "   • currents nobody has measured [1].\n"
+			    "   • currents nobody has measured [2].\n"
 			    "3. Flattery: a patron wants his name on it.\n"
 			    "\n"
 			    "│ The log says “land, low, bearing west”.\n"
@@ -303,7 +303,7 @@ static void a_table_that_is_too_wide_is_told_cell_by_cell(void **state)
 static void a_table_that_only_places_things_is_no_table(void **state)
 {
 	(void)state;
-	SHOWS("<table><tr><td><p>One<p>two<td><img src=x alt=y></table>", "One\n\ntwo\n\n[y]\n");
+	SHOWS("<table><tr><td><p>One<p>two<td><img src=x alt=y></table>", "One\n\ntwo\n\n[y] [1]\n");
 	SHOWS("<table><tr><td>One<tr><td>two</table>", "One\n\ntwo\n");
 	SHOWS("<table><tr><td>x<td><table><tr><td>a<td>b</table></table>", "x\n\na   b\n");
 }

@@ -228,14 +228,36 @@ static void quotations_get_their_marks(void **state)
 
 /* ---- images and media ---- */
 
-static void images_are_their_alternative_text(void **state)
+static void images_are_their_alternative_text_with_a_number(void **state)
 {
 	(void)state;
-	SHOWS("<p><img src=a.png alt='a  chart'></p>", "[a chart]\n");
-	SHOWS("<p><img src=a.png title='a title'></p>", "[a title]\n");
+	SHOWS("<p><img src=a.png alt='a  chart'></p>", "[a chart] [1]\n");
+	SHOWS("<p><img src=a.png title='a title'></p>", "[a title] [1]\n");
 	SHOWS("<img src=a.png><img src=b.png alt=''>text<img data-src=c.png alt=c>more",
-	      "[image] [image] text [c] more\n");
+	      "[image] [1] [image] [2] text [c] [3] more\n");
 	SHOWS("ok <img class=emoji src=x.png alt='☺'>!", "ok ☺!\n");
+	SHOWS("<img src='data:image/gif;base64,R0' alt=a>", "[a]\n");
+}
+
+static void the_number_of_an_image_opens_it(void **state)
+{
+	struct rich *r = document("<img src='p 1.png' alt=one>"
+				  "<img src='data:,x' data-src=2.png alt=two>"
+				  "<img srcset='3.png 1x, 4.png 2x' alt=three>");
+
+	(void)state;
+	assert_int_equal(rich_link_count(r), 3);
+	assert_true(str_is(rich_link(r, 1)->text, "[one]"));
+	assert_true(str_is(rich_link(r, 1)->url, "http://a.example/b/p%201.png"));
+	assert_true(str_is(rich_link(r, 2)->url, "http://a.example/b/2.png"));
+	assert_true(str_is(rich_link(r, 3)->url, "http://a.example/b/3.png"));
+	rich_free(r);
+}
+
+static void an_image_in_a_link_has_the_number_of_the_link(void **state)
+{
+	(void)state;
+	SHOWS("<a href=big.html><img src=small.png alt=map> the map</a>", "[map] the map [1]\n");
 }
 
 static void a_caption_stands_right_under_its_picture(void **state)
@@ -243,16 +265,16 @@ static void a_caption_stands_right_under_its_picture(void **state)
 	(void)state;
 	SHOWS("<p>One</p><figure><img src=a.png alt=chart><figcaption>What it "
 	      "shows</figcaption></figure><p>Two",
-	      "One\n\n[chart]\nWhat it shows\n\nTwo\n");
+	      "One\n\n[chart] [1]\nWhat it shows\n\nTwo\n");
 }
 
 static void a_caption_without_a_picture_keeps_its_distance(void **state)
 {
 	(void)state;
 	SHOWS("<p>One</p><figure><figcaption>About</figcaption><img src=a.png></figure>",
-	      "One\n\nAbout\n\n[image]\n");
+	      "One\n\nAbout\n\n[image] [1]\n");
 	SHOWS("<figure><img src=a.png><figcaption></figcaption></figure><p>Two",
-	      "[image]\n\nTwo\n");
+	      "[image] [1]\n\nTwo\n");
 }
 
 static void what_plays_is_a_link(void **state)
@@ -354,7 +376,9 @@ static void plain_text_keeps_its_lines(void **state)
 			    "One\ntwo\n\nthree\n\n\n  four\n");
 	assert_string_equal(shown_plain("a < b & <c>", 60), "a < b & <c>\n");
 	assert_string_equal(shown_plain("---\nx", 60), "---\nx\n");
-	assert_string_equal(shown_plain("\n\n", 60), "");
+	assert_string_equal(shown_plain("\n\nx\n\n", 60), "\n\nx\n\n");
+	assert_string_equal(shown_plain("\n\n", 60), "\n\n");
+	assert_string_equal(shown_plain("", 60), "");
 	assert_string_equal(shown_plain("one two three", 8), "one two\nthree\n");
 }
 
@@ -420,7 +444,7 @@ static void no_control_byte_comes_through(void **state)
 	(void)state;
 	SHOWS("a\x1b[31mb&#27;]0;x&#7;c\xc2\x9b"
 	      "d\x7f<img src=x alt='\x1b[2J'>",
-	      "a[31mb]0;xcd [[2J]\n");
+	      "a[31mb]0;xcd [[2J] [1]\n");
 	SHOWS("<pre>a\x1b[31m\x07</pre>", "    a[31m\n");
 	SHOWS("\xff\xfe<b>\xe4\xb8</b>", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\n");
 }
@@ -450,7 +474,9 @@ int main(void)
 		T(readings_stand_in_parentheses),
 		T(glosses_are_hidden_when_asked),
 		T(quotations_get_their_marks),
-		T(images_are_their_alternative_text),
+		T(images_are_their_alternative_text_with_a_number),
+		T(the_number_of_an_image_opens_it),
+		T(an_image_in_a_link_has_the_number_of_the_link),
 		T(a_caption_stands_right_under_its_picture),
 		T(a_caption_without_a_picture_keeps_its_distance),
 		T(what_plays_is_a_link),
