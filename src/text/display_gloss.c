@@ -176,21 +176,29 @@ static size_t gloss_end(struct str s, size_t at)
 	return at;
 }
 
+bool display_find_gloss(struct str s, size_t from, size_t *start, size_t *end)
+{
+	size_t n;
+
+	for (size_t at = from; at < s.n; at += n) {
+		if (!unicode_is_han(utf8_at(s, at, &n)) || at + n == s.n)
+			continue;
+		*start = at + n;
+		*end = gloss_end(s, *start);
+		if (*end > *start)
+			return true;
+	}
+	return false;
+}
+
 enum err display_without_glosses(struct str in, struct buf *out)
 {
-	size_t kept = 0, n;
+	size_t kept = 0, start, end;
 	enum err rc = ERR_NONE;
 
-	for (size_t at = 0; at < in.n && rc == ERR_NONE; at += n) {
-		if (!unicode_is_han(utf8_at(in, at, &n)) || at + n == in.n)
-			continue;
-		size_t end = gloss_end(in, at + n);
-
-		if (end == at + n)
-			continue;
-		rc = buf_add(out, str_sub(in, kept, at + n));
+	while (rc == ERR_NONE && display_find_gloss(in, kept, &start, &end)) {
+		rc = buf_add(out, str_sub(in, kept, start));
 		kept = end;
-		n = end - at;
 	}
 	return rc == ERR_NONE ? buf_add(out, str_sub(in, kept, in.n)) : rc;
 }

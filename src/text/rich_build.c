@@ -156,6 +156,7 @@ void build_block_end(struct build *b)
 		build_number_open_link(b);
 		build_put_number(b);
 		trim_block(b);
+		build_glosses(b);
 		if (is_worth_showing(b))
 			add_block(b);
 		else
@@ -222,9 +223,9 @@ void build_start(struct build *b, const struct rich_options *o)
 	b->doc->arena = arena_new();
 	b->doc->text = buf_limited(TEXT_MAX);
 	b->urls = map_new();
-	b->plain = b->form = buf_limited(TEXT_MAX);
+	b->form = buf_limited(TEXT_MAX);
 	b->title = buf_limited(4096);
-	(void)display_line(str_sub(o->title, 0, 1000), &b->title);
+	(void)build_line(b, str_sub(o->title, 0, 1000), &b->title);
 }
 
 static bool counts_alone(uint32_t cp)
@@ -265,7 +266,6 @@ struct rich *build_finish(struct build *b)
 
 	build_block_end(b);
 	map_free(b->urls);
-	buf_free(&b->plain);
 	buf_free(&b->form);
 	buf_free(&b->title);
 	r->seconds = reading_seconds(r);

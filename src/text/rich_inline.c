@@ -3,6 +3,7 @@
 #include "lede/text/rich_build.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "lede/base/hash.h"
 #include "lede/text/display.h"
@@ -191,15 +192,57 @@ static size_t take_words(struct build *b, struct str s, size_t i)
 
 /* ---- glosses ---- */
 
-static struct str without_glosses(struct build *b, struct str s)
+/* Moves the runs that begin up to `to` by `by` bytes; those inside of from..to begin at `from`. */
+static size_t move_runs(struct rich *r, size_t run, size_t from, size_t to, size_t by)
 {
-	if (str_find(s, '(') == SIZE_MAX && str_find_str(s, STR("（")) == SIZE_MAX)
-		return s;
-	buf_clear(&b->plain);
-	if (display_without_glosses(s, &b->plain) != ERR_NONE || b->plain.n == s.n)
-		return s;
+	for (; run < r->nruns && r->runs[run].from < to; run++)
+		r->runs[run].from = (uint32_t)((r->runs[run].from > from ? from : r->runs[run].from) - by);
+	return run;
+}
+
+/* A reading may be spread over tags, so it is looked for when the block is whole. In one pass over
+ * the text from the first gloss on; runs that are empty now stay, the one after them is found. */
+static void take_glosses_out(struct build *b)
+{
+	struct rich *r = b->doc;
+	struct str s = buf_view(&r->text);
+	size_t kept = b->from, to = b->from, run = rich_run_at(r, b->from), start, end;
+
+	while (display_find_gloss(s, kept, &start, &end)) {
+		run = move_runs(r, run, start, end, kept - to);
+		memmove(r->text.p + to, r->text.p + kept, start - kept);
+		to += start - kept;
+		kept = end;
+	}
+	move_runs(r, run, s.n, SIZE_MAX, kept - to);
+	memmove(r->text.p + to, r->text.p + kept, s.n - kept);
+	buf_cut(&r->text, to + s.n - kept);
+}
+
+enum err build_line(const struct build *b, struct str s, struct buf *out)
+{
+	struct buf plain = buf_limited(s.n);
+	enum err rc;
+
+	if (b->hide_glosses && display_without_glosses(s, &plain) == ERR_NONE)
+		s = buf_view(&plain);
+	rc = display_line(s, out);
+	buf_free(&plain);
+	return rc;
+}
+
+void build_glosses(struct build *b)
+{
+	struct str s = rich_text(b->doc, b->from, here(b));
+	size_t start, end;
+
+	if (b->kind == RICH_CODE_BLOCK ||
+	    (str_find(s, '(') == SIZE_MAX && str_find_str(s, STR("（")) == SIZE_MAX) ||
+	    !display_find_gloss(s, 0, &start, &end))
+		return;
 	b->doc->had_glosses = true;
-	return b->hide_glosses ? buf_view(&b->plain) : s;
+	if (b->hide_glosses)
+		take_glosses_out(b);
 }
 
 /* ---- adding ---- */
@@ -212,7 +255,7 @@ static void add_words(struct build *b, struct str words)
 	put_number_before(b, first);
 	put_due_blank(b, first);
 	set_current_run(b);
-	(void)display_body(without_glosses(b, words), &b->doc->text);
+	(void)display_body(words, &b->doc->text);
 }
 
 /* The rest of a word whose first letters were a link, so that the number can stand after it. */
@@ -315,7 +358,7 @@ bool build_plain_line(struct build *b, struct str line)
 		build_raw(b, STR("\n"));
 	from = here(b);
 	set_current_run(b);
-	(void)display_body(without_glosses(b, line), &b->doc->text);
+	(void)display_body(line, &b->doc->text);
 	if (!build_is_blank(rich_text(b->doc, from, here(b))))
 		return true;
 	build_cut(b, before);
@@ -401,7 +444,7 @@ static void name_link(struct build *b)
 	struct str all = rich_text(r, b->link_from, here(b));
 
 	if (link->text.n == 0 &&
-	    display_line(str_sub(all, 0, utf8_cut(all, 500)), &text) == ERR_NONE)
+	    build_line(b, str_sub(all, 0, utf8_cut(all, 500)), &text) == ERR_NONE)
 		link->text = (struct str){ arena_copy(r->arena, buf_cstr(&text), text.n), text.n };
 	buf_free(&text);
 }

@@ -9,6 +9,8 @@
 #ifndef LEDE_TEXT_DISPLAY_H
 #define LEDE_TEXT_DISPLAY_H
 
+#include <stdbool.h>
+
 #include "lede/base/str.h"
 
 /* One line (titles, names, messages): every white space run becomes one blank, ends trimmed. */
@@ -20,5 +22,8 @@ enum err display_body(struct str in, struct buf *out);
  * syllable in small letters, or several each with its tone mark. Other parentheses stay: (AI),
  * (café), (René), and readings that lost letters: (ji?n). */
 enum err display_without_glosses(struct str in, struct buf *out);
+/* The first such gloss behind a Han character at or after `from`: its bytes, parentheses
+ * included. */
+bool display_find_gloss(struct str s, size_t from, size_t *start, size_t *end);
 
 #endif

@@ -19,7 +19,7 @@ struct build {
 	bool drop_separators;   /* a paragraph like "* * *" is none */
 	struct buf title;       /* display form; empty once a block has been seen */
 	struct map *urls;       /* hash of an address to its number */
-	struct buf plain, form; /* scratch */
+	struct buf form; /* scratch */
 
 	/* the block that is being filled */
 	uint32_t from; /* where its text begins */
@@ -71,6 +71,10 @@ void build_run(struct build *b, uint16_t style, uint16_t link);
 void build_raw(struct build *b, struct str s);
 /* The number that waits for the end of a word does not wait any longer. */
 void build_put_number(struct build *b);
+/* Finds the glosses of the block that ends, and takes them out when they are hidden. */
+void build_glosses(struct build *b);
+/* A line in display form, without its glosses when they are hidden. */
+enum err build_line(const struct build *b, struct str s, struct buf *out);
 /* A block ends inside a link: the number is to stand at its end, and the link goes on. */
 void build_number_open_link(struct build *b);
 

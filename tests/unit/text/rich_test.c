@@ -215,8 +215,33 @@ static void glosses_are_hidden_when_asked(void **state)
 	SHOWS("監(jiān)管", "監(jiān)管\n");
 	assert_string_equal(without_glosses("<p>監(jiān)管 (2024)"), "監管 (2024)\n");
 	assert_string_equal(without_glosses("<ruby>監<rt>jiān</rt></ruby>管"), "監管\n");
+	assert_string_equal(without_glosses("監<i>(jiān)</i>管"), "監管\n");
+	assert_string_equal(without_glosses("<b>監</b>(<i>jiān</i>)<b>管</b>(<a href=http://x.example/>guǎn)</a>了"),
+			    "監管 [1] 了\n");
+	assert_string_equal(without_glosses("<a href=http://x.example/>監(jiān)管</a> 和 <b>展</b>(zhǎn)"), "監管 [1] 和 展\n");
 	r = document("<p>no gloss (at all)");
 	assert_false(rich_had_glosses(r));
+	rich_free(r);
+}
+
+static void styles_keep_their_text_when_glosses_go(void **state)
+{
+	const struct rich_options o = { .hide_glosses = true };
+	const struct layout_options at = shown_at(40);
+	struct rich *r = rich_from_html(STR("監<i>(jiān)</i>管<b>強<i>(qiáng)</i>化</b>了"), &o);
+	struct layout *l = layout_new(r, &at);
+	const struct layout_line *line;
+
+	(void)state;
+	layout_reach(l, 1);
+	line = layout_line(l, 0);
+	assert_true(str_is(line->text, "監管強化了"));
+	assert_int_equal(line->nspans, 3);
+	assert_int_equal(line->spans[0].to, 6);
+	assert_int_equal(line->spans[1].style, RICH_STRONG);
+	assert_int_equal(line->spans[1].to, 12);
+	assert_int_equal(line->spans[2].style, 0);
+	layout_free(l);
 	rich_free(r);
 }
 
@@ -473,6 +498,7 @@ int main(void)
 		T(raised_digits_are_told_from_the_number_before),
 		T(readings_stand_in_parentheses),
 		T(glosses_are_hidden_when_asked),
+		T(styles_keep_their_text_when_glosses_go),
 		T(quotations_get_their_marks),
 		T(images_are_their_alternative_text_with_a_number),
 		T(the_number_of_an_image_opens_it),
