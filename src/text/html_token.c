@@ -47,6 +47,8 @@ static bool starts_at(const struct html_reader *r, size_t i, const char *s)
 	return str_starts_nocase(str_sub(r->in, i, r->in.n), s);
 }
 
+#define ATTRIBUTES_MAX 256 /* of a tag; those after them are not looked at */
+
 /* ---- attributes ---- */
 
 static size_t skip_until(struct str s, size_t i, const char *stop)
@@ -108,7 +110,7 @@ bool html_attribute_of(const struct html_token *t, const char *name, struct str 
 	struct str rest = t->attributes;
 	struct html_attribute a;
 
-	while (html_next_attribute(&rest, &a)) {
+	for (int i = 0; i < ATTRIBUTES_MAX && html_next_attribute(&rest, &a); i++) {
 		if (!str_eq_nocase(a.name, str_of(name)))
 			continue;
 		*value = a.value;

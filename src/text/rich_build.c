@@ -12,6 +12,7 @@
 
 #define TEXT_MAX (1u << 30) /* bytes of a document; offsets have 32 bits */
 #define MARGINS_MAX 32      /* quotes and lists in each other; deeper ones share the last margin */
+#define WORK_UNASKED (64 << 10) /* bytes: a few milliseconds */
 #define SHORT_ITEM 240      /* cells: an item that is longer wants air around it */
 
 static uint32_t here(const struct build *b)
@@ -95,6 +96,11 @@ static bool is_worth_showing(struct build *b)
 	return !repeats_title(b, s);
 }
 
+static bool is_long(struct str s)
+{
+	return text_fit(s, SHORT_ITEM, 1, NULL) < s.n;
+}
+
 /* The item that holds the block becomes loose by a second block in it, or by a long one. */
 static void count_in_margin(struct build *b, const struct rich_block *block)
 {
@@ -107,7 +113,7 @@ static void count_in_margin(struct build *b, const struct rich_block *block)
 		margin->blocks += inner;
 		if (margin->list != RICH_NONE) {
 			loose |= !inner || margin->blocks > 1;
-			loose |= text_cells(rich_text(r, block->from, block->to), 1) > SHORT_ITEM;
+			loose |= is_long(rich_text(r, block->from, block->to));
 			r->lists[margin->list].loose |= loose;
 			return;
 		}
@@ -126,6 +132,63 @@ static void mark_margins(struct build *b, uint32_t block)
 	}
 }
 
+/* ---- how long it takes to read ---- */
+
+static bool counts_alone(uint32_t cp)
+{
+	return unicode_is_han(cp) || unicode_is_kana(cp) || unicode_is_hangul(cp);
+}
+
+static bool is_letter(uint32_t cp)
+{
+	if (cp < 0xC0)
+		return cp < 0x80 && ascii_is_alnum((char)cp);
+	return cp < 0x2000 && !unicode_is_wide(cp) && !unicode_is_space(cp);
+}
+
+/* Characters of scripts without blanks and words of the others, from..to of one run. */
+static void count_stretch(struct build *b, struct str s)
+{
+	bool in_word = false;
+	size_t n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		uint32_t cp = utf8_at(s, i, &n);
+		bool alone = counts_alone(cp), letter = !alone && is_letter(cp);
+
+		b->characters += alone;
+		b->words += letter && !in_word;
+		in_word = letter || (in_word && (cp == '\'' || cp == 0x2019));
+	}
+}
+
+/* Link numbers are not read. */
+static void count_reading(struct build *b, const struct rich_block *block)
+{
+	const struct rich *r = b->doc;
+	size_t run = rich_run_at(r, block->from);
+
+	for (uint32_t from = block->from; from < block->to && run < r->nruns;) {
+		uint32_t to = run + 1 < r->nruns && r->runs[run + 1].from < block->to ?
+				      r->runs[run + 1].from : block->to;
+
+		if (to - from > WORK_UNASKED)
+			to = from + (uint32_t)utf8_cut(rich_text(r, from, to), WORK_UNASKED);
+		if (!(r->runs[run].style & RICH_LINK_NUMBER))
+			count_stretch(b, rich_text(r, from, to));
+		if (build_has_done(b, to - from))
+			return;
+		run += run + 1 < r->nruns && r->runs[run + 1].from == to;
+		from = to;
+	}
+}
+
+/* 900 CJK characters or 220 words a minute. */
+static int reading_seconds(const struct build *b)
+{
+	return (int)((b->characters * 22 * 60 + b->words * 90 * 60 + 19799) / 19800);
+}
+
 static void add_block(struct build *b)
 {
 	struct rich *r = b->doc;
@@ -142,6 +205,7 @@ static void add_block(struct build *b)
 	r->blocks = mem_grow(r->blocks, &r->blocks_cap, r->nblocks + 1, sizeof *r->blocks);
 	mark_margins(b, (uint32_t)r->nblocks);
 	count_in_margin(b, &block);
+	count_reading(b, &block);
 	r->blocks[r->nblocks++] = block;
 	build_run(b, 0, 0);
 	build_raw(b, STR("\n"));
@@ -217,7 +281,8 @@ void build_margin_end(struct build *b, uint32_t outer)
 void build_start(struct build *b, const struct rich_options *o)
 {
 	*b = (struct build){
-		.base = o->base, .hide_glosses = o->hide_glosses, .margin = RICH_NONE, .gap = 1
+		.base = o->base, .hide_glosses = o->hide_glosses, .margin = RICH_NONE, .gap = 1,
+		.give_up = o->give_up, .give_up_self = o->self,
 	};
 	b->doc = mem_new(sizeof *b->doc);
 	b->doc->arena = arena_new();
@@ -228,36 +293,14 @@ void build_start(struct build *b, const struct rich_options *o)
 	(void)build_line(b, str_sub(o->title, 0, 1000), &b->title);
 }
 
-static bool counts_alone(uint32_t cp)
+bool build_has_done(struct build *b, size_t bytes)
 {
-	return unicode_is_han(cp) || unicode_is_kana(cp) || unicode_is_hangul(cp);
-}
-
-/* 900 CJK characters or 220 words a minute, link numbers not read. */
-static int reading_seconds(const struct rich *r)
-{
-	struct str s = buf_view(&r->text);
-	uint64_t characters = 0, words = 0;
-	size_t n, run = 0;
-	bool in_word = false;
-
-	for (size_t i = 0; i < s.n; i += n) {
-		uint32_t cp = utf8_at(s, i, &n);
-		bool alone = counts_alone(cp);
-		bool letter;
-
-		while (run + 1 < r->nruns && r->runs[run + 1].from <= i)
-			run++;
-		letter = !alone &&
-			 (cp >= 0xC0 ? !unicode_is_wide(cp) && !unicode_is_space(cp) && cp < 0x2000
-				     : ascii_is_alnum((char)cp) && cp < 0x80);
-		if (r->nruns > 0 && (r->runs[run].style & RICH_LINK_NUMBER))
-			alone = letter = false;
-		characters += alone;
-		words += letter && !in_word;
-		in_word = letter || (in_word && (cp == '\'' || cp == 0x2019));
+	b->work += bytes;
+	if (b->work >= WORK_UNASKED && !b->given_up) {
+		b->work = 0;
+		b->given_up = b->give_up != NULL && b->give_up(b->give_up_self);
 	}
-	return (int)((characters * 22 * 60 + words * 90 * 60 + 19799) / 19800);
+	return b->given_up;
 }
 
 struct rich *build_finish(struct build *b)
@@ -268,6 +311,10 @@ struct rich *build_finish(struct build *b)
 	map_free(b->urls);
 	buf_free(&b->form);
 	buf_free(&b->title);
-	r->seconds = reading_seconds(r);
+	if (b->given_up) {
+		rich_free(r);
+		return NULL;
+	}
+	r->seconds = reading_seconds(b);
 	return r;
 }

@@ -7,8 +7,12 @@
 
 #include "lede/base/mem.h"
 #include "lede/text/html.h"
+#include "lede/text/utf8.h"
 
 #define VALUE_MAX (64 << 10)
+#define TEXT_PART (64 << 10) /* of a text, taken at once */
+#define ENTITY_MAX 64        /* bytes of the longest, escaped twice or thrice */
+#define TAG_WORK 16          /* a tag takes as long as that many bytes of text */
 
 /* ---- the stack ---- */
 
@@ -236,11 +240,35 @@ static struct str without_entities(struct parser *p, struct str s)
 	return buf_view(&p->value);
 }
 
+/* Where a long text may be parted: behind white space, else between characters, but not in an
+ * entity. */
+static size_t end_of_part(struct str s)
+{
+	size_t n = utf8_cut(s, TEXT_PART), at = n;
+
+	if (n == s.n)
+		return n;
+	while (at > 0 && !ascii_is_space(s.p[at - 1]))
+		at--;
+	if (at > 0)
+		return at;
+	for (at = n; at > n - ENTITY_MAX && s.p[at - 1] != '&' && s.p[at - 1] != ';';)
+		at--;
+	return s.p[at - 1] == '&' ? at - 1 : n;
+}
+
 static void take_text(struct parser *p, const struct html_token *t)
 {
-	if (p->silent > 0 || p->dropped != NULL)
-		return;
-	build_text(&p->b, t->literal ? t->text : without_entities(p, t->text));
+	struct str rest = t->text;
+
+	while (p->silent == 0 && p->dropped == NULL && rest.n > 0 && !p->b.given_up) {
+		size_t n = end_of_part(rest);
+		struct str part = str_sub(rest, 0, n);
+
+		build_text(&p->b, t->literal ? part : without_entities(p, part));
+		rest = str_sub(rest, n, rest.n);
+		build_has_done(&p->b, n);
+	}
 }
 
 static void take_tag(struct parser *p, const struct html_token *t)
@@ -260,7 +288,7 @@ static void parse(struct parser *p, struct str html)
 	struct html_token t;
 
 	p->reader = html_reader_of(html);
-	while (html_next(&p->reader, &t)) {
+	while (!build_has_done(&p->b, TAG_WORK) && html_next(&p->reader, &t)) {
 		if (t.kind == HTML_TEXT)
 			take_text(p, &t);
 		else if (t.kind != HTML_DOCTYPE)
@@ -281,10 +309,11 @@ static bool begins_known_tag(struct str s)
 	return element_named(str_sub(s, 0, n)) != NULL;
 }
 
-/* Not one tag, but what becomes tags when entities are resolved: "&lt;p&gt;Hello&lt;/p&gt;". */
+/* Not one tag, but what becomes tags when entities are resolved: "&lt;p&gt;Hello&lt;/p&gt;". The
+ * beginning tells. */
 static bool is_escaped(struct str html)
 {
-	struct html_reader r = html_reader_of(html);
+	struct html_reader r = html_reader_of(str_sub(html, 0, TEXT_PART));
 	struct html_token t;
 	bool found = false;
 
@@ -300,6 +329,18 @@ static bool is_escaped(struct str html)
 	return found;
 }
 
+static bool unescape_all(struct parser *p, struct str html, struct buf *out)
+{
+	while (html.n > 0 && !build_has_done(&p->b, TEXT_PART)) {
+		size_t n = end_of_part(html);
+
+		if (html_unescape(str_sub(html, 0, n), out) != ERR_NONE)
+			return false;
+		html = str_sub(html, n, html.n);
+	}
+	return true;
+}
+
 struct rich *rich_from_html(struct str html, const struct rich_options *o)
 {
 	struct parser *p = mem_new(sizeof *p);
@@ -311,7 +352,7 @@ struct rich *rich_from_html(struct str html, const struct rich_options *o)
 	p->stray = RICH_NONE;
 	p->value = buf_limited(html.n * 4 + VALUE_MAX);
 	p->text = buf_limited(html.n * 4 + VALUE_MAX);
-	if (is_escaped(html) && html_unescape(html, &once) == ERR_NONE)
+	if (is_escaped(html) && unescape_all(p, html, &once))
 		html = buf_view(&once);
 	parse(p, html);
 	r = build_finish(&p->b);

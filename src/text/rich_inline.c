@@ -12,6 +12,7 @@
 #include "lede/text/utf8.h"
 #include "lede/text/width.h"
 
+#define LINK_WORK 512  /* a link takes as long as that many bytes of text */
 #define LINKS_MAX 9999 /* beyond it links have no number */
 
 static uint32_t here(const struct build *b)
@@ -427,6 +428,7 @@ void build_link_start(struct build *b, struct str url)
 {
 	struct buf whole = buf_limited(8 << 10);
 
+	build_has_done(b, LINK_WORK);
 	build_link_end(b);
 	b->link_from = here(b);
 	if (url_resolve(b->base, url, &whole) == ERR_NONE && url_is_web(buf_view(&whole)))

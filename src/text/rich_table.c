@@ -5,6 +5,8 @@
 
 #include "lede/text/width.h"
 
+#define ROW_WORK 256  /* as many bytes of text take as long as a row, */
+#define CELL_WORK 64  /* or a cell */
 #define DATA_CELL 120 /* cells: what is wider, without a head, is text put into columns */
 
 struct pending_cell {
@@ -115,6 +117,11 @@ static int columns_of(const struct table_build *t)
 	return columns;
 }
 
+static bool is_wide_cell(struct str s)
+{
+	return text_fit(s, DATA_CELL, 1, NULL) < s.n;
+}
+
 /* With a head a cell may hold several paragraphs and a list; without one it is a short text. */
 static bool is_data_cell(const struct rich *r, const struct table_build *t,
 			 const struct pending_cell *c, bool head)
@@ -127,15 +134,16 @@ static bool is_data_cell(const struct rich *r, const struct table_build *t,
 		if (block->kind != RICH_PARAGRAPH)
 			return false;
 		if (!head && (block->margin != t->margin ||
-			      text_cells(rich_text(r, block->from, block->to), 1) > DATA_CELL))
+			      is_wide_cell(rich_text(r, block->from, block->to))))
 			return false;
 	}
 	return true;
 }
 
 /* Every block since the first cell must be in a cell, or it would be lost. */
-static bool is_data(const struct rich *r, const struct table_build *t)
+static bool is_data(struct build *b, const struct table_build *t)
 {
+	const struct rich *r = b->doc;
 	bool head = has_head(t);
 	size_t blocks = 0;
 	int columns = columns_of(t);
@@ -143,7 +151,7 @@ static bool is_data(const struct rich *r, const struct table_build *t)
 	if (columns < 2 || columns > RICH_COLUMNS_MAX)
 		return false;
 	for (size_t i = 0; i < t->ncells; i++) {
-		if (!is_data_cell(r, t, &t->cells[i], head))
+		if (build_has_done(b, CELL_WORK) || !is_data_cell(r, t, &t->cells[i], head))
 			return false;
 		blocks += t->cells[i].end - t->cells[i].first;
 	}
@@ -246,11 +254,14 @@ static bool row_is_head(const struct table_build *t, size_t first, size_t end)
 }
 
 /* A column is numeric when every body cell in it that says something is a number, and one does. */
-static void find_numeric(const struct rich *r, struct rich_table *table)
+static void find_numeric(struct build *b, struct rich_table *table)
 {
+	const struct rich *r = b->doc;
 	bool other[RICH_COLUMNS_MAX] = { false };
 
 	for (size_t row = table->first; row < table->first + table->count; row++) {
+		if (build_has_done(b, ROW_WORK))
+			return;
 		if (r->rows[row].head)
 			continue;
 		for (size_t i = r->rows[row].first; i < r->rows[row].first + r->rows[row].count;
@@ -267,9 +278,11 @@ static void find_numeric(const struct rich *r, struct rich_table *table)
 		table->numeric[i] &= !other[i];
 }
 
-static void add_rows(struct rich *r, const struct table_build *t, struct rich_table *table)
+static void add_rows(struct build *b, const struct table_build *t, struct rich_table *table)
 {
-	for (size_t row = 0; row < t->nrows; row++) {
+	struct rich *r = b->doc;
+
+	for (size_t row = 0; row < t->nrows && !build_has_done(b, ROW_WORK); row++) {
 		size_t first = t->rows[row], end = end_of_row(t, row);
 
 		if (row_is_empty(t, first, end))
@@ -296,8 +309,8 @@ static void make_table(struct build *b, const struct table_build *t)
 	block.kind = RICH_TABLE;
 	block.margin = t->margin;
 	block.table = (uint32_t)r->ntables;
-	add_rows(r, t, &table);
-	find_numeric(r, &table);
+	add_rows(b, t, &table);
+	find_numeric(b, &table);
 	r->tables = mem_grow(r->tables, &r->tables_cap, r->ntables + 1, sizeof *r->tables);
 	r->tables[r->ntables++] = table;
 	r->nblocks = t->first_block;
@@ -310,7 +323,7 @@ struct table_build *table_end(struct table_build *t, struct build *b)
 
 	table_cell_end(t, b);
 	build_block_end(b);
-	if (t->first_block != RICH_NONE && is_data(b->doc, t))
+	if (t->first_block != RICH_NONE && is_data(b, t))
 		make_table(b, t);
 	free(t->cells);
 	free(t->rows);

@@ -45,7 +45,8 @@ struct html_attribute {
 }; /* value raw; `quoted`: with its quotes, empty without a value */
 /* Takes the next attribute off the front of *rest. */
 bool html_next_attribute(struct str *rest, struct html_attribute *a);
-/* The raw value of the first attribute of that name; false when there is none. */
+/* The raw value of the first attribute of that name among the first 256; false when there is
+ * none. */
 bool html_attribute_of(const struct html_token *t, const char *name, struct str *value);
 
 #endif

@@ -38,7 +38,11 @@ struct rich_options {
 	struct str base;           /* relative links are resolved against it; may be empty */
 	struct str title;          /* a first heading or paragraph that repeats it is left out; may be empty */
 	bool hide_glosses;         /* display_without_glosses on all text */
+	/* Asked every few milliseconds while a document is read; true gives up. NULL: nobody asks. */
+	bool (*give_up)(void *self);
+	void *self;                /* give_up's */
 };
+/* NULL only when it was given up. */
 struct rich *rich_from_html(struct str html, const struct rich_options *o);
 struct rich *rich_from_plain(struct str text, const struct rich_options *o);   /* empty lines part paragraphs */
 void rich_free(struct rich *r);

@@ -16,6 +16,11 @@ struct build {
 	struct rich *doc;
 	struct str base;
 	bool hide_glosses;
+	bool (*give_up)(void *self);
+	void *give_up_self;
+	size_t work;            /* bytes and tags since it was asked */
+	bool given_up;
+	uint64_t characters, words; /* to be read */
 	bool drop_separators;   /* a paragraph like "* * *" is none */
 	struct buf title;       /* display form; empty once a block has been seen */
 	struct map *urls;       /* hash of an address to its number */
@@ -38,7 +43,9 @@ struct build {
 };
 
 void build_start(struct build *b, const struct rich_options *o);
-/* Ends the last block; the document is the caller's. */
+/* Counts what was done, in bytes of text; true when all is to be given up. */
+bool build_has_done(struct build *b, size_t bytes);
+/* Ends the last block; the document is the caller's; NULL when it was given up. */
 struct rich *build_finish(struct build *b);
 
 /* Text in UTF-8 whose runs of white space become one blank; in code it is kept. */
