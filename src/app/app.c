@@ -372,6 +372,8 @@ static void got_timer(struct app *a)
 		a->rest_at = -1;
 		pane_follow(a);
 	}
+	if (pane_is_seeking(a))
+		pane_seek(a);
 	if (r->focus_since >= 0 &&
 	    a->ticks - r->focus_since >= 1000 * config_number(a->config, OPT_READ_AFTER, NULL)) {
 		r->focus_since = -1;
@@ -393,6 +395,8 @@ int64_t app_timer(const struct app *a)
 {
 	int64_t at = a->rest_at;
 
+	if (pane_is_seeking(a))
+		at = sooner(at, a->ticks);
 	if (a->reading.focus_since >= 0)
 		at = sooner(at, a->reading.focus_since +
 			    1000 * config_number(a->config, OPT_READ_AFTER, NULL));

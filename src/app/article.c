@@ -4,8 +4,8 @@
 
 #define OPENED_OF_LAST 40         /* what "opened 31 of its last 40" looks back on */
 
-static enum err load_text(struct store *s, bool hide_glosses, struct arena *a, struct article *out,
-			  struct error *e)
+static enum err load_text(struct store *s, const struct rich_options *how, struct arena *a,
+			  struct article *out, struct error *e)
 {
 	struct buf html = buf_limited(32 << 20);
 	struct error damage = { .code = ERR_NONE };
@@ -21,10 +21,13 @@ static enum err load_text(struct store *s, bool hide_glosses, struct arena *a, s
 		*e = damage;
 	}
 	if (rc == ERR_NONE && html.n > 0) {
-		struct rich_options o = { .base = out->entry.link, .title = out->entry.title,
-			.hide_glosses = hide_glosses };
+		struct rich_options o = *how;
 
+		o.base = out->entry.link;
+		o.title = out->entry.title;
 		out->doc = rich_from_html(buf_view(&html), &o);
+		if (!out->doc)
+			rc = error_set(e, ERR_CANCEL, "given up");
 	}
 	buf_free(&html);
 	return rc;
@@ -51,8 +54,8 @@ static enum err load_rank(struct store *s, struct arena *a, struct article *out,
 	return rc;
 }
 
-enum err article_load(struct store *s, int64_t entry, bool hide_glosses, struct arena *a,
-		      struct article *out, struct error *e)
+enum err article_load(struct store *s, int64_t entry, const struct rich_options *how,
+		      struct arena *a, struct article *out, struct error *e)
 {
 	enum err rc;
 
@@ -68,6 +71,6 @@ enum err article_load(struct store *s, int64_t entry, bool hide_glosses, struct 
 		rc = store_opened_of_last(s, out->entry.feed, OPENED_OF_LAST, &out->opened,
 					  &out->opened_of, e);
 	if (rc == ERR_NONE)
-		rc = load_text(s, hide_glosses, a, out, e);
+		rc = load_text(s, how, a, out, e);
 	return rc;
 }

@@ -64,6 +64,10 @@ const struct command command_table[] = {
 	  "mark all of the view read",
 	  "Marks everything of the list read; in Feeds everything of the feed. Teaches the ranking "
 	  "nothing." },
+	{ "glosses", "i", ON_LISTS | ON_ARTICLE, COUNT_NONE, GROUP_CHANGE, run_glosses,
+	  "glosses hidden or shown",
+	  "Hides the pinyin in parentheses behind Han characters, or shows it; remembered until the "
+	  "option glosses says something else." },
 	{ "edition", ".", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_edition, "new edition, or the list anew",
 	  "Makes a new edition when something new has come; in other sections makes the list anew." },
 	{ "refresh", "r", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_CHANGE, run_refresh,

@@ -99,6 +99,38 @@ void run_refresh_all(struct app *a, const struct call *call)
 	start_refresh(a, NULL, 0);
 }
 
+/* ---- glosses ---- */
+
+/* What is remembered, as a sum: that something is, what was chosen, and what the option said then. A
+ * key's choice holds until the option is changed. */
+enum { GLOSSES_LEFT = 1, GLOSSES_HIDDEN = 2, GLOSSES_OPTION_HIDES = 4 };
+
+static int64_t option_hides(const struct app *a)
+{
+	bool hides = strcmp(config_text(a->config, OPT_GLOSSES, NULL), "show") != 0;
+
+	return hides ? GLOSSES_OPTION_HIDES : 0;
+}
+
+void glosses_as_left(struct app *a, int64_t left)
+{
+	if ((left & GLOSSES_LEFT) && (left & GLOSSES_OPTION_HIDES) == option_hides(a))
+		a->hide_glosses = left & GLOSSES_HIDDEN;
+}
+
+void run_glosses(struct app *a, const struct call *call)
+{
+	struct job *job = job_new(JOB_NUMBER);
+
+	(void)call;
+	a->hide_glosses = !a->hide_glosses;
+	memcpy(job->name, "glosses", sizeof "glosses");
+	job->value = GLOSSES_LEFT | (a->hide_glosses ? GLOSSES_HIDDEN : 0) | option_hides(a);
+	app_tell(a, job);
+	pane_renew(a);
+	app_message(a, a->hide_glosses ? "glosses hidden" : "glosses shown");
+}
+
 /* ---- the screen ---- */
 
 void run_help(struct app *a, const struct call *call)

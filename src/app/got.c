@@ -121,8 +121,10 @@ static void got_edition(struct app *a, struct answer *answer)
 
 	a->counts = answer->counts;
 	a->counted = true;
-	if (first)
+	if (first) {
 		a->here = answer->counts.here;
+		glosses_as_left(a, answer->counts.glosses);
+	}
 	if (answer->edition.id != 0) {
 		replace_top(a, answer);
 		if (!a->top.complete)

@@ -295,19 +295,75 @@ int pane_page(const struct app *a)
 	return a->g.article.h > 3 ? a->g.article.h - 2 : 1;
 }
 
+/* ---- scrolling: what is far off is laid out by slices, driven by the timer ---- */
+
+/* True when line `reach` is there or the text has ended before it. */
+static bool lay_out_slice(struct app *a, int64_t reach)
+{
+	struct reading *r = &a->reading;
+	int64_t known = r->layout ? (int64_t)layout_count(r->layout) : 0;
+
+	if (!r->layout || !r->head)
+		return true;
+	reach -= (int64_t)r->head->n;
+	if (reach <= known)
+		return true;
+	if (reach - known <= SLICE_LINES)
+		return layout_reach(r->layout, (size_t)reach), true;
+	return layout_reach(r->layout, (size_t)known + SLICE_LINES);
+}
+
+static void set_top(struct app *a, int64_t top)
+{
+	if (top < 0)
+		top = 0;
+	if (top != a->reading.top)
+		app_touch(a);
+	a->reading.top = top;
+}
+
 /* The last line may stand at the bottom, not higher. */
 void pane_scroll(struct app *a, int64_t top)
 {
 	struct reading *r = &a->reading;
-	int64_t h = a->g.article.h, n = pane_lines(a, top + h + 1);
+	int64_t h = a->g.article.h, n;
 
-	if (top > n - h)
-		top = n - h;
-	if (top < 0)
-		top = 0;
-	if (top != r->top)
-		app_touch(a);
-	r->top = top;
+	r->seek.what = SEEK_NOTHING;
+	if (!lay_out_slice(a, top + h + 1)) {
+		r->seek = (struct seek){ .what = SEEK_LINE, .line = top };
+		return;
+	}
+	n = pane_lines(a, top + h + 1);
+	set_top(a, top > n - h ? n - h : top);
+}
+
+/* To the line that holds `place` of the text. */
+static void scroll_to_place(struct app *a, uint32_t place)
+{
+	struct reading *r = &a->reading;
+
+	r->seek.what = SEEK_NOTHING;
+	if (!layout_knows(r->layout, place))
+		layout_reach(r->layout, layout_count(r->layout) + SLICE_LINES);
+	if (layout_knows(r->layout, place))
+		pane_scroll(a, (int64_t)r->head->n + (int64_t)layout_find(r->layout, place));
+	else
+		r->seek = (struct seek){ .what = SEEK_PLACE, .place = place };
+}
+
+bool pane_is_seeking(const struct app *a)
+{
+	return a->reading.seek.what != SEEK_NOTHING;
+}
+
+void pane_seek(struct app *a)
+{
+	struct seek s = a->reading.seek;
+
+	if (s.what == SEEK_LINE)
+		pane_scroll(a, s.line);
+	else if (s.what == SEEK_PLACE)
+		scroll_to_place(a, s.place);
 }
 
 bool pane_at_end(struct app *a)
@@ -320,20 +376,28 @@ bool pane_at_end(struct app *a)
 
 /* ---- coming and going ---- */
 
-static uint32_t top_place(const struct reading *r)
+/* The place of the text at the top of the pane, or the one that is being looked for; false above the
+ * text. */
+static bool top_place(const struct reading *r, uint32_t *place)
 {
-	int64_t i = r->head ? r->top - (int64_t)r->head->n : 0;
+	int64_t i = r->head ? r->top - (int64_t)r->head->n : -1;
 
+	if (r->seek.what == SEEK_PLACE) {
+		*place = r->seek.place;
+		return true;
+	}
 	if (!r->layout || i < 0 || i >= (int64_t)layout_count(r->layout))
-		return 0;
-	return layout_line(r->layout, (size_t)i)->place;
+		return false;
+	*place = layout_line(r->layout, (size_t)i)->place;
+	return true;
 }
 
 void pane_layout(struct app *a)
 {
 	struct reading *r = &a->reading;
-	uint32_t place = top_place(r);
-	bool in_text = r->head && r->top >= (int64_t)r->head->n;
+	uint32_t place;
+	bool in_text = top_place(r, &place), to_line = r->seek.what == SEEK_LINE;
+	int64_t line = r->seek.line;
 	struct layout_options o = {
 		.width = a->g.text.w > 8 ? a->g.text.w : 8, .ambiguous = a->ambiguous,
 		.glyphs = { glyph(a->glyphs, GLYPH_BULLET), glyph(a->glyphs, GLYPH_QUOTE),
@@ -347,15 +411,30 @@ void pane_layout(struct app *a)
 	r->layout = r->answer->article.doc ? layout_new(r->answer->article.doc, &o) : NULL;
 	build_head(a);
 	build_tail(a);
-	if (in_text && r->layout)
-		r->top = (int64_t)r->head->n + (int64_t)layout_find(r->layout, place);
-	pane_scroll(a, r->top);
+	if (to_line)
+		pane_scroll(a, line);
+	else if (in_text && r->layout)
+		scroll_to_place(a, place);
+	else
+		pane_scroll(a, r->top);
+}
+
+static void ask_article(struct app *a)
+{
+	struct reading *r = &a->reading;
+	struct ask *ask = ask_new(ASK_ARTICLE, ++a->ticket);
+
+	ask->entry = r->wanted;
+	ask->story = r->wanted_story;
+	ask->hide_glosses = a->hide_glosses;
+	r->ticket = ask->ticket;
+	r->asked = true;
+	app_ask(a, ask);
 }
 
 void pane_follow(struct app *a)
 {
 	struct reading *r = &a->reading;
-	struct ask *ask;
 	int64_t entry = 0, story = 0;
 
 	rows_subject(a, a->list[a->at].cursor, &entry, &story);
@@ -369,13 +448,30 @@ void pane_follow(struct app *a)
 		return;
 	r->wanted = entry;
 	r->wanted_story = story;
-	ask = ask_new(ASK_ARTICLE, ++a->ticket);
-	ask->entry = entry;
-	ask->story = story;
-	ask->hide_glosses = a->hide_glosses;
-	r->ticket = ask->ticket;
-	r->asked = true;
-	app_ask(a, ask);
+	ask_article(a);
+}
+
+void pane_renew(struct app *a)
+{
+	struct reading *r = &a->reading;
+
+	if (!r->asked && r->answer) {
+		r->wanted = r->answer->article.entry.id;
+		r->wanted_story = r->answer->article.entry.story;
+	}
+	if (r->asked || r->answer)
+		ask_article(a);
+}
+
+/* The same entry, read another way: what was at the top stays there. */
+static void keep_place(struct reading *r, const struct answer *answer)
+{
+	const struct rich *old = r->answer->article.doc, *new = answer->article.doc;
+	uint32_t place;
+
+	if (!old || !new || r->seek.what == SEEK_LINE || !top_place(r, &place))
+		return;
+	r->seek = (struct seek){ .what = SEEK_PLACE, .place = rich_place_in(old, place, new) };
 }
 
 void pane_take(struct app *a, struct answer *answer)
@@ -393,14 +489,17 @@ void pane_take(struct app *a, struct answer *answer)
 		answer_free(answer);
 		return;
 	}
+	if (same) {
+		keep_place(r, answer);
+	} else {
+		r->seek.what = SEEK_NOTHING;
+		r->top = 0;
+		r->paged = false;
+	}
 	layout_free(r->layout);
 	r->layout = NULL;
 	answer_free(r->answer);
 	r->answer = answer;
-	if (!same) {
-		r->top = 0;
-		r->paged = false;
-	}
 	pane_layout(a);
 	if (r->to_end)
 		pane_scroll(a, INT32_MAX);

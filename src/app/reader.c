@@ -41,6 +41,8 @@ static enum err answer_counts(struct store *s, int64_t upto, struct answer *a)
 	if (rc == ERR_NONE)
 		rc = store_get_number(s, "here", &c->here, e);
 	if (rc == ERR_NONE)
+		rc = store_get_number(s, "glosses", &c->glosses, e);
+	if (rc == ERR_NONE)
 		rc = store_feeds_count(s, &c->feeds, &c->failing, e);
 	return rc;
 }
@@ -97,25 +99,28 @@ static enum err answer_list(struct store *s, const struct ask *ask, struct answe
 	return rc;
 }
 
-static enum err answer_ask(struct store *s, const struct ask *ask, struct answer *a)
+/* ---- what waits ---- */
+
+static void push(struct reader *r, struct message *m)
 {
-	switch (ask->kind) {
-	case ASK_EDITION:
-		return answer_edition(s, ask, a);
-	case ASK_LIST:
-		return answer_list(s, ask, a);
-	case ASK_ARTICLE:
-		return article_load(s, ask->entry, ask->hide_glosses, a->arena, &a->article,
-				    &a->error);
-	case ASK_MEMBERS:
-		return store_story_members(s, ask->story, a->arena, &a->entry_row, &a->n,
-					   &a->error);
-	case ASK_FEEDS:
-		return store_feeds(s, true, a->arena, &a->feed_row, &a->n, &a->error);
-	case ASK_COUNTS:
-		return answer_counts(s, ask->upto, a);
-	}
-	return ERR_NONE;
+	r->waiting = mem_grow(r->waiting, &r->cap, r->nwaiting + 1, sizeof *r->waiting);
+	r->waiting[r->nwaiting++] = (struct ask *)m;
+}
+
+static void take_waiting(struct reader *r)
+{
+	struct message *m;
+
+	while (mailbox_take(r->in, &m))
+		push(r, m);
+}
+
+static struct ask *pop(struct reader *r, size_t i)
+{
+	struct ask *ask = r->waiting[i];
+
+	memmove(r->waiting + i, r->waiting + i + 1, (--r->nwaiting - i) * sizeof *r->waiting);
+	return ask;
 }
 
 static bool same_want(const struct ask *old, const struct ask *newer)
@@ -127,14 +132,73 @@ static bool same_want(const struct ask *old, const struct ask *newer)
 	return old->kind == ASK_ARTICLE;
 }
 
-static bool is_superseded(const struct reader *r, const struct ask *ask)
+/* By one of those that wait from i on. */
+static bool is_superseded(const struct reader *r, const struct ask *ask, size_t i)
 {
-	for (size_t i = 0; i < r->nwaiting; i++)
+	for (; i < r->nwaiting; i++)
 		if (same_want(ask, r->waiting[i]))
 			return true;
 	return false;
 }
 
+/* ---- answers ---- */
+
+static void answer_one(struct reader *r, struct ask *ask);
+
+/* While a long text is read, everything else is answered; another article asked for, or the end, gives
+ * it up. The store is free meanwhile: its part of the article is done. */
+static bool has_better_to_do(void *self)
+{
+	struct reader *r = self;
+	bool other = false;
+
+	take_waiting(r);
+	for (size_t i = 0; i < r->nwaiting && !mailbox_is_closed(r->in);) {
+		if (r->waiting[i]->kind == ASK_ARTICLE) {
+			other = true;
+			i++;
+			continue;
+		}
+		struct ask *ask = pop(r, i);
+
+		if (!is_superseded(r, ask, i))
+			answer_one(r, ask);
+		free(ask);
+	}
+	return other || mailbox_is_closed(r->in);
+}
+
+static enum err answer_article(struct reader *r, const struct ask *ask, struct answer *a)
+{
+	const struct rich_options how = {
+		.hide_glosses = ask->hide_glosses, .give_up = has_better_to_do, .self = r,
+	};
+
+	return article_load(r->store, ask->entry, &how, a->arena, &a->article, &a->error);
+}
+
+static enum err answer_ask(struct reader *r, const struct ask *ask, struct answer *a)
+{
+	struct store *s = r->store;
+
+	switch (ask->kind) {
+	case ASK_EDITION:
+		return answer_edition(s, ask, a);
+	case ASK_LIST:
+		return answer_list(s, ask, a);
+	case ASK_ARTICLE:
+		return answer_article(r, ask, a);
+	case ASK_MEMBERS:
+		return store_story_members(s, ask->story, a->arena, &a->entry_row, &a->n, &a->error);
+	case ASK_FEEDS:
+		return store_feeds(s, true, a->arena, &a->feed_row, &a->n, &a->error);
+	case ASK_COUNTS:
+		return answer_counts(s, ask->upto, a);
+	}
+	return ERR_NONE;
+}
+
+/* What was given up is not answered: a newer ask is. */
 static void answer_one(struct reader *r, struct ask *ask)
 {
 	struct answer *a = answer_new(ask);
@@ -143,23 +207,12 @@ static void answer_one(struct reader *r, struct ask *ask)
 	if (!r->store)
 		rc = store_open(r->path, STORE_READ, &r->store, &a->error);
 	if (rc == ERR_NONE)
-		rc = answer_ask(r->store, ask, a);
+		rc = answer_ask(r, ask, a);
 	a->error.code = rc;
-	mailbox_give(r->out, &a->m);
-}
-
-static void push(struct reader *r, struct message *m)
-{
-	r->waiting = mem_grow(r->waiting, &r->cap, r->nwaiting + 1, sizeof *r->waiting);
-	r->waiting[r->nwaiting++] = (struct ask *)m;
-}
-
-static struct ask *pop(struct reader *r)
-{
-	struct ask *ask = r->waiting[0];
-
-	memmove(r->waiting, r->waiting + 1, --r->nwaiting * sizeof *r->waiting);
-	return ask;
+	if (rc == ERR_CANCEL)
+		answer_free(a);
+	else
+		mailbox_give(r->out, &a->m);
 }
 
 static void *reader_run(void *self)
@@ -172,10 +225,9 @@ static void *reader_run(void *self)
 		while (r->nwaiting > 0) {
 			struct ask *ask;
 
-			while (mailbox_take(r->in, &m))
-				push(r, m);
-			ask = pop(r);
-			if (!is_superseded(r, ask) && !mailbox_is_closed(r->in))
+			take_waiting(r);
+			ask = pop(r, 0);
+			if (!is_superseded(r, ask, 0) && !mailbox_is_closed(r->in))
 				answer_one(r, ask);
 			free(ask);
 		}

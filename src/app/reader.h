@@ -15,7 +15,8 @@ struct reader;
 enum err reader_start(const char *path, struct mailbox *out, struct reader **reader,
 		      struct error *e);
 /* An ASK_ARTICLE or ASK_LIST is dropped without an answer when a newer one of its kind (and list)
- * waits behind it. */
+ * waits behind it. A long article is given up for a newer one, and everything else is answered in
+ * between. */
 void reader_ask(struct reader *r, struct ask *a);
 /* joins; asks that wait are dropped. NULL is fine */
 void reader_stop(struct reader *r);

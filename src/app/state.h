@@ -21,6 +21,7 @@ enum {
 	MESSAGE_MS = 3000, ERROR_MS = 6000,
 	STALE_AGES_S = 30 * 60,   /* ages are renewed at the first key after this long without one */
 	FIRST_EDITION_MS = 2000,  /* with nothing on the screen an edition is made this long after a refresh began */
+	SLICE_LINES = 1000,       /* of an article, laid out before keys are looked at again: some milliseconds */
 	WINDOW = 256,             /* rows of a list by time kept in memory, twice that at most */
 	TITLE_LINES = 3
 };
@@ -62,6 +63,7 @@ struct reading {
 	struct lines *head, *tail;        /* title, meta ...; ALSO, LINKS */
 	int width;
 	int64_t top;                      /* first visible line */
+	struct seek { enum { SEEK_NOTHING, SEEK_LINE, SEEK_PLACE } what; int64_t line; uint32_t place; } seek;
 	bool open_wanted;                 /* o was pressed before it came */
 	bool paged;                       /* was paged, so it counts as read */
 	int64_t focus_since;              /* ticks when the focus came to it; -1 without */
@@ -164,7 +166,10 @@ void pane_take(struct app *a, struct answer *answer);           /* an article ca
 void pane_layout(struct app *a);                                /* for the current width */
 void pane_free(struct app *a);
 int64_t pane_lines(struct app *a, int64_t reach);               /* lines known when laid out to `reach` */
-void pane_scroll(struct app *a, int64_t top);                   /* clamped */
+void pane_scroll(struct app *a, int64_t top);                   /* clamped; what is far off is reached by slices */
+bool pane_is_seeking(const struct app *a);                      /* not there yet: pane_seek goes on */
+void pane_seek(struct app *a);
+void pane_renew(struct app *a);                                 /* asks for the article again: it is to be read another way */
 bool pane_at_end(struct app *a);
 int pane_page(const struct app *a);                             /* lines of a page: the pane less 2 */
 void pane_line(struct app *a, int64_t i, struct view_line *out, struct arena *frame);
@@ -181,6 +186,9 @@ const struct command *panel_command(struct app *a, int64_t line);   /* help: wha
 void mark_story(struct app *a, int64_t story, int64_t entry, bool read, enum event_act act);
 void mark_entry(struct app *a, int64_t entry, enum entry_flag flag, bool on, enum event_act act);
 
+/* ---- do_change.c ---- */
+void glosses_as_left(struct app *a, int64_t left);              /* meta "glosses" */
+
 /* ---- got.c ---- */
 void got_answer(struct app *a, struct answer *answer);
 void got_notice(struct app *a, const struct notice *n);
@@ -193,7 +201,7 @@ void make_edition(struct app *a);
 RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(page_down); RUN(page_up);
 RUN(section_next); RUN(section_prev); RUN(next); RUN(prev);
 RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser);
-RUN(star); RUN(read); RUN(read_view); RUN(edition); RUN(refresh); RUN(refresh_all);
+RUN(star); RUN(read); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN
 

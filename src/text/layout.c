@@ -365,6 +365,12 @@ const struct layout_line *layout_line(const struct layout *l, size_t i)
 	return &l->pages[i / LINES_OF_A_PAGE][i % LINES_OF_A_PAGE];
 }
 
+bool layout_knows(const struct layout *l, uint32_t place)
+{
+	return (l->count > 0 && layout_line(l, l->count - 1)->place > place) ||
+	       (l->block >= l->doc->nblocks && l->empty_after == 0);
+}
+
 /* Places only grow: the last line at or before `place` holds it. */
 size_t layout_find(struct layout *l, uint32_t place)
 {

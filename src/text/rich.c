@@ -83,6 +83,37 @@ int rich_seconds(const struct rich *r)
 	return r->seconds;
 }
 
+static size_t block_at(const struct rich *r, uint32_t place)
+{
+	size_t lo = 0, hi = r->nblocks;
+
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (r->blocks[mid].from <= place)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* The blocks are the same; how far into one is told by its length. */
+uint32_t rich_place_in(const struct rich *from, uint32_t place, const struct rich *to)
+{
+	const struct rich_block *a, *b;
+	uint64_t into;
+
+	if (from->nblocks == 0 || from->nblocks != to->nblocks)
+		return 0;
+	a = &from->blocks[block_at(from, place)];
+	b = &to->blocks[a - from->blocks];
+	into = place > a->from ? place - a->from : 0;
+	if (a->to == a->from)
+		return b->from;
+	return b->from + (uint32_t)(into * (b->to - b->from) / (a->to - a->from));
+}
+
 /* One line a paragraph: as it would be laid out on a sheet without a right edge. */
 enum err rich_plain(const struct rich *r, struct buf *out)
 {

@@ -50,8 +50,8 @@ struct article {
 	struct terms why;         /* decoded from row.why */
 	int opened, opened_of;    /* of the feed's last entries */
 };
-/* here: meta "here", when the reader was last left (seconds; 0 never). */
-struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here; };
+/* here: meta "here", when the reader was last left (seconds; 0 never). glosses: meta "glosses", as the key left them (0: no key did). */
+struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here, glosses; };
 
 struct answer {
 	struct message m;

@@ -52,6 +52,9 @@ bool rich_is_empty(const struct rich *r);
 bool rich_had_glosses(const struct rich *r);                                   /* hidden or not */
 /* Reading time in seconds: 900 CJK characters or 220 words a minute. */
 int rich_seconds(const struct rich *r);
+/* Where in `to` is what is at `place` in `from`: another reading of the same source, with glosses or
+ * without. */
+uint32_t rich_place_in(const struct rich *from, uint32_t place, const struct rich *to);
 /* The text without markup, unwrapped: blocks parted by an empty line, list marks and quote bars as drawn. */
 enum err rich_plain(const struct rich *r, struct buf *out);
 
@@ -75,6 +78,8 @@ void layout_free(struct layout *l);
 bool layout_reach(struct layout *l, size_t lines);
 size_t layout_count(const struct layout *l);              /* lines so far */
 const struct layout_line *layout_line(const struct layout *l, size_t i);   /* borrowed until the layout is freed */
+/* Whether the line that holds `place` is there already, so that to find it costs nothing. */
+bool layout_knows(const struct layout *l, uint32_t place);
 /* The line that holds `place` (of another layout of the same document); lays out as far as needed. */
 size_t layout_find(struct layout *l, uint32_t place);
 

@@ -890,6 +890,113 @@ static void glosses_are_hidden_in_list_and_article(void **state)
 	close_rig(r);
 }
 
+static void glosses_come_and_go_and_are_remembered(void **state)
+{
+	struct rig *r = open_rig(120, 36, 3);
+	int asks;
+
+	(void)state;
+	give_article(r, "<p>監(jiān)管");
+	asks = r->asks;
+	press(r, "i");
+	assert_shows(r, "glosses shown");
+	assert_int_equal(r->told->kind, JOB_NUMBER);
+	assert_string_equal(r->told->name, "glosses");
+	assert_int_equal(r->told->value & 3, 1);
+	assert_int_equal(r->asks, asks + 1);
+	assert_int_equal(r->asked->entry, 10);
+	assert_false(r->asked->hide_glosses);
+	press(r, "i");
+	assert_int_equal(r->told->value & 3, 3);
+	assert_true(r->asked->hide_glosses);
+	give_article(r, "<p>監(jiān)管");
+	assert_shows(r, "pinyin hidden");
+	close_rig(r);
+}
+
+static bool asks_to_hide(int64_t left, const char *option)
+{
+	struct rig *r = open_rig(120, 36, 0);
+	struct answer *a = answer_for(r, ASK_EDITION);
+	bool hides;
+
+	if (option)
+		config_set(r->config, OPT_GLOSSES, str_of(option), NULL);
+	a->counts.glosses = left;
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+	give_edition(r, 1, 3, 0);
+	hides = r->asked->hide_glosses;
+	assert_int_equal(r->asked->kind, ASK_ARTICLE);
+	close_rig(r);
+	return hides;
+}
+
+/* 1: something is remembered, 2: hidden, 4: the option said hide then. */
+static void glosses_are_as_left_until_the_option_is_changed(void **state)
+{
+	(void)state;
+	assert_true(asks_to_hide(0, NULL));
+	assert_false(asks_to_hide(1 | 4, NULL));
+	assert_true(asks_to_hide(1 | 2 | 4, NULL));
+	assert_true(asks_to_hide(1, NULL));
+}
+
+static char *huge_text(int paragraphs)
+{
+	struct buf b = buf_limited(64 << 20);
+
+	for (int i = 1; i <= paragraphs; i++)
+		buf_addf(&b, "<p>Paragraph %d.</p>", i);
+	return buf_take(&b);
+}
+
+/* Slices that the timer drives until it is there. */
+static int slices(struct rig *r)
+{
+	int n = 0;
+
+	while (app_timer(r->app) == r->ticks) {
+		pass(r, 0);
+		assert_true(++n < 1000);
+	}
+	return n;
+}
+
+static void the_end_of_a_huge_article_is_reached_by_slices(void **state)
+{
+	struct rig *r = open_rig(120, 36, 3);
+	char *body = huge_text(20000);
+
+	(void)state;
+	give_article(r, body);
+	press(r, "Enter G");
+	assert_shows(r, "Paragraph 1.");
+	assert_int_equal(slices(r), 39);
+	assert_shows(r, "Paragraph 20000.");
+	send(r, (struct event){ .kind = EVENT_RESIZE, .w = 90, .h = 36 });
+	assert_true(slices(r) > 30);
+	assert_shows(r, "Paragraph 19990.");
+	free(body);
+	close_rig(r);
+}
+
+static void a_key_on_the_way_to_the_end_is_answered(void **state)
+{
+	struct rig *r = open_rig(120, 36, 3);
+	char *body = huge_text(20000);
+
+	(void)state;
+	give_article(r, body);
+	press(r, "Enter G");
+	pass(r, 0);
+	press(r, "j j j");
+	assert_int_equal(slices(r), 0);
+	assert_shows(r, "Paragraph 2.");
+	assert_hides(r, "Paragraph 20000.");
+	free(body);
+	close_rig(r);
+}
+
 static void every_size_can_be_drawn(void **state)
 {
 	struct rig *r = open_rig(120, 36, 48);
@@ -989,6 +1096,10 @@ int main(void)
 		cmocka_unit_test(help_lists_every_command_and_runs_one),
 		cmocka_unit_test(the_welcome_greets_without_feeds),
 		cmocka_unit_test(glosses_are_hidden_in_list_and_article),
+		cmocka_unit_test(glosses_come_and_go_and_are_remembered),
+		cmocka_unit_test(glosses_are_as_left_until_the_option_is_changed),
+		cmocka_unit_test(the_end_of_a_huge_article_is_reached_by_slices),
+		cmocka_unit_test(a_key_on_the_way_to_the_end_is_answered),
 		cmocka_unit_test(every_size_can_be_drawn),
 		cmocka_unit_test(a_resize_keeps_the_text_at_the_top),
 		cmocka_unit_test(quitting_saves_where_one_was),

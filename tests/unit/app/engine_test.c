@@ -317,6 +317,72 @@ static void of_articles_asked_in_a_row_the_last_is_answered(void **state)
 	assert_true(answers < 2000);
 }
 
+/* An entry of `n` paragraphs behind the feed; its id. */
+static int64_t huge_entry(struct rig *r, int n)
+{
+	struct buf feed = buf_limited(64 << 20);
+	int64_t id;
+
+	buf_add_cstr(&feed, "<rss version='2.0'><channel><title>Long</title><item><title>Endless</title><guid>e</guid><description>");
+	for (int i = 0; i < n; i++)
+		buf_addf(&feed, "&lt;p&gt;Paragraph %d of &lt;a href='/%d'&gt;very many&lt;/a&gt;.&lt;/p&gt;", i, i);
+	buf_add_cstr(&feed, "</description></item></channel></rss>");
+	rig_subscribe(r, B);
+	fake_answer(r->fake, (struct fake_answer){ .url = B, .status = 200, .body = buf_cstr(&feed) });
+	rig_refresh(r, false);
+	id = rig_entry(r, "Endless");
+	buf_free(&feed);
+	return id;
+}
+
+static struct ask *article_ask(uint32_t ticket, int64_t entry)
+{
+	struct ask *ask = ask_new(ASK_ARTICLE, ticket);
+
+	ask->entry = entry;
+	return ask;
+}
+
+/* Takes answers until the one with this ticket, which is freed as the others; true when `other` came before it. */
+static bool comes_before(struct rig *r, uint32_t other, uint32_t ticket)
+{
+	bool seen = false;
+	struct message *m;
+
+	for (;;) {
+		uint32_t got;
+
+		assert_true(mailbox_wait(engine_mailbox(r->engine), &m, 20000));
+		got = ((struct answer *)m)->ticket;
+		m->drop(m);
+		if (got == ticket)
+			return seen;
+		seen = seen || got == other;
+	}
+}
+
+static void others_are_answered_while_a_huge_article_is_read(void **state)
+{
+	struct rig *r = *state;
+	int64_t huge = huge_entry(r, 100000);
+
+	engine_ask(r->engine, article_ask(1, huge));
+	engine_ask(r->engine, ask_new(ASK_COUNTS, 2));
+	assert_true(comes_before(r, 2, 1));
+}
+
+static void a_huge_article_is_given_up_for_another(void **state)
+{
+	struct rig *r = *state;
+	int64_t huge = huge_entry(r, 100000), small = rig_entry(r, "Lost dog takes the tram");
+	struct timespec pause = { .tv_nsec = 20000000 };
+
+	engine_ask(r->engine, article_ask(1, huge));
+	nanosleep(&pause, NULL);
+	engine_ask(r->engine, article_ask(2, small));
+	assert_false(comes_before(r, 1, 2));
+}
+
 /* ---- editions ---- */
 
 static void an_edition_in_the_middle_of_a_refresh_shows_what_has_come(void **state)
@@ -494,6 +560,8 @@ int main(void)
 		CASE(an_article_that_is_not_there_is_said_to_be_none),
 		CASE(feeds_come_with_their_health),
 		CASE(of_articles_asked_in_a_row_the_last_is_answered),
+		CASE(others_are_answered_while_a_huge_article_is_read),
+		CASE(a_huge_article_is_given_up_for_another),
 		CASE(an_edition_in_the_middle_of_a_refresh_shows_what_has_come),
 		CASE(nothing_to_show_makes_no_edition_and_says_so),
 		CASE(what_was_passed_over_is_learned_once_when_the_edition_ends),
