@@ -103,6 +103,20 @@ AS_CASE([$lede_cv_iconv],
 	[LEDE_LIBS="$LEDE_LIBS $lede_cv_iconv"])
 ])
 
+# LEDE_OPENCC: converts Chinese scripts. It is loaded when a text needs it, so a build does not need
+# it; whether it is here now is only told.
+AC_DEFUN([LEDE_OPENCC], [
+AC_ARG_WITH([opencc], [AS_HELP_STRING([--without-opencc],
+	[do not use OpenCC, even where it is installed, to show text in the other Chinese script])],
+	[], [with_opencc=yes])
+lede_have_opencc="no (--without-opencc)"
+AS_IF([test "$with_opencc" != no], [
+	AC_SEARCH_LIBS([dlopen], [dl], [], [AC_MSG_ERROR([the C library has no dlopen])])
+	AC_DEFINE([USE_OPENCC], [1], [Define to 1 if OpenCC may be loaded.])
+	PKG_CHECK_EXISTS([opencc], [lede_have_opencc=yes],
+		[lede_have_opencc="when OpenCC is installed"])])
+])
+
 AC_DEFUN([LEDE_LIBS_FOUND], [
 AS_IF([test -n "$lede_missing"], [
 	AC_MSG_ERROR([libraries are missing or too old; install these packages (or run ./bootstrap build):$lede_missing])])

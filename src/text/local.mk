@@ -3,6 +3,7 @@ liblede_a_SOURCES += \
 	%D%/utf8.c \
 	%D%/unicode.c %D%/unicode_props.inc \
 	%D%/cluster.c \
+	%D%/convert.c \
 	%D%/width.c \
 	%D%/display.c \
 	%D%/display_gloss.c \

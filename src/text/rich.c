@@ -78,6 +78,11 @@ bool rich_had_glosses(const struct rich *r)
 	return r->had_glosses;
 }
 
+bool rich_was_converted(const struct rich *r)
+{
+	return r->was_converted;
+}
+
 int rich_seconds(const struct rich *r)
 {
 	return r->seconds;

@@ -221,6 +221,7 @@ void build_block_end(struct build *b)
 		build_put_number(b);
 		trim_block(b);
 		build_glosses(b);
+		build_script(b);
 		if (is_worth_showing(b))
 			add_block(b);
 		else
@@ -282,6 +283,7 @@ void build_start(struct build *b, const struct rich_options *o)
 {
 	*b = (struct build){
 		.base = o->base, .hide_glosses = o->hide_glosses, .margin = RICH_NONE, .gap = 1,
+		.converter = o->converter, .convert = o->converter ? o->convert : CONVERT_NO,
 		.give_up = o->give_up, .give_up_self = o->self,
 	};
 	b->doc = mem_new(sizeof *b->doc);

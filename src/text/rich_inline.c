@@ -12,6 +12,8 @@
 #include "lede/text/utf8.h"
 #include "lede/text/width.h"
 
+#define SCRIPT_PART (16 << 10) /* bytes converted at once, each of which takes as long as */
+#define SCRIPT_WORK 8           /* these many that are not */
 #define LINK_WORK 512  /* a link takes as long as that many bytes of text */
 #define LINKS_MAX 9999 /* beyond it links have no number */
 
@@ -222,14 +224,69 @@ static void take_glosses_out(struct build *b)
 
 enum err build_line(const struct build *b, struct str s, struct buf *out)
 {
-	struct buf plain = buf_limited(s.n);
+	struct buf plain = buf_limited(s.n), other = buf_limited(s.n * 4 + 64);
 	enum err rc;
 
 	if (b->hide_glosses && display_without_glosses(s, &plain) == ERR_NONE)
 		s = buf_view(&plain);
+	if (b->convert != CONVERT_NO && converter_run(b->converter, b->convert, s, &other))
+		s = buf_view(&other);
 	rc = display_line(s, out);
 	buf_free(&plain);
+	buf_free(&other);
 	return rc;
+}
+
+/* ---- scripts ---- */
+
+/* A long text is parted behind a full stop, where no word can go on. */
+static size_t end_of_script_part(struct str s)
+{
+	size_t n = utf8_cut(s, SCRIPT_PART);
+
+	if (n == s.n)
+		return n;
+	for (size_t i = n; i > n / 2; i--)
+		if (str_starts(str_sub(s, i, s.n), "。"))
+			return i + sizeof "。" - 1;
+	return n;
+}
+
+static void add_in_script(struct build *b, struct str s)
+{
+	while (s.n > 0) {
+		size_t n = end_of_script_part(s);
+
+		if (build_has_done(b, n * SCRIPT_WORK))
+			build_raw(b, str_sub(s, 0, n));
+		else if (converter_run(b->converter, b->convert, str_sub(s, 0, n), &b->doc->text))
+			b->doc->was_converted = true;
+		s = str_sub(s, n, s.n);
+	}
+}
+
+/* Run by run: each begins where the one before ends now. */
+void build_script(struct build *b)
+{
+	struct rich *r = b->doc;
+	uint32_t from = b->from, size = here(b) - from, at = 0;
+	struct str old;
+
+	if (b->convert == CONVERT_NO || b->kind == RICH_CODE_BLOCK)
+		return;
+	buf_clear(&b->form);
+	(void)buf_add(&b->form, rich_text(r, from, from + size));
+	old = buf_view(&b->form);
+	buf_cut(&r->text, from);
+	for (size_t run = rich_run_at(r, from); at < size; run++) {
+		bool last = run + 1 >= r->nruns || r->runs[run + 1].from - from >= size;
+		uint32_t end = last ? size : r->runs[run + 1].from - from;
+
+		if (at > 0)
+			r->runs[run].from = here(b);
+		add_in_script(b, str_sub(old, at, end));
+		at = end;
+	}
 }
 
 void build_glosses(struct build *b)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "lede/base/str.h"
+#include "lede/text/convert.h"
 
 /* Styles are bits; a theme gives each a role. */
 enum rich_style {
@@ -38,6 +39,8 @@ struct rich_options {
 	struct str base;           /* relative links are resolved against it; may be empty */
 	struct str title;          /* a first heading or paragraph that repeats it is left out; may be empty */
 	bool hide_glosses;         /* display_without_glosses on all text */
+	struct converter *converter; /* NULL: none */
+	enum convert convert;      /* the script in which the text is to be read */
 	/* Asked every few milliseconds while a document is read; true gives up. NULL: nobody asks. */
 	bool (*give_up)(void *self);
 	void *self;                /* give_up's */
@@ -50,6 +53,7 @@ size_t rich_link_count(const struct rich *r);
 const struct rich_link *rich_link(const struct rich *r, size_t n);             /* from 1; NULL when there is none */
 bool rich_is_empty(const struct rich *r);
 bool rich_had_glosses(const struct rich *r);                                   /* hidden or not */
+bool rich_was_converted(const struct rich *r);                                 /* into another script */
 /* Reading time in seconds: 900 CJK characters or 220 words a minute. */
 int rich_seconds(const struct rich *r);
 /* Where in `to` is what is at `place` in `from`: another reading of the same source, with glosses or

@@ -16,6 +16,8 @@ struct build {
 	struct rich *doc;
 	struct str base;
 	bool hide_glosses;
+	struct converter *converter;
+	enum convert convert;
 	bool (*give_up)(void *self);
 	void *give_up_self;
 	size_t work;            /* bytes and tags since it was asked */
@@ -80,7 +82,10 @@ void build_raw(struct build *b, struct str s);
 void build_put_number(struct build *b);
 /* Finds the glosses of the block that ends, and takes them out when they are hidden. */
 void build_glosses(struct build *b);
-/* A line in display form, without its glosses when they are hidden. */
+/* Writes the block that ends in the script that is wished. */
+void build_script(struct build *b);
+/* A line in display form as it is to be read: without its glosses when they are hidden, in the
+ * script that is wished. */
 enum err build_line(const struct build *b, struct str s, struct buf *out);
 /* A block ends inside a link: the number is to stand at its end, and the link goes on. */
 void build_number_open_link(struct build *b);

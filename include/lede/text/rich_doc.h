@@ -91,7 +91,7 @@ struct rich {
 	struct rich_link *links;
 	size_t nlinks, links_cap;
 	size_t empty_before, empty_after; /* plain text: empty lines at both ends */
-	bool had_glosses;
+	bool had_glosses, was_converted;
 	int seconds;
 };
 

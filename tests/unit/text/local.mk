@@ -20,12 +20,14 @@ EXTRA_DIST += %D%/corpus.h %D%/break_tests.h
 
 # Addresses, dates, encodings, HTML.
 UNIT_TESTS += \
+	%D%/convert_test \
 	%D%/date_test \
 	%D%/encoding_test \
 	%D%/html_test \
 	%D%/layout_test \
 	%D%/rich_test \
 	%D%/url_test
+%C%_convert_test_SOURCES = %D%/convert_test.c
 %C%_date_test_SOURCES = %D%/date_test.c
 %C%_encoding_test_SOURCES = %D%/encoding_test.c
 %C%_html_test_SOURCES = %D%/html_test.c
