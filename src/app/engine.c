@@ -4,6 +4,7 @@
 
 #include "reader.h"
 #include "refresh_order.h"
+#include "scripts.h"
 #include "writer.h"
 
 struct engine {
@@ -11,9 +12,17 @@ struct engine {
 	struct writer *writer;
 	struct reader *reader;
 	struct fetcher *fetcher;
+	const struct config *config;
 	unsigned orders;              /* refreshes ordered so far */
 	atomic_bool refreshing;       /* from the order of a refresh to its last notice */
 };
+
+/* What the reader thread has to know of configuration and feeds file. */
+static void renew_settings(struct engine *g, const struct subscriptions *subs)
+{
+	if (g->reader)
+		reader_wishes(g->reader, script_wishes_new(g->config, subs));
+}
 
 enum err engine_open(const struct engine_setup *setup, struct engine **out, struct error *e)
 {
@@ -26,6 +35,7 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 	enum err rc;
 
 	g->fetcher = setup->fetcher;
+	g->config = setup->config;
 	g->out = mailbox_new(0);
 	atomic_init(&g->refreshing, false);
 	writer.out = g->out;
@@ -36,6 +46,7 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 		engine_close(g);
 		return rc;
 	}
+	renew_settings(g, setup->subs);
 	*out = g;
 	return ERR_NONE;
 }
@@ -86,6 +97,7 @@ bool engine_refresh(struct engine *g, const struct subscriptions *subs, const st
 {
 	if (!may_refresh(g))
 		return false;
+	renew_settings(g, subs);
 	give_order(g, refresh_order_new(subs, only, n, force));
 	return true;
 }
@@ -95,6 +107,7 @@ bool engine_refresh_feeds(struct engine *g, const struct subscriptions *subs, co
 {
 	if (!may_refresh(g))
 		return false;
+	renew_settings(g, subs);
 	give_order(g, refresh_order_feeds(subs, feeds, n, force));
 	return true;
 }

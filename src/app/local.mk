@@ -71,6 +71,8 @@ liblede_a_SOURCES += \
 	%D%/refresh_order.c \
 	%D%/refresh_order.h \
 	%D%/sample.c \
+	%D%/scripts.c \
+	%D%/scripts.h \
 	%D%/thread.c \
 	%D%/thread.h \
 	%D%/visit.c \

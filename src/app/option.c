@@ -44,6 +44,10 @@ const struct option option_table[OPTION_COUNT] = {
 	[OPT_GLOSSES] = {
 		"glosses", OPTION_CHOICE, "hide", "hide show", 0, 0, SCOPE_GLOBAL,
 		"Pinyin glosses behind Han characters, hidden or shown." },
+	[OPT_CONVERT] = {
+		"convert", OPTION_CHOICE, "no", "no s t tw", 0, 0, SCOPE_ANY,
+		"Chinese text in another script than it came in: s simplified, t traditional, tw "
+		"traditional with the words of Taiwan. Needs OpenCC; what is stored stays as it came." },
 	[OPT_TIMEOUT] = {
 		"timeout", OPTION_NUMBER, "60", NULL, 1, 3600, SCOPE_ANY,
 		"Seconds that fetching one feed may take." },

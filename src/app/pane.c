@@ -133,7 +133,8 @@ static void build_head(struct app *a)
 	const struct article *art = &r->answer->article;
 	struct lines *l = lines_new();
 	struct buf date = buf_limited(128), time = buf_limited(64);
-	struct str fact[6] = { art->entry.source, art->entry.author };
+	struct buf script = buf_limited(64);
+	struct str fact[7] = { art->entry.source, art->entry.author };
 
 	words_long_date(&date, art->entry.time, a->list[a->at].time);
 	fact[2] = buf_view(&date);
@@ -143,15 +144,19 @@ static void build_head(struct app *a)
 		fact[4] = STR("feed text");
 		if (a->hide_glosses && rich_had_glosses(art->doc))
 			fact[5] = STR("pinyin hidden");
+		if (art->script != CONVERT_NO)
+			buf_addf(&script, "converted to %s", convert_script(art->script));
+		fact[6] = buf_view(&script);
 	}
 	add_title(a, l, shown_title(a, l->arena, art->entry.title), r->width);
-	add_facts(a, l, fact, 6, r->width);
+	add_facts(a, l, fact, 7, r->width);
 	add_sentence(a, l, art->html_error, ROLE_WARN, r->width);
 	add_blank(l);
 	if (!art->doc || rich_is_empty(art->doc))
 		add_sentence(a, l, STR("The feed gives no text. o opens the page in the browser"), ROLE_META, r->width);
 	buf_free(&date);
 	buf_free(&time);
+	buf_free(&script);
 	lines_free(r->head);
 	r->head = l;
 }

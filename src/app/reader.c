@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "lede/app/article.h"
+#include "scripts.h"
 #include "thread.h"
 
 struct reader {
 	char *path;
 	struct mailbox *in, *out;
 	struct store *store;
+	struct scripts *scripts;
 	pthread_t thread;
 	struct ask **waiting;         /* taken and not yet answered, oldest first */
 	size_t nwaiting, cap;
@@ -103,6 +105,10 @@ static enum err answer_list(struct store *s, const struct ask *ask, struct answe
 
 static void push(struct reader *r, struct message *m)
 {
+	if (m->kind == WORK_WISHES) {
+		scripts_take(r->scripts, m);
+		return;
+	}
 	r->waiting = mem_grow(r->waiting, &r->cap, r->nwaiting + 1, sizeof *r->waiting);
 	r->waiting[r->nwaiting++] = (struct ask *)m;
 }
@@ -168,13 +174,29 @@ static bool has_better_to_do(void *self)
 	return other || mailbox_is_closed(r->in);
 }
 
+/* In the script that is wished for the entry's feed. */
+static enum convert script_of(struct reader *r, int64_t entry, struct arena *a)
+{
+	struct entry_row row;
+	struct error e;
+
+	if (store_entry(r->store, entry, a, &row, &e) != ERR_NONE)
+		return CONVERT_NO;
+	return scripts_wish(r->scripts, r->store, row.feed);
+}
+
 static enum err answer_article(struct reader *r, const struct ask *ask, struct answer *a)
 {
 	const struct rich_options how = {
 		.hide_glosses = ask->hide_glosses, .give_up = has_better_to_do, .self = r,
+		.converter = scripts_converter(r->scripts),
+		.convert = script_of(r, ask->entry, a->arena),
 	};
+	enum err rc = article_load(r->store, ask->entry, &how, a->arena, &a->article, &a->error);
 
-	return article_load(r->store, ask->entry, &how, a->arena, &a->article, &a->error);
+	if (a->article.doc && rich_was_converted(a->article.doc))
+		a->article.script = how.convert;
+	return rc;
 }
 
 static enum err answer_ask(struct reader *r, const struct ask *ask, struct answer *a)
@@ -198,6 +220,18 @@ static enum err answer_ask(struct reader *r, const struct ask *ask, struct answe
 	return ERR_NONE;
 }
 
+static void tell_trouble(struct reader *r)
+{
+	struct error e;
+	struct notice *n;
+
+	if (!scripts_trouble(r->scripts, &e))
+		return;
+	n = notice_new(NOTICE_ERROR);
+	n->error = e;
+	mailbox_give(r->out, &n->m);
+}
+
 /* What was given up is not answered: a newer ask is. */
 static void answer_one(struct reader *r, struct ask *ask)
 {
@@ -208,11 +242,14 @@ static void answer_one(struct reader *r, struct ask *ask)
 		rc = store_open(r->path, STORE_READ, &r->store, &a->error);
 	if (rc == ERR_NONE)
 		rc = answer_ask(r, ask, a);
+	if (rc == ERR_NONE)
+		scripts_answer(r->scripts, r->store, a);
 	a->error.code = rc;
 	if (rc == ERR_CANCEL)
 		answer_free(a);
 	else
 		mailbox_give(r->out, &a->m);
+	tell_trouble(r);
 }
 
 static void *reader_run(void *self)
@@ -238,6 +275,7 @@ static void *reader_run(void *self)
 static void reader_free(struct reader *r)
 {
 	store_close(r->store);
+	scripts_free(r->scripts);
 	mailbox_free(r->in);
 	free(r->waiting);
 	free(r->path);
@@ -252,6 +290,7 @@ enum err reader_start(const char *path, struct mailbox *out, struct reader **rea
 
 	r->path = mem_strdup(path);
 	r->in = mailbox_new(0);
+	r->scripts = scripts_new();
 	r->out = out;
 	rc = thread_start(&r->thread, reader_run, r, e);
 	if (rc != ERR_NONE) {
@@ -265,6 +304,11 @@ enum err reader_start(const char *path, struct mailbox *out, struct reader **rea
 void reader_ask(struct reader *r, struct ask *a)
 {
 	mailbox_give(r->in, &a->m);
+}
+
+void reader_wishes(struct reader *r, struct script_wishes *w)
+{
+	mailbox_give(r->in, script_wishes_message(w));
 }
 
 void reader_stop(struct reader *r)

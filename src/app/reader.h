@@ -18,6 +18,9 @@ enum err reader_start(const char *path, struct mailbox *out, struct reader **rea
  * waits behind it. A long article is given up for a newer one, and everything else is answered in
  * between. */
 void reader_ask(struct reader *r, struct ask *a);
+/* In which script titles and texts come from now on; `w` is not yours any more. */
+struct script_wishes;
+void reader_wishes(struct reader *r, struct script_wishes *w);
 /* joins; asks that wait are dropped. NULL is fine */
 void reader_stop(struct reader *r);
 

@@ -45,6 +45,7 @@ struct article {
 	struct entry_row entry;
 	struct str html_error;    /* "damaged in the cache; r fetches it again", or empty */
 	struct rich *doc;         /* owned; NULL when there is no text */
+	enum convert script;      /* it was converted into */
 	struct entry_row *member; size_t nmembers;         /* the story's entries, this one too; oldest first */
 	struct edition_row row; bool has_row;              /* its story in the last edition: rank and why */
 	struct terms why;         /* decoded from row.why */

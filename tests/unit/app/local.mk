@@ -46,6 +46,7 @@ UNIT_TESTS += \
 	%D%/refresh_net_test \
 	%D%/refresh_test \
 	%D%/sample_test \
+	%D%/scripts_test \
 	%D%/visit_test
 THREAD_TESTS += %D%/engine_test %D%/refresh_net_test %D%/refresh_test
 RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/scene.h
@@ -56,6 +57,7 @@ RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/
 %C%_ingest_test_SOURCES = %D%/ingest_test.c %D%/scene.c %D%/scene.h
 %C%_refresh_net_test_SOURCES = %D%/refresh_net_test.c $(RIG) tests/unit/net/server.c tests/unit/net/server.h
 %C%_refresh_test_SOURCES = %D%/refresh_test.c $(RIG)
+%C%_scripts_test_SOURCES = %D%/scripts_test.c $(RIG)
 %C%_sample_test_SOURCES = %D%/sample_test.c %D%/scene.c %D%/scene.h
 %C%_words_why_test_SOURCES = %D%/words_why_test.c
 %C%_visit_test_SOURCES = %D%/visit_test.c %D%/scene.c %D%/scene.h

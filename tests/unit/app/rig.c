@@ -30,7 +30,7 @@ void rig_start(struct rig *r)
 {
 	struct error e = { .code = ERR_NONE };
 	struct engine_setup setup = {
-		.store_path = r->path, .clock = clock_fixed(r->now), .config = r->config,
+		.store_path = r->path, .clock = clock_fixed(r->now), .config = r->config, .subs = &r->subs,
 		.fetcher = r->fetcher, .reader = true,
 	};
 
