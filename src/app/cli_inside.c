@@ -163,6 +163,8 @@ int cache_open(struct cli *c, enum cache_want want, struct cache *out)
 	status = cli_subscriptions(c, &out->subs);
 	if (status != EXIT_DONE)
 		return status;
+	out->scripts = scripts_new();
+	scripts_take(out->scripts, script_wishes_message(script_wishes_new(c->config, &out->subs)));
 	out->sample = want == CACHE_OR_SAMPLE && out->subs.n == 0;
 	if (open_store(c, out, &e) == ERR_NONE && load_feeds(out, &e) == ERR_NONE)
 		return EXIT_DONE;
@@ -172,6 +174,7 @@ int cache_open(struct cli *c, enum cache_want want, struct cache *out)
 
 void cache_close(struct cache *k)
 {
+	scripts_free(k->scripts);
 	store_close(k->store);
 	subscriptions_free(&k->subs);
 	arena_free(k->arena);
@@ -197,6 +200,11 @@ struct str cache_feed_title(void *cache, int64_t id)
 	const struct feed_row *f = cache_feed(cache, id);
 
 	return f ? f->title : (struct str){ "", 0 };
+}
+
+struct str cache_shown_title(const struct cache *k, int64_t feed, struct str title, struct arena *a)
+{
+	return scripts_title(k->scripts, k->store, feed, title, a);
 }
 
 /* ---- pieces of JSON ---- */

@@ -6,6 +6,7 @@
 #define LEDE_APP_CLI_INSIDE_H
 
 #include "jout.h"
+#include "scripts.h"
 #include "lede/app/cli.h"
 #include "lede/app/subscriptions.h"
 #include "lede/rank/score.h"
@@ -42,6 +43,7 @@ struct cache {
 	struct arena *arena;
 	struct feed_row *feed; size_t nfeeds;
 	struct map *by_id;                /* a feed's id: its index */
+	struct scripts *scripts;          /* in which titles and texts are shown to people */
 };
 enum cache_want { CACHE_OR_SAMPLE, CACHE_ONLY };
 /* An exit status; said what was wrong. cache_close in every case. */
@@ -52,6 +54,10 @@ const struct feed_row *cache_feed(const struct cache *k, int64_t id);
 /* Its address for other eyes (cli_masked); empty: as cache_feed. */
 struct str cache_feed_url(const struct cache *k, int64_t id);
 struct str cache_feed_title(void *cache, int64_t id); /* as words_why asks; empty: unknown */
+
+/* A title as people are shown it, in the script that is wished for its feed; JSON has the title
+ * itself. In `a` when it is another. */
+struct str cache_shown_title(const struct cache *k, int64_t feed, struct str title, struct arena *a);
 
 /* The keys of an entry in --json, without the brackets. */
 void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e);

@@ -7,12 +7,14 @@ enum { WINDOW = 500 };
  * window. */
 struct listing { struct cli *c; struct cache *k; struct jout j; bool json; int64_t left; };
 
-static void put_rows(struct listing *l, const struct entry_row *row, size_t n)
+static void put_rows(struct listing *l, const struct entry_row *row, size_t n, struct arena *a)
 {
 	for (size_t i = 0; i < n && cli_writable(l->c); i++) {
 		if (!l->json) {
-			cli_put_row(l->c, &(struct cli_row){ row[i].id, 7, row[i].title,
-							     row[i].source, 0, row[i].time });
+			struct str title = cache_shown_title(l->k, row[i].feed, row[i].title, a);
+
+			cli_put_row(l->c, &(struct cli_row){ row[i].id, 7, title, row[i].source, 0,
+							     row[i].time });
 			continue;
 		}
 		jout_begin(&l->j, '{');
@@ -32,7 +34,7 @@ static enum err put_window(struct listing *l, struct list_query *q, struct list_
 	if (rc == ERR_NONE && *n > 0) {
 		const struct entry_row *last = &row[*n - 1];
 
-		put_rows(l, row, *n);
+		put_rows(l, row, *n, a);
 		*from = (struct list_anchor){ last->time, last->feed, last->id };
 		q->from = from;
 	}

@@ -27,6 +27,8 @@ static enum err load_text(struct cli *c, struct cache *k, bool json, struct show
 		.base = s->entry.link, .title = s->entry.title,
 		/* For people: programs get the text itself. */
 		.hide_glosses = !json && hides_glosses(c),
+		.converter = scripts_converter(k->scripts),
+		.convert = json ? CONVERT_NO : scripts_wish(k->scripts, k->store, s->entry.feed),
 	};
 	enum err rc = store_body(k->store, s->entry.id, &s->html, e);
 
@@ -134,9 +136,21 @@ static void put_links(struct cli *c, const struct rich *doc)
 	}
 }
 
-static void show_plain(struct cli *c, const struct shown *s)
+/* That a wish cannot be had is said, and the text printed as it came. */
+static void say_trouble(struct cli *c, struct cache *k)
 {
-	put_line(c, s->entry.title.n > 0 ? s->entry.title : STR("(no title)"));
+	struct error e;
+
+	if (scripts_trouble(k->scripts, &e))
+		cli_say(c, "%s", e.text);
+}
+
+static void show_plain(struct cli *c, struct cache *k, const struct shown *s)
+{
+	struct str title = cache_shown_title(k, s->entry.feed, s->entry.title, k->arena);
+
+	say_trouble(c, k);
+	put_line(c, title.n > 0 ? title : STR("(no title)"));
 	put_meta(c, s);
 	put_line(c, s->entry.link);
 	if (s->doc) {
@@ -157,7 +171,7 @@ static enum err print_entry(struct cli *c, struct cache *k, int64_t id, bool jso
 		return rc;
 	rc = load_text(c, k, json, &s, e);
 	if (rc == ERR_NONE || rc == ERR_DAMAGED)
-		json ? show_json(c, k, &s) : show_plain(c, &s);
+		json ? show_json(c, k, &s) : show_plain(c, k, &s);
 	rich_free(s.doc);
 	buf_free(&s.html);
 	return rc;

@@ -88,7 +88,9 @@ static void top_plain(struct cli *c, const struct cache *k, const struct made_ed
 	for (size_t i = 0; i < n && cli_writable(c); i++) {
 		const struct edition_row *r = &made->rows[i];
 
-		cli_put_row(c, &(struct cli_row){ r->rank, 3, r->title, r->source, r->sources - 1,
+		struct str title = cache_shown_title(k, r->feed, r->title, k->arena);
+
+		cli_put_row(c, &(struct cli_row){ r->rank, 3, title, r->source, r->sources - 1,
 						  r->time });
 	}
 	if (k->nfeeds == 0)

@@ -348,6 +348,20 @@ static void glosses_are_shown_when_set_so(void **state)
 	assert_non_null(strstr(cli_out, "監(jiān)管"));
 }
 
+/* Without OpenCC the text comes as it is, and why is said. */
+static void people_get_the_script_they_wish_and_programs_what_came(void **state)
+{
+	(void)state;
+	write_file("config", "convert = s\n");
+	fill_cache();
+	assert_int_equal(lede("show 1"), EXIT_DONE);
+	if (cli_err[0])
+		assert_non_null(strstr(cli_err, "OpenCC"));
+	else
+		assert_non_null(strstr(cli_out, "监管"));
+	assert_non_null(strstr(string_of(lede_json("show 1", EXIT_DONE), "html"), "監"));
+}
+
 static void an_id_that_is_none_is_told(void **state)
 {
 	(void)state;
@@ -505,6 +519,7 @@ int main(void)
 		CLI_TEST(an_entry_is_shown_as_text),
 		CLI_TEST(an_entry_is_shown_to_programs_as_it_is),
 		CLI_TEST(glosses_are_shown_when_set_so),
+		CLI_TEST(people_get_the_script_they_wish_and_programs_what_came),
 		CLI_TEST(an_id_that_is_none_is_told),
 		CLI_TEST(why_explains_any_entry_of_a_story),
 		CLI_TEST(feeds_are_listed_with_their_health),
