@@ -7,6 +7,7 @@
 #include "json_feed.h"
 #include "lede/text/encoding.h"
 #include "repair.h"
+#include "sax.h"
 #include "xml_feed.h"
 
 /* Bytes decoded and parsed at a time: few enough to stay in the cache on their way. */
@@ -48,6 +49,11 @@ const char *feed_format_name(enum feed_format f)
 }
 
 /* ---- made and taken apart ---- */
+
+void feed_init(void)
+{
+	sax_init();
+}
 
 static struct str keep(struct feed_parser *p, struct str s)
 {
@@ -138,6 +144,7 @@ static void judge_xml(struct feed_parser *p)
 	switch (repair_found(p->repair)) {
 	case REPAIR_PAGE: fail(p, ERR_SYNTAX, "not a feed: a web page"); break;
 	case REPAIR_OPML: fail(p, ERR_SYNTAX, "not a feed: a list of subscriptions (OPML)"); break;
+	case REPAIR_FEED:
 	case REPAIR_OTHER:
 		fail(p, ERR_SYNTAX, "not a feed: neither RSS, Atom nor JSON Feed");
 		break;
@@ -207,7 +214,7 @@ static void decide(struct feed_parser *p, struct str s)
 					   p->c.limits.depth };
 
 		p->document = XML_DOCUMENT;
-		p->repair = repair_new(&l);
+		p->repair = repair_new(&l, NAMES_ROOT_FEED);
 		p->xml_feed = xml_feed_new(&p->c);
 	}
 }
@@ -226,14 +233,6 @@ static size_t advance_some(struct feed_parser *p, struct str s, bool last)
 	return junk;
 }
 
-static void drop_front(struct buf *b, size_t n)
-{
-	if (n == 0)
-		return;
-	memmove(b->p, b->p + n, b->n - n);
-	buf_cut(b, b->n - n);
-}
-
 static void advance(struct feed_parser *p, bool last)
 {
 	size_t at = 0;
@@ -249,7 +248,7 @@ static void advance(struct feed_parser *p, bool last)
 		if (!undecided || p->document == NOT_DECIDED)
 			break;
 	}
-	drop_front(&p->text, at);
+	buf_drop(&p->text, at);
 	p->waiting = p->text.n;
 }
 

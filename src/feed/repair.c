@@ -17,11 +17,12 @@
 #define SMALL 16                  /* bytes that tell <!-- from <![CDATA[ */
 #define SECTION 48                /* text of this length is written as CDATA */
 
-struct repair *repair_new(const struct repair_limits *limits)
+struct repair *repair_new(const struct repair_limits *limits, enum names_root wanted)
 {
 	struct repair *r = mem_new(sizeof *r);
 
 	r->limits = *limits;
+	r->wanted = wanted;
 	r->entities = entities_new();
 	r->names = buf_limited((size_t)1 << 24);
 	return r;
@@ -443,15 +444,15 @@ static size_t prolog_tag(struct repair *r, struct str s)
 	if (1 + n == s.n && !r->last && n < 256)
 		return STEP_MORE;
 	root = n > 0 ? names_root(str_sub(s, 1, 1 + n), !r->prolog_tags) : NAMES_ROOT_NONE;
-	if (root == NAMES_ROOT_OPML)
-		return give_up(r, REPAIR_OPML);
-	if (root == NAMES_ROOT_PAGE)
-		r->page = true;
-	if (root == NAMES_ROOT_FEED) {
+	if (root == r->wanted) {
 		r->state = IN_CONTENT;
 		r->found = REPAIR_ROOT;
 		return 0;
 	}
+	if (root == NAMES_ROOT_OPML || root == NAMES_ROOT_FEED)
+		return give_up(r, root == NAMES_ROOT_OPML ? REPAIR_OPML : REPAIR_FEED);
+	if (root == NAMES_ROOT_PAGE)
+		r->page = true;
 	r->prolog_tags = r->prolog_tags || n > 0;
 	end = str_find(str_sub(s, 1, s.n), '<');
 	return end == SIZE_MAX ? 1 : end + 1;

@@ -284,41 +284,23 @@ static void on_text(void *self, const xmlChar *s, int n)
 		capture_text(x, (struct str){ (const char *)s, (size_t)n });
 }
 
-/* Nothing is declared: what libxml2 does not know itself does not exist. */
-static xmlEntityPtr no_entity(void *self, const xmlChar *name)
-{
-	(void)self, (void)name;
-	return NULL;
-}
-
-static void ignore(void *self, xmlErrorPtr error)
-{
-	(void)self, (void)error;
-}
-
 /* ---- the parser ---- */
 
 struct xml_feed *xml_feed_new(struct collector *c)
 {
 	struct xml_feed *x = mem_new(sizeof *x);
 	xmlSAXHandler sax = {
-		.initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_start,
 		.endElementNs = on_end,
 		.characters = on_text,
 		.cdataBlock = on_text,
 		.ignorableWhitespace = on_text,
-		.getEntity = no_entity,
-		.serror = ignore,
 	};
 
 	x->c = c;
 	x->names = names_new();
 	x->values = arena_new();
-	x->parser = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
-	if (x->parser == NULL)
-		abort();
-	xmlCtxtUseOptions(x->parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_COMPACT);
+	x->parser = sax_new(&sax, x);
 	return x;
 }
 

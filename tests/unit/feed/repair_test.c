@@ -17,7 +17,7 @@ static const struct repair_limits usual = { 4096, 4096, 64 };
 static enum err repair(const struct repair_limits *l, const char *s, size_t chunk,
 		       enum repair_found *found)
 {
-	struct repair *r = repair_new(l);
+	struct repair *r = repair_new(l, NAMES_ROOT_FEED);
 	struct buf in = buf_limited(1 << 20);
 	struct str rest = str_of(s);
 	enum err rc = ERR_NONE;
