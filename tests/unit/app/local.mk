@@ -14,6 +14,7 @@ UNIT_TESTS += %D%/app_test
 UNIT_TESTS += \
 	%D%/cli_address_test \
 	%D%/cli_net_test \
+	%D%/cli_parse_test \
 	%D%/cli_test \
 	%D%/config_test \
 	%D%/jout_test \
@@ -23,6 +24,7 @@ UNIT_TESTS += \
 	%D%/words_test \
 	%D%/words_why_test
 %C%_cli_address_test_SOURCES = %D%/cli_address_test.c
+%C%_cli_parse_test_SOURCES = %D%/cli_parse_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cli_net_test_SOURCES = %D%/cli_net_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cli_test_SOURCES = %D%/cli_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_config_test_SOURCES = %D%/config_test.c
