@@ -23,7 +23,7 @@ struct feed_parser {
 	struct decoder *decoder;
 	enum document document;
 	struct buf text;        /* decoded and not used yet */
-	struct buf xml;         /* repaired and not parsed yet */
+	struct repaired xml;    /* repaired and not parsed yet */
 	struct repair *repair;
 	struct xml_feed *xml_feed;
 	struct json_feed *json_feed;
@@ -91,7 +91,7 @@ struct feed_parser *feed_parser_new(const struct feed_source *source)
 	collector_start(&p->c, source);
 	p->decoder = decoder_new(charset);
 	p->text = buf_limited(p->c.limits.bytes + ((size_t)1 << 20));
-	p->xml = buf_limited(8 * p->text.max);
+	p->xml = repaired_limited(8 * p->text.max);
 	return p;
 }
 
@@ -105,7 +105,7 @@ void feed_parser_free(struct feed_parser *p)
 	json_feed_free(p->json_feed);
 	collector_free(&p->c);
 	buf_free(&p->text);
-	buf_free(&p->xml);
+	repaired_free(&p->xml);
 	arena_free(p->strings);
 	free(p);
 }
@@ -170,8 +170,7 @@ static size_t push_xml(struct feed_parser *p, struct str s, bool last)
 	size_t used;
 	enum err rc = repair_push(p->repair, s, last, &p->xml, &used);
 
-	note(p, xml_feed_push(p->xml_feed, buf_view(&p->xml)));
-	buf_clear(&p->xml);
+	note(p, xml_feed_push(p->xml_feed, &p->xml));
 	note(p, rc);
 	judge_xml(p);
 	return used;

@@ -11,6 +11,7 @@ liblede_a_SOURCES += \
 	%D%/opml.c \
 	%D%/repair.c %D%/repair.h %D%/repair_inside.h \
 	%D%/repair_tag.c \
+	%D%/repaired.c %D%/repaired.h \
 	%D%/sax.c %D%/sax.h \
 	%D%/scan.c %D%/scan.h \
 	%D%/values.c %D%/values.h \

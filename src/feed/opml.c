@@ -22,6 +22,7 @@ struct reading {
 	struct opml *out;
 	size_t cap;
 	xmlParserCtxtPtr parser;
+	struct repaired xml;
 	struct arena *values; /* of the attributes of one start tag */
 	struct buf scratch;
 	enum part part;
@@ -135,6 +136,17 @@ static void on_text(void *self, const xmlChar *s, int n)
 		buf_add(&r->title_text, (struct str){ (const char *)s, (size_t)n });
 }
 
+/* Where a text stood: see repaired.h. */
+static void on_instruction(void *self, const xmlChar *target, const xmlChar *data)
+{
+	struct reading *r = self;
+	struct str s = repaired_take(&r->xml);
+
+	(void)target, (void)data;
+	if (r->title > 0)
+		buf_add(&r->title_text, s);
+}
+
 /* ---- bytes ---- */
 
 static void start(struct reading *r, struct opml *out)
@@ -143,7 +155,7 @@ static void start(struct reading *r, struct opml *out)
 		.startElementNs = on_start,
 		.endElementNs = on_end,
 		.characters = on_text,
-		.cdataBlock = on_text,
+		.processingInstruction = on_instruction,
 	};
 
 	memset(r, 0, sizeof *r);
@@ -151,12 +163,14 @@ static void start(struct reading *r, struct opml *out)
 	r->values = arena_new();
 	r->scratch = buf_limited(8 * TEXT_MAX);
 	r->title_text = buf_limited(TEXT_MAX);
+	r->xml = repaired_limited(8 * BYTES_MAX);
 	r->parser = sax_new(&sax, r);
 }
 
 static void done(struct reading *r)
 {
 	xmlFreeParserCtxt(r->parser);
+	repaired_free(&r->xml);
 	arena_free(r->values);
 	buf_free(&r->scratch);
 	buf_free(&r->title_text);
@@ -166,7 +180,7 @@ static void done(struct reading *r)
 static enum err push_all(struct reading *r, struct repair *repair, struct decoder *d,
 			 struct str bytes)
 {
-	struct buf text = buf_limited(4 * BYTES_MAX), xml = buf_limited(8 * BYTES_MAX);
+	struct buf text = buf_limited(4 * BYTES_MAX);
 	enum err rc = ERR_NONE;
 
 	for (size_t at = 0, used; at <= bytes.n && rc == ERR_NONE; at += SLICE) {
@@ -175,13 +189,12 @@ static enum err push_all(struct reading *r, struct repair *repair, struct decode
 		rc = decoder_push(d, str_sub(bytes, at, at + SLICE), last, &text);
 		if (rc != ERR_NONE)
 			break;
-		rc = repair_push(repair, buf_view(&text), last, &xml, &used);
-		xmlParseChunk(r->parser, buf_cstr(&xml), (int)xml.n, 0);
-		buf_clear(&xml);
+		rc = repair_push(repair, buf_view(&text), last, &r->xml, &used);
+		xmlParseChunk(r->parser, buf_cstr(&r->xml.xml), (int)r->xml.xml.n, 0);
+		repaired_parsed(&r->xml);
 		buf_drop(&text, used);
 	}
 	buf_free(&text);
-	buf_free(&xml);
 	return rc;
 }
 

@@ -13,6 +13,7 @@
 #include "lede/base/error.h"
 #include "lede/base/str.h"
 #include "names.h"
+#include "repaired.h"
 
 enum repair_found {
 	REPAIR_NOTHING, /* no root yet */
@@ -32,10 +33,11 @@ struct repair;
 /* `wanted`: NAMES_ROOT_FEED or NAMES_ROOT_OPML. */
 struct repair *repair_new(const struct repair_limits *limits, enum names_root wanted);
 void repair_free(struct repair *r); /* NULL is fine */
-/* Adds the repaired form of the front of `in` (UTF-8) to `out` and says how much was used; what is
- * left is to come again with more behind it. `last`: nothing more will come. ERR_LIMIT: a ceiling
- * was passed, what was added to `out` is good. */
-enum err repair_push(struct repair *r, struct str in, bool last, struct buf *out, size_t *used);
+/* Adds the repaired form of the front of `in` (UTF-8) to `out`, which may borrow from it, and says
+ * how much was used; what is left is to come again with more behind it. `last`: nothing more will
+ * come. ERR_LIMIT: a ceiling was passed, what was added to `out` is good. */
+enum err repair_push(struct repair *r, struct str in, bool last, struct repaired *out,
+		     size_t *used);
 enum repair_found repair_found(const struct repair *r);
 
 #endif

@@ -23,7 +23,7 @@ struct repair {
 	struct buf names;   /* of the open elements, one behind the other */
 	size_t *opened;     /* where each begins in `names` */
 	size_t depth, cap;
-	struct buf *out;
+	struct repaired *out;
 	enum err rc;        /* the first failure stays */
 };
 

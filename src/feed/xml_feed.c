@@ -284,6 +284,17 @@ static void on_text(void *self, const xmlChar *s, int n)
 		capture_text(x, (struct str){ (const char *)s, (size_t)n });
 }
 
+/* Where a text stood: the only instruction there is. */
+static void on_instruction(void *self, const xmlChar *target, const xmlChar *data)
+{
+	struct xml_feed *x = self;
+	struct str s = repaired_take(x->xml);
+
+	(void)target, (void)data;
+	if (x->capture.row != NULL && x->skip == 0)
+		capture_text(x, s);
+}
+
 /* ---- the parser ---- */
 
 struct xml_feed *xml_feed_new(struct collector *c)
@@ -293,8 +304,8 @@ struct xml_feed *xml_feed_new(struct collector *c)
 		.startElementNs = on_start,
 		.endElementNs = on_end,
 		.characters = on_text,
-		.cdataBlock = on_text,
 		.ignorableWhitespace = on_text,
+		.processingInstruction = on_instruction,
 	};
 
 	x->c = c;
@@ -321,9 +332,11 @@ void xml_feed_free(struct xml_feed *x)
 	free(x);
 }
 
-enum err xml_feed_push(struct xml_feed *x, struct str xml)
+enum err xml_feed_push(struct xml_feed *x, struct repaired *xml)
 {
-	if (x->rc == ERR_NONE && xml.n > 0)
-		xmlParseChunk(x->parser, xml.p, (int)xml.n, 0);
+	x->xml = xml;
+	if (x->rc == ERR_NONE && xml->xml.n > 0)
+		xmlParseChunk(x->parser, xml->xml.p, (int)xml->xml.n, 0);
+	repaired_parsed(xml);
 	return x->rc;
 }

@@ -36,6 +36,7 @@ struct xml_feed {
 	struct collector *c;
 	struct names *names;
 	xmlParserCtxtPtr parser;
+	struct repaired *xml;       /* what is being parsed */
 	struct frame *frames;
 	size_t frames_cap;
 	int depth;
