@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lede/app/cli.h"
+#include "lede/feed/feed.h"
 #include "reader.h"
 
 /* A standard descriptor that is closed would be the number of the next file opened, and the cache
@@ -31,6 +32,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE,
 	       SIG_IGN); /* a reader that went away is an error of writing, with a sentence */
 	tzset();
+	feed_init();
 	status = cli_main(&cli, argc, argv);
 	if (status < 0)
 		status = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) ? reader_main(&cli) :

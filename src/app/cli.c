@@ -45,6 +45,11 @@ const struct cli_command cli_table[] = {
 	{ "mark", "(read|unread|star|unstar) ID...", 0, 2, -1, cmd_mark,
 	  "change what is read or starred",
 	  "Marks entries read or unread, stars them or takes their stars away." },
+	{ "parse", "FILE", CLI_JSON | CLI_ORIGIN, 1, 1, cmd_parse, "what stands in a feed file",
+	  "Reads a feed out of a file as it came from the network, RSS, Atom or JSON Feed, and prints "
+	  "its entries. Nothing else is read and nothing is stored." },
+	{ "opml", "FILE", CLI_JSON, 1, 1, cmd_opml, "the feeds of a subscription list",
+	  "Lists the feeds of an OPML file, as other readers write it. Nothing is subscribed to." },
 };
 const size_t cli_count = sizeof cli_table / sizeof *cli_table;
 
@@ -63,6 +68,10 @@ const struct cli_option cli_options[] = {
 	{ "--ambiguous", "N", CLI_TEXT, "Cells of characters of ambiguous width, 1 or 2." },
 	{ "--plain-uax14", NULL, CLI_TEXT,
 	  "Break lines as UAX #14 has it, without what Chinese and Japanese lines need beyond it." },
+	{ "--base-url", "URL", CLI_ORIGIN,
+	  "The address the feed came from: relative addresses in it are made whole with it." },
+	{ "--content-type", "TYPE", CLI_ORIGIN,
+	  "What the server said of the feed; its charset counts." },
 	{ "--config", "FILE", 0, "The configuration, instead of the usual file." },
 	{ "--feeds", "FILE", 0, "The list of feeds, instead of the usual file." },
 	{ "--db", "FILE", 0, "The cache, instead of the usual file." },
@@ -189,6 +198,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 	const struct { const char *name, **to; } files[] = {
 		{ "--config", &l->config }, { "--feeds", &l->feeds },
 		{ "--db", &l->db }, { "--now", &l->now },
+		{ "--base-url", &l->args.base_url }, { "--content-type", &l->args.content_type },
 	};
 	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force },

@@ -68,6 +68,8 @@ int cmd_add(struct cli *c, const struct cli_args *a);
 int cmd_feeds(struct cli *c, const struct cli_args *a);
 int cmd_latest(struct cli *c, const struct cli_args *a);
 int cmd_mark(struct cli *c, const struct cli_args *a);
+int cmd_opml(struct cli *c, const struct cli_args *a);
+int cmd_parse(struct cli *c, const struct cli_args *a);
 int cmd_refresh(struct cli *c, const struct cli_args *a);
 int cmd_remove(struct cli *c, const struct cli_args *a);
 int cmd_show(struct cli *c, const struct cli_args *a);

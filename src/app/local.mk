@@ -36,6 +36,8 @@ liblede_a_SOURCES += \
 	%D%/cmd_feeds.c \
 	%D%/cmd_latest.c \
 	%D%/cmd_mark.c \
+	%D%/cmd_opml.c \
+	%D%/cmd_parse.c \
 	%D%/cmd_refresh.c \
 	%D%/cmd_show.c \
 	%D%/cmd_text.c \

@@ -31,6 +31,15 @@ void buf_cut(struct buf *b, size_t n)
 		b->p[b->n] = '\0';
 }
 
+void buf_drop(struct buf *b, size_t n)
+{
+	n = n < b->n ? n : b->n;
+	if (n == 0)
+		return;
+	memmove(b->p, b->p + n, b->n - n);
+	buf_cut(b, b->n - n);
+}
+
 struct str buf_view(const struct buf *b)
 {
 	return (struct str){ buf_cstr(b), b->n };

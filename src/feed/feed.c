@@ -7,6 +7,7 @@
 #include "json_feed.h"
 #include "lede/text/encoding.h"
 #include "repair.h"
+#include "sax.h"
 #include "xml_feed.h"
 
 /* Bytes decoded and parsed at a time: few enough to stay in the cache on their way. */
@@ -22,7 +23,7 @@ struct feed_parser {
 	struct decoder *decoder;
 	enum document document;
 	struct buf text;        /* decoded and not used yet */
-	struct buf xml;         /* repaired and not parsed yet */
+	struct repaired xml;    /* repaired and not parsed yet */
 	struct repair *repair;
 	struct xml_feed *xml_feed;
 	struct json_feed *json_feed;
@@ -48,6 +49,11 @@ const char *feed_format_name(enum feed_format f)
 }
 
 /* ---- made and taken apart ---- */
+
+void feed_init(void)
+{
+	sax_init();
+}
 
 static struct str keep(struct feed_parser *p, struct str s)
 {
@@ -85,7 +91,7 @@ struct feed_parser *feed_parser_new(const struct feed_source *source)
 	collector_start(&p->c, source);
 	p->decoder = decoder_new(charset);
 	p->text = buf_limited(p->c.limits.bytes + ((size_t)1 << 20));
-	p->xml = buf_limited(8 * p->text.max);
+	p->xml = repaired_limited(8 * p->text.max);
 	return p;
 }
 
@@ -99,7 +105,7 @@ void feed_parser_free(struct feed_parser *p)
 	json_feed_free(p->json_feed);
 	collector_free(&p->c);
 	buf_free(&p->text);
-	buf_free(&p->xml);
+	repaired_free(&p->xml);
 	arena_free(p->strings);
 	free(p);
 }
@@ -138,6 +144,7 @@ static void judge_xml(struct feed_parser *p)
 	switch (repair_found(p->repair)) {
 	case REPAIR_PAGE: fail(p, ERR_SYNTAX, "not a feed: a web page"); break;
 	case REPAIR_OPML: fail(p, ERR_SYNTAX, "not a feed: a list of subscriptions (OPML)"); break;
+	case REPAIR_FEED:
 	case REPAIR_OTHER:
 		fail(p, ERR_SYNTAX, "not a feed: neither RSS, Atom nor JSON Feed");
 		break;
@@ -163,8 +170,7 @@ static size_t push_xml(struct feed_parser *p, struct str s, bool last)
 	size_t used;
 	enum err rc = repair_push(p->repair, s, last, &p->xml, &used);
 
-	note(p, xml_feed_push(p->xml_feed, buf_view(&p->xml)));
-	buf_clear(&p->xml);
+	note(p, xml_feed_push(p->xml_feed, &p->xml));
 	note(p, rc);
 	judge_xml(p);
 	return used;
@@ -207,7 +213,7 @@ static void decide(struct feed_parser *p, struct str s)
 					   p->c.limits.depth };
 
 		p->document = XML_DOCUMENT;
-		p->repair = repair_new(&l);
+		p->repair = repair_new(&l, NAMES_ROOT_FEED);
 		p->xml_feed = xml_feed_new(&p->c);
 	}
 }
@@ -226,14 +232,6 @@ static size_t advance_some(struct feed_parser *p, struct str s, bool last)
 	return junk;
 }
 
-static void drop_front(struct buf *b, size_t n)
-{
-	if (n == 0)
-		return;
-	memmove(b->p, b->p + n, b->n - n);
-	buf_cut(b, b->n - n);
-}
-
 static void advance(struct feed_parser *p, bool last)
 {
 	size_t at = 0;
@@ -249,7 +247,7 @@ static void advance(struct feed_parser *p, bool last)
 		if (!undecided || p->document == NOT_DECIDED)
 			break;
 	}
-	drop_front(&p->text, at);
+	buf_drop(&p->text, at);
 	p->waiting = p->text.n;
 }
 

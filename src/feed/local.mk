@@ -8,8 +8,11 @@ liblede_a_SOURCES += \
 	%D%/json_feed.c %D%/json_feed.h \
 	%D%/json_item.c %D%/json_item.h \
 	%D%/names.c %D%/names.h \
+	%D%/opml.c \
 	%D%/repair.c %D%/repair.h %D%/repair_inside.h \
 	%D%/repair_tag.c \
+	%D%/repaired.c %D%/repaired.h \
+	%D%/sax.c %D%/sax.h \
 	%D%/scan.c %D%/scan.h \
 	%D%/values.c %D%/values.h \
 	%D%/xml_base.c \

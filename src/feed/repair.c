@@ -15,13 +15,14 @@
 #define DOCTYPE_MAX (256 << 10)
 #define NESTING 16                /* entities in entities */
 #define SMALL 16                  /* bytes that tell <!-- from <![CDATA[ */
-#define SECTION 48                /* text of this length is written as CDATA */
+#define LONG 48                   /* text of this length goes beside the XML */
 
-struct repair *repair_new(const struct repair_limits *limits)
+struct repair *repair_new(const struct repair_limits *limits, enum names_root wanted)
 {
 	struct repair *r = mem_new(sizeof *r);
 
 	r->limits = *limits;
+	r->wanted = wanted;
 	r->entities = entities_new();
 	r->names = buf_limited((size_t)1 << 24);
 	return r;
@@ -45,7 +46,7 @@ enum repair_found repair_found(const struct repair *r)
 void repair_add(struct repair *r, struct str s)
 {
 	if (r->rc == ERR_NONE && s.n > 0)
-		r->rc = buf_add(r->out, s);
+		r->rc = buf_add(&r->out->xml, s);
 }
 
 /* ---- references ---- */
@@ -105,8 +106,6 @@ static void expand_in_content(struct repair *r, struct str text)
 	r->expanding++;
 	r->last = true;
 	run_steps(r, text, &used);
-	if (r->state == IN_CDATA)
-		repair_add(r, STR("]]>"));
 	if (r->state != IN_NOTHING)
 		r->state = IN_CONTENT;
 	r->last = last;
@@ -231,8 +230,6 @@ static size_t declaration(struct repair *r, struct str s)
 	if (str_starts(s, "<!--"))
 		return enter(r, IN_COMMENT, 4);
 	if (str_starts(s, "<![CDATA[")) {
-		if (r->state == IN_CONTENT)
-			repair_add(r, STR("<![CDATA["));
 		return enter(r, IN_CDATA, 9);
 	}
 	if (s.n < SMALL && !r->last)
@@ -288,58 +285,59 @@ static size_t special(struct repair *r, struct str s)
 	return 1;
 }
 
-/* Text in pieces must not come to hold the end of its section. */
-static void add_piece(struct repair *r, struct str s)
+static void add_beside(struct repair *r, struct str s)
 {
-	if (s.n > 0 && (s.p[0] == '>' || s.p[0] == ']') && r->out->p[r->out->n - 1] == ']')
-		repair_add(r, STR("]]><![CDATA["));
-	repair_add(r, s);
+	if (r->rc == ERR_NONE)
+		r->rc = repaired_borrow(r->out, s);
+}
+
+static void make(struct repair *r, struct str s)
+{
+	if (r->rc == ERR_NONE && s.n > 0)
+		r->rc = buf_add(&r->out->made, s);
 }
 
 /* Adds the character that the '&' at the start stands for; 0 when that is not a character, or not
  * known yet. */
-static size_t add_meant(struct repair *r, struct str s)
+static size_t make_meant(struct repair *r, struct str s)
 {
 	struct reference ref = entities_read(r->entities, s);
 	char bytes[4];
 
 	switch (ref.kind) {
-	case REFERENCE_KEPT: add_piece(r, entities_kept(s)); break;
-	case REFERENCE_NAMED: add_piece(r, ref.text); break;
+	case REFERENCE_KEPT: make(r, entities_kept(s)); break;
+	case REFERENCE_NAMED: make(r, ref.text); break;
 	case REFERENCE_CHARACTER:
 		if (is_xml_char(ref.cp))
-			add_piece(r, (struct str){ bytes, utf8_put(ref.cp, bytes) });
+			make(r, (struct str){ bytes, utf8_put(ref.cp, bytes) });
 		else if (ref.cp >= 0x20)
-			repair_add(r, STR(REPLACEMENT));
+			make(r, STR(REPLACEMENT));
 		break;
-	case REFERENCE_NONE: add_piece(r, STR("&")); return 1;
+	case REFERENCE_NONE: make(r, STR("&")); return 1;
 	case REFERENCE_CUT:
 	case REFERENCE_OWN: return 0;
 	}
 	return ref.n;
 }
 
-/* Long text, and text with references in it, as a CDATA section: libxml2 hands that on in one
- * piece, where otherwise each reference would cost it a call, and each character that is not ASCII
- * a slow way. Returns the bytes used, 0 when there was nothing for it. */
-static size_t add_section(struct repair *r, struct str s, size_t n)
+/* Text with references in it, the first behind its first `n` bytes: a text of its own, where
+ * otherwise each reference would cost libxml2 a call. Returns the bytes used, 0 when there was
+ * nothing for it. */
+static size_t add_made(struct repair *r, struct str s, size_t n)
 {
-	size_t before = r->out->n, at = 0, used;
+	size_t from = r->out->made.n, at = 0, used;
 
-	repair_add(r, STR("<![CDATA["));
 	while (r->rc == ERR_NONE) {
-		add_piece(r, str_sub(s, at, at + n));
+		make(r, str_sub(s, at, at + n));
 		at += n;
-		used = at < s.n && s.p[at] == '&' ? add_meant(r, str_sub(s, at, s.n)) : 0;
+		used = at < s.n && s.p[at] == '&' ? make_meant(r, str_sub(s, at, s.n)) : 0;
 		if (used == 0)
 			break;
 		at += used;
 		n = scan_text(str_sub(s, at, s.n));
 	}
-	if (at > 0)
-		repair_add(r, STR("]]>"));
-	else
-		buf_cut(r->out, before);
+	if (r->rc == ERR_NONE)
+		r->rc = repaired_made(r->out, from);
 	return at;
 }
 
@@ -347,8 +345,10 @@ static size_t step_content(struct repair *r, struct str s)
 {
 	size_t n = scan_text(s), more;
 
-	if (n >= SECTION || (n < s.n && s.p[n] == '&'))
-		n = add_section(r, s, n);
+	if (n < s.n && s.p[n] == '&')
+		n = add_made(r, s, n);
+	else if (n >= LONG)
+		add_beside(r, str_sub(s, 0, n));
 	else
 		repair_add(r, str_sub(s, 0, n));
 	if (n == s.n)
@@ -365,7 +365,7 @@ static void add_literal(struct repair *r, struct str s)
 	while (s.n > 0) {
 		size_t n = scan_literal(s);
 
-		repair_add(r, str_sub(s, 0, n));
+		add_beside(r, str_sub(s, 0, n));
 		if (n < s.n)
 			n += scan_bad_char(str_sub(s, n, s.n));
 		s = str_sub(s, n, s.n);
@@ -400,8 +400,6 @@ static size_t step_cdata(struct repair *r, struct str s)
 		return STEP_MORE;
 	if (end == SIZE_MAX)
 		return n;
-	if (r->back == IN_CONTENT)
-		repair_add(r, STR("]]>"));
 	r->state = r->back;
 	return n + 3;
 }
@@ -443,15 +441,15 @@ static size_t prolog_tag(struct repair *r, struct str s)
 	if (1 + n == s.n && !r->last && n < 256)
 		return STEP_MORE;
 	root = n > 0 ? names_root(str_sub(s, 1, 1 + n), !r->prolog_tags) : NAMES_ROOT_NONE;
-	if (root == NAMES_ROOT_OPML)
-		return give_up(r, REPAIR_OPML);
-	if (root == NAMES_ROOT_PAGE)
-		r->page = true;
-	if (root == NAMES_ROOT_FEED) {
+	if (root == r->wanted) {
 		r->state = IN_CONTENT;
 		r->found = REPAIR_ROOT;
 		return 0;
 	}
+	if (root == NAMES_ROOT_OPML || root == NAMES_ROOT_FEED)
+		return give_up(r, root == NAMES_ROOT_OPML ? REPAIR_OPML : REPAIR_FEED);
+	if (root == NAMES_ROOT_PAGE)
+		r->page = true;
 	r->prolog_tags = r->prolog_tags || n > 0;
 	end = str_find(str_sub(s, 1, s.n), '<');
 	return end == SIZE_MAX ? 1 : end + 1;
@@ -499,7 +497,7 @@ static void run_steps(struct repair *r, struct str s, size_t *used)
 	}
 }
 
-enum err repair_push(struct repair *r, struct str in, bool last, struct buf *out, size_t *used)
+enum err repair_push(struct repair *r, struct str in, bool last, struct repaired *out, size_t *used)
 {
 	r->out = out;
 	r->last = last;

@@ -5,20 +5,23 @@
  * closed in the wrong order. Declaration, DOCTYPE, comments and processing instructions are left
  * out, the document's own entities are expanded within their ceiling; tags too long or too deep end
  * it.
- * Must not know: feeds, beyond the names of their root elements.
+ * Must not know: feeds and OPML, beyond the names of their root elements.
  */
 #ifndef LEDE_SRC_FEED_REPAIR_H
 #define LEDE_SRC_FEED_REPAIR_H
 
 #include "lede/base/error.h"
 #include "lede/base/str.h"
+#include "names.h"
+#include "repaired.h"
 
 enum repair_found {
 	REPAIR_NOTHING, /* no root yet */
-	REPAIR_ROOT,    /* the root of a feed */
+	REPAIR_ROOT,    /* the root that is wanted */
 	REPAIR_PAGE,    /* an HTML page: nothing will come */
-	REPAIR_OPML,
-	REPAIR_OTHER    /* no feed: nothing will come */
+	REPAIR_FEED,    /* a feed, where OPML is wanted */
+	REPAIR_OPML,    /* OPML, where a feed is wanted */
+	REPAIR_OTHER    /* anything else: nothing will come */
 };
 
 struct repair_limits {
@@ -27,12 +30,14 @@ struct repair_limits {
 };
 
 struct repair;
-struct repair *repair_new(const struct repair_limits *limits);
+/* `wanted`: NAMES_ROOT_FEED or NAMES_ROOT_OPML. */
+struct repair *repair_new(const struct repair_limits *limits, enum names_root wanted);
 void repair_free(struct repair *r); /* NULL is fine */
-/* Adds the repaired form of the front of `in` (UTF-8) to `out` and says how much was used; what is
- * left is to come again with more behind it. `last`: nothing more will come. ERR_LIMIT: a ceiling
- * was passed, what was added to `out` is good. */
-enum err repair_push(struct repair *r, struct str in, bool last, struct buf *out, size_t *used);
+/* Adds the repaired form of the front of `in` (UTF-8) to `out`, which may borrow from it, and says
+ * how much was used; what is left is to come again with more behind it. `last`: nothing more will
+ * come. ERR_LIMIT: a ceiling was passed, what was added to `out` is good. */
+enum err repair_push(struct repair *r, struct str in, bool last, struct repaired *out,
+		     size_t *used);
 enum repair_found repair_found(const struct repair *r);
 
 #endif

@@ -11,6 +11,7 @@ enum repair_state { IN_PROLOG, IN_CONTENT, IN_CDATA, IN_COMMENT, IN_INSTRUCTION,
 
 struct repair {
 	struct repair_limits limits;
+	enum names_root wanted;
 	enum repair_state state, back; /* `back`: where a comment or instruction returns to */
 	enum repair_found found;
 	struct entities *entities;
@@ -22,7 +23,7 @@ struct repair {
 	struct buf names;   /* of the open elements, one behind the other */
 	size_t *opened;     /* where each begins in `names` */
 	size_t depth, cap;
-	struct buf *out;
+	struct repaired *out;
 	enum err rc;        /* the first failure stays */
 };
 

@@ -284,16 +284,15 @@ static void on_text(void *self, const xmlChar *s, int n)
 		capture_text(x, (struct str){ (const char *)s, (size_t)n });
 }
 
-/* Nothing is declared: what libxml2 does not know itself does not exist. */
-static xmlEntityPtr no_entity(void *self, const xmlChar *name)
+/* Where a text stood: the only instruction there is. */
+static void on_instruction(void *self, const xmlChar *target, const xmlChar *data)
 {
-	(void)self, (void)name;
-	return NULL;
-}
+	struct xml_feed *x = self;
+	struct str s = repaired_take(x->xml);
 
-static void ignore(void *self, xmlErrorPtr error)
-{
-	(void)self, (void)error;
+	(void)target, (void)data;
+	if (x->capture.row != NULL && x->skip == 0)
+		capture_text(x, s);
 }
 
 /* ---- the parser ---- */
@@ -302,23 +301,17 @@ struct xml_feed *xml_feed_new(struct collector *c)
 {
 	struct xml_feed *x = mem_new(sizeof *x);
 	xmlSAXHandler sax = {
-		.initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_start,
 		.endElementNs = on_end,
 		.characters = on_text,
-		.cdataBlock = on_text,
 		.ignorableWhitespace = on_text,
-		.getEntity = no_entity,
-		.serror = ignore,
+		.processingInstruction = on_instruction,
 	};
 
 	x->c = c;
 	x->names = names_new();
 	x->values = arena_new();
-	x->parser = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
-	if (x->parser == NULL)
-		abort();
-	xmlCtxtUseOptions(x->parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_COMPACT);
+	x->parser = sax_new(&sax, x);
 	return x;
 }
 
@@ -339,9 +332,11 @@ void xml_feed_free(struct xml_feed *x)
 	free(x);
 }
 
-enum err xml_feed_push(struct xml_feed *x, struct str xml)
+enum err xml_feed_push(struct xml_feed *x, struct repaired *xml)
 {
-	if (x->rc == ERR_NONE && xml.n > 0)
-		xmlParseChunk(x->parser, xml.p, (int)xml.n, 0);
+	x->xml = xml;
+	if (x->rc == ERR_NONE && xml->xml.n > 0)
+		xmlParseChunk(x->parser, xml->xml.p, (int)xml->xml.n, 0);
+	repaired_parsed(xml);
 	return x->rc;
 }

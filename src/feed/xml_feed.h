@@ -8,11 +8,12 @@
 #define LEDE_SRC_FEED_XML_FEED_H
 
 #include "draft.h"
+#include "repaired.h"
 
 struct xml_feed;
 struct xml_feed *xml_feed_new(struct collector *c); /* `c` is borrowed until the free */
 void xml_feed_free(struct xml_feed *x);             /* NULL is fine */
 /* ERR_LIMIT: too many entries; ERR_CANCEL: the receiver wants no more. */
-enum err xml_feed_push(struct xml_feed *x, struct str xml);
+enum err xml_feed_push(struct xml_feed *x, struct repaired *xml);
 
 #endif

@@ -3,20 +3,9 @@
 #ifndef LEDE_SRC_FEED_XML_INSIDE_H
 #define LEDE_SRC_FEED_XML_INSIDE_H
 
-#include <libxml/parser.h>
-
 #include "names.h"
+#include "sax.h"
 #include "xml_feed.h"
-
-/* Attributes as libxml2 hands them over: five pointers each. `arena` lives as long as they do. */
-struct attributes { const xmlChar **at; int n; struct arena *arena; };
-/* The value of the attribute without a namespace, letter case apart; .p NULL when there is none. */
-struct str attribute_get(struct attributes a, const char *local);
-/* The same for xml:lang, rdf:about. */
-struct str attribute_get_ns(struct attributes a, const char *prefix, const char *local);
-struct str attribute_name(struct attributes a, int i);
-struct str attribute_prefix(struct attributes a, int i);
-struct str attribute_value(struct attributes a, int i);
 
 /* How what is inside an element is to be read. */
 enum form {
@@ -47,6 +36,7 @@ struct xml_feed {
 	struct collector *c;
 	struct names *names;
 	xmlParserCtxtPtr parser;
+	struct repaired *xml;       /* what is being parsed */
 	struct frame *frames;
 	size_t frames_cap;
 	int depth;

@@ -10,12 +10,14 @@
 #include <string.h>
 
 #include "lede/base/mem.h"
+#include "lede/text/encoding_guess.h"
 #include "lede/text/encoding_names.h"
 #include "lede/text/html.h"
 #include "lede/text/html_token.h"
 #include "lede/text/utf8.h"
 
-#define WINDOW 4096 /* bytes that may wait for the decision */
+#define WINDOW 4096             /* bytes that may wait for the decision */
+#define GUESS_WINDOW (32 << 10) /* and where only a guess is left */
 #define REPLACEMENT "\357\277\275"
 
 struct decoder {
@@ -24,13 +26,13 @@ struct decoder {
 	struct coding coding;              /* name NULL: not decided */
 	bool is_utf8, undeclared;
 	iconv_t converter; /* (iconv_t)-1 when there is none */
+	size_t window;     /* bytes to wait for */
 	struct buf held;   /* the window, later the beginning of a character */
 };
 
 static const struct coding utf8 = { "UTF-8", 1 };
 static const struct coding utf16le = { "UTF-16LE", 2 }, utf16be = { "UTF-16BE", 2 };
 static const struct coding utf32le = { "UTF-32LE", 4 }, utf32be = { "UTF-32BE", 4 };
-static const struct coding western = { "WINDOWS-1252", 1 };
 
 /* ---- declarations ---- */
 
@@ -175,25 +177,6 @@ static void count_sequences(struct str s, bool last, size_t *good, size_t *bad)
 	}
 }
 
-/* True when iconv meets an error in the window. */
-static bool window_fails(struct str s, const char *name)
-{
-	iconv_t cd = iconv_open("UTF-8", name);
-	char *in = (char *)(uintptr_t)s.p, out[512];
-	size_t left = s.n, rc = 0;
-
-	if (cd == (iconv_t)-1)
-		return true;
-	do {
-		char *to = out;
-		size_t room = sizeof out;
-
-		rc = iconv(cd, &in, &left, &to, &room);
-	} while (rc == (size_t)-1 && errno == E2BIG);
-	iconv_close(cd);
-	return rc == (size_t)-1 && errno == EILSEQ;
-}
-
 /* A declaration that the bytes contradict: wide units without zeros or zeros without wide units;
  * not one right sequence of UTF-8 among wrong ones; or a charset that fails where UTF-8 does not.
  */
@@ -208,16 +191,7 @@ static bool is_impossible(struct str window, bool last, struct coding c)
 	count_sequences(window, last, &good, &bad);
 	if (strcmp(c.name, utf8.name) == 0)
 		return bad > 0 && good == 0;
-	return bad == 0 && good > 0 && window_fails(window, c.name);
-}
-
-/* Nothing is declared and it is no UTF-8. The one place for a detector. */
-static struct coding guess(struct str window)
-{
-	if (str_find_str(window, STR("\033$B")) != SIZE_MAX ||
-	    str_find_str(window, STR("\033$@")) != SIZE_MAX)
-		return (struct coding){ "ISO-2022-JP-3", 1 };
-	return western;
+	return bad == 0 && good > 0 && encoding_fails(window, c.name);
 }
 
 /* ---- deciding ---- */
@@ -247,20 +221,29 @@ static bool is_ascii(struct str s)
 	return true;
 }
 
-/* False when the window is plain ASCII and more is to come. */
-static bool decide_undeclared(struct str window, bool last, struct coding *out)
+enum verdict { DECIDED, PLAIN_ASCII, TOO_SHORT };
+
+/* Nothing is declared. UTF-8 with a few damaged characters is UTF-8; what is none needs a longer
+ * look. */
+static enum verdict decide_undeclared(struct str window, bool last, struct coding *out)
 {
 	size_t good, bad;
 
 	if (!last && is_ascii(window))
-		return false;
+		return PLAIN_ASCII;
 	count_sequences(window, last, &good, &bad);
-	*out = bad == 0 && str_find(window, '\033') == SIZE_MAX ? utf8 : guess(window);
-	return true;
+	if (good >= 10 * bad && str_find(window, '\033') == SIZE_MAX) {
+		*out = utf8;
+		return DECIDED;
+	}
+	if (!last && window.n < GUESS_WINDOW)
+		return TOO_SHORT;
+	*out = encoding_guess(window);
+	return DECIDED;
 }
 
-static bool decide(struct decoder *d, struct str window, bool last, size_t *mark,
-		   struct coding *out)
+static enum verdict decide(struct decoder *d, struct str window, bool last, size_t *mark,
+			   struct coding *out)
 {
 	*mark = 0;
 	if (d->undeclared)
@@ -269,7 +252,7 @@ static bool decide(struct decoder *d, struct str window, bool last, size_t *mark
 	if (*mark > 0 || declared(d, str_of(d->charset), window, last, out) ||
 	    declared(d, xml_declared(window), window, last, out) ||
 	    declared(d, meta_declared(window), window, last, out) || zero_pattern(window, out))
-		return true;
+		return DECIDED;
 	d->undeclared = true;
 	return decide_undeclared(window, last, out);
 }
@@ -454,16 +437,20 @@ static enum err push_undecided(struct decoder *d, struct str *s, bool last, stru
 	bool ended;
 	enum err rc = pass_ascii(d, s, out);
 
-	take = s->n < WINDOW - d->held.n ? s->n : WINDOW - d->held.n;
+	take = s->n < d->window - d->held.n ? s->n : d->window - d->held.n;
 	ended = last && take == s->n;
 	buf_add(&d->held, str_sub(*s, 0, take));
 	*s = str_sub(*s, take, s->n);
-	if (rc != ERR_NONE || (d->held.n < WINDOW && !ended))
+	if (rc != ERR_NONE || (d->held.n < d->window && !ended))
 		return rc;
-	if (decide(d, buf_view(&d->held), ended, &mark, &c))
-		return decode_window(d, c, mark, ended, out);
-	rc = add_without_nul(out, buf_view(&d->held));
-	buf_clear(&d->held);
+	switch (decide(d, buf_view(&d->held), ended, &mark, &c)) {
+	case DECIDED: return decode_window(d, c, mark, ended, out);
+	case TOO_SHORT: d->window = GUESS_WINDOW; break;
+	case PLAIN_ASCII:
+		rc = add_without_nul(out, buf_view(&d->held));
+		buf_clear(&d->held);
+		break;
+	}
 	return rc;
 }
 
@@ -475,7 +462,8 @@ struct decoder *decoder_new(struct str charset)
 	if (charset.n < sizeof d->charset)
 		memcpy(d->charset, charset.p != NULL ? charset.p : "", charset.n);
 	d->converter = (iconv_t)-1;
-	d->held = buf_limited(WINDOW);
+	d->window = WINDOW;
+	d->held = buf_limited(GUESS_WINDOW);
 	return d;
 }
 

@@ -19,6 +19,7 @@ EXTRA_DIST += %D%/gen-unicode.py
 liblede_a_SOURCES += \
 	%D%/date.c \
 	%D%/encoding.c \
+	%D%/encoding_guess.c \
 	%D%/encoding_names.c \
 	%D%/html.c \
 	%D%/html_entities.inc \

@@ -61,6 +61,7 @@ enum err buf_add_cstr(struct buf *b, const char *s);
 enum err buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 enum err buf_addv(struct buf *b, const char *fmt, va_list args)
 	__attribute__((format(printf, 2, 0)));
+void buf_drop(struct buf *b, size_t n);             /* without its first n bytes */
 void buf_cut(struct buf *b, size_t n);              /* shortens to n bytes; longer n is fine */
 
 #endif

@@ -71,6 +71,9 @@ struct feed_source {
 	void *self;
 };
 
+/* Once, before any thread parses: libxml2 makes its tables. */
+void feed_init(void);
+
 struct feed_parser;
 struct feed_parser *feed_parser_new(const struct feed_source *source);   /* copies the strings */
 void feed_parser_free(struct feed_parser *p);                            /* NULL is fine; callable at any moment */

@@ -18,7 +18,7 @@ struct decoder;
 struct decoder *decoder_new(struct str charset);
 void decoder_free(struct decoder *d);
 /* Adds what of `bytes` is certain to `out` as valid UTF-8 (a byte order mark left out); the first up to 4 KiB may wait for the
- * decision. `last` flushes. NULs become U+FFFD. Only ERR_LIMIT of `out` can fail. */
+ * decision, 32 KiB where it is a guess. `last` flushes. NULs become U+FFFD. Only ERR_LIMIT of `out` can fail. */
 enum err decoder_push(struct decoder *d, struct str bytes, bool last, struct buf *out);
 /* Name of the encoding decided for ("UTF-8", "GB18030"), "" before; static or borrowed. */
 const char *decoder_name(const struct decoder *d);

@@ -17,6 +17,7 @@ UNIT_TESTS += \
 	%D%/cli_address_test \
 	%D%/cmd_text_test \
 	%D%/cli_net_test \
+	%D%/cli_parse_test \
 	%D%/cli_test \
 	%D%/config_test \
 	%D%/jout_test \
@@ -26,6 +27,7 @@ UNIT_TESTS += \
 	%D%/words_test \
 	%D%/words_why_test
 %C%_cli_address_test_SOURCES = %D%/cli_address_test.c
+%C%_cli_parse_test_SOURCES = %D%/cli_parse_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cli_net_test_SOURCES = %D%/cli_net_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cli_test_SOURCES = %D%/cli_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_text_test_SOURCES = %D%/cmd_text_test.c

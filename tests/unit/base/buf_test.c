@@ -178,6 +178,23 @@ static void cutting_only_shortens(void **state)
 	buf_free(&b);
 }
 
+static void what_is_dropped_is_gone_from_the_front(void **state)
+{
+	struct buf b = buf_limited(10);
+
+	(void)state;
+	buf_drop(&b, 0);
+	buf_drop(&b, 3);
+	assert_int_equal(b.n, 0);
+	assert_int_equal(buf_add(&b, STR("abcdef")), ERR_NONE);
+	buf_drop(&b, 0);
+	buf_drop(&b, 2);
+	assert_string_equal(buf_cstr(&b), "cdef");
+	buf_drop(&b, 9);
+	assert_string_equal(buf_cstr(&b), "");
+	buf_free(&b);
+}
+
 static void what_is_taken_belongs_to_the_taker(void **state)
 {
 	struct buf b = buf_limited(4);
@@ -235,6 +252,7 @@ int main(void)
 		cmocka_unit_test(memory_grows_by_doubling_so_that_many_small_additions_are_cheap),
 		cmocka_unit_test(clearing_keeps_the_memory),
 		cmocka_unit_test(cutting_only_shortens),
+		cmocka_unit_test(what_is_dropped_is_gone_from_the_front),
 		cmocka_unit_test(what_is_taken_belongs_to_the_taker),
 		cmocka_unit_test(an_empty_buffer_gives_an_empty_string_of_its_own),
 		cmocka_unit_test(a_freed_buffer_can_be_used_again),

@@ -6,6 +6,7 @@ UNIT_TESTS += \
 	%D%/fixtures_test \
 	%D%/json_test \
 	%D%/names_test \
+	%D%/opml_test \
 	%D%/repair_test \
 	%D%/rss_test \
 	%D%/stream_test \
@@ -16,13 +17,10 @@ UNIT_TESTS += \
 %C%_fixtures_test_SOURCES = %D%/fixtures_test.c %D%/parsed.c %D%/parsed.h
 %C%_json_test_SOURCES = %D%/json_test.c %D%/parsed.c %D%/parsed.h
 %C%_names_test_SOURCES = %D%/names_test.c
+%C%_opml_test_SOURCES = %D%/opml_test.c
 %C%_repair_test_SOURCES = %D%/repair_test.c
 %C%_rss_test_SOURCES = %D%/rss_test.c %D%/parsed.c %D%/parsed.h
 %C%_stream_test_SOURCES = %D%/stream_test.c %D%/parsed.c %D%/parsed.h
 %C%_values_test_SOURCES = %D%/values_test.c
 
 EXTRA_DIST += tests/fixtures/feeds
-
-# What came out of a feed file, as JSON: `make tests/tools/parse_json`.
-EXTRA_PROGRAMS += tests/tools/parse_json
-tests_tools_parse_json_SOURCES = tests/tools/parse_json.c

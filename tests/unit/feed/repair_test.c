@@ -14,10 +14,40 @@ static struct buf shown;
 
 static const struct repair_limits usual = { 4096, 4096, 64 };
 
+/* As text that is not beside the XML is written. */
+static void show_text(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '<')
+			buf_add_cstr(&shown, "&lt;");
+		else if (s.p[i] == '&')
+			buf_add_cstr(&shown, "&amp;");
+		else
+			buf_add_char(&shown, s.p[i]);
+	}
+}
+
+/* The texts beside the XML, put back where they stood. */
+static void put_back(struct repaired *from)
+{
+	struct str rest = buf_view(&from->xml);
+	size_t at;
+
+	while ((at = str_find_str(rest, STR("<?t?>"))) != SIZE_MAX) {
+		buf_add(&shown, str_sub(rest, 0, at));
+		show_text(repaired_take(from));
+		rest = str_sub(rest, at + 5, rest.n);
+	}
+	buf_add(&shown, rest);
+	assert_int_equal(repaired_take(from).n, 0);
+	repaired_parsed(from);
+}
+
 static enum err repair(const struct repair_limits *l, const char *s, size_t chunk,
 		       enum repair_found *found)
 {
-	struct repair *r = repair_new(l);
+	struct repair *r = repair_new(l, NAMES_ROOT_FEED);
+	struct repaired out = repaired_limited(1 << 20);
 	struct buf in = buf_limited(1 << 20);
 	struct str rest = str_of(s);
 	enum err rc = ERR_NONE;
@@ -32,48 +62,15 @@ static enum err repair(const struct repair_limits *l, const char *s, size_t chun
 			n++;
 		buf_add(&in, str_sub(rest, 0, n));
 		rest = str_sub(rest, n, rest.n);
-		rc = repair_push(r, buf_view(&in), rest.n == 0, &shown, &used);
-		memmove(in.p, in.p + used, in.n - used);
-		buf_cut(&in, in.n - used);
+		rc = repair_push(r, buf_view(&in), rest.n == 0, &out, &used);
+		put_back(&out);
+		buf_drop(&in, used);
 	}
 	*found = repair_found(r);
 	repair_free(r);
+	repaired_free(&out);
 	buf_free(&in);
 	return rc;
-}
-
-/* CDATA sections as the text they are: which text is written in one does not matter. */
-static char *flat(const char *s)
-{
-	struct buf out = buf_limited(1 << 20);
-	bool inside = false;
-
-	for (; *s != '\0'; s++) {
-		bool opens = !inside && strncmp(s, "<![CDATA[", 9) == 0,
-		     closes = inside && strncmp(s, "]]>", 3) == 0;
-
-		if (opens || closes) {
-			inside = opens;
-			s += opens ? 8 : 2;
-		} else if (inside && *s == '<') {
-			buf_add_cstr(&out, "&lt;");
-		} else if (inside && *s == '&') {
-			buf_add_cstr(&out, "&amp;");
-		} else {
-			buf_add_char(&out, *s);
-		}
-	}
-	assert_false(inside);
-	return buf_take(&out);
-}
-
-static void flatten_shown(void)
-{
-	char *s = flat(buf_cstr(&shown));
-
-	buf_clear(&shown);
-	buf_add_cstr(&shown, s);
-	free(s);
 }
 
 /* All at once and byte by byte must give the same. */
@@ -83,9 +80,8 @@ static const char *repaired(const char *s)
 	char *whole;
 
 	assert_int_equal(repair(&usual, s, 1, &found), ERR_NONE);
-	whole = flat(buf_cstr(&shown));
+	whole = buf_take(&shown);
 	assert_int_equal(repair(&usual, s, strlen(s), &found), ERR_NONE);
-	flatten_shown();
 	assert_string_equal(whole, buf_cstr(&shown));
 	free(whole);
 	return buf_cstr(&shown);
@@ -190,7 +186,6 @@ static void entities_do_not_expand_beyond_their_ceiling(void **state)
 	assert_int_equal(
 		repair(&usual, "<!DOCTYPE rss [<!ENTITY a '&a;'>]><rss>x&a;</rss>", 99, &found),
 		ERR_LIMIT);
-	flatten_shown();
 	assert_string_equal(buf_cstr(&shown), "<rss>x");
 	assert_int_equal(
 		repair(&usual,

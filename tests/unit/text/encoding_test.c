@@ -189,6 +189,90 @@ static void a_guess_is_western_or_by_escape_sequences(void **state)
 	assert_string_equal(decoded(BYTES("x \033$BF|\033(B."), ""), "x \346\227\245.");
 }
 
+static void a_guess_knows_the_scripts_of_the_world(void **state)
+{
+	static const struct { const char *name, *bytes, *text; } rows[] = {
+		{ "GB18030", "\262\273\271\351\322\306\303\361\302\376\273\255\317\265\301\320",
+		  "不归移民漫画系列" },
+		{ "BIG5-HKSCS",
+			"\246\346\254F\260|\244\265\244\321\253\305\245\254\244@\266\265\267s"
+			"\252\272\254F\265\246",
+		  "行政院今天宣布一項新的政策" },
+		{ "EUC-JP-MS", "\245\262\241\274\245\340\273\260\313\346\244\312\300\265\267\356",
+		  "ゲーム三昧な正月" },
+		{ "CP932", "\203Q\201[\203\200\216O\226\206\202\310\220\263\214\216",
+		  "ゲーム三昧な正月" },
+		{ "CP949",
+			"\301\244\272\316\264\302 \277\300\264\303 \273\365\267\316\277\356 "
+			"\301\244\303\245\300\273 \271\337\307\245\307\337\264\331",
+		  "정부는 오늘 새로운 정책을 발표했다" },
+		{ "WINDOWS-1251",
+			"\317\360\340\342\350\362\345\353\374\361\362\342\356 \357\360\345\344"
+			"\361\362\340\342\350\353\356 \342\367\345\360\340",
+		  "Правительство представило вчера" },
+		{ "KOI8-U",
+			"\360\322\301\327\311\324\305\314\330\323\324\327\317 \320\322\305\304"
+			"\323\324\301\327\311\314\317 \327\336\305\322\301",
+		  "Правительство представило вчера" },
+		{ "IBM866",
+			"\217\340\240\242\250\342\245\253\354\341\342\242\256 \257\340\245\244"
+			"\341\342\240\242\250\253\256 \242\347\245\340\240",
+		  "Правительство представило вчера" },
+		{ "ISO-8859-2", "Rz\261d przedstawi\263 wczoraj now\261 ustaw\352",
+		  "Rząd przedstawił wczoraj nową ustawę" },
+		{ "WINDOWS-1254",
+			"H\374k\374met d\374n yeni emeklilik yasas\375n\375 a\347\375klad\375",
+		  "Hükümet dün yeni emeklilik yasasını açıkladı" },
+		{ "WINDOWS-1255",
+			"\344\356\356\371\354\344 \344\366\351\342\344 \340\372\356\345\354",
+		  "הממשלה הציגה אתמול" },
+		{ "WINDOWS-1252", "gr\366\337ere H\344user f\374r die B\374rger",
+		  "größere Häuser für die Bürger" },
+		{ "CP874",
+			"\303\321\260\272\322\305\340\312\271\315\303\350\322\247\241\256\313"
+			"\301\322\302\343\313\301\350",
+		  "รัฐบาลเสนอร่างกฎหมายใหม่" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf feed = buf_limited(1000);
+
+		buf_addf(&feed, "<rss><title>%s</title></rss>", rows[i].bytes);
+		decoded(buf_view(&feed), "");
+		assert_non_null(strstr(shown, rows[i].text));
+		assert_string_equal(name, rows[i].name);
+		buf_free(&feed);
+	}
+}
+
+static void a_guess_looks_further_than_the_first_letter(void **state)
+{
+	struct buf feed = buf_limited(20000);
+
+	(void)state;
+	buf_add_cstr(&feed, "<rss>\251 2024");
+	for (int i = 0; i < 10000; i++)
+		buf_add_char(&feed, i % 7 ? 'a' : ' ');
+	buf_add_cstr(&feed,
+		"\317\360\340\342\350\362\345\353\374\361\362\342\356 \357\360\345\344"
+		"\361\362\340\342\350\353\356 \342\367\345\360\340");
+	assert_true(ends(decoded_by(buf_view(&feed), "", 100), "Правительство представило вчера"));
+	assert_true(ends(decoded_by(buf_view(&feed), "", feed.n),
+		"Правительство представило вчера"));
+	buf_free(&feed);
+}
+
+static void utf8_with_a_damaged_character_is_utf8(void **state)
+{
+	(void)state;
+	decoded(BYTES(
+		"\320\237\321\200\320\260\320\262\320\270\321\202\320\265\320\273\321"
+		"\214\321\201\321\202\320\262\320\276\343\201"), "");
+	assert_string_equal(name, "UTF-8");
+	assert_string_equal(shown, "Правительство" FFFD);
+}
+
 static void bytes_that_do_not_decode_stop_nothing(void **state)
 {
 	(void)state;
@@ -279,6 +363,9 @@ int main(void)
 		cmocka_unit_test_teardown(an_impossible_declaration_is_passed_over, forget),
 		cmocka_unit_test_teardown(utf16_is_known_by_its_zeros, forget),
 		cmocka_unit_test_teardown(a_guess_is_western_or_by_escape_sequences, forget),
+		cmocka_unit_test_teardown(a_guess_knows_the_scripts_of_the_world, forget),
+		cmocka_unit_test_teardown(a_guess_looks_further_than_the_first_letter, forget),
+		cmocka_unit_test_teardown(utf8_with_a_damaged_character_is_utf8, forget),
 		cmocka_unit_test_teardown(bytes_that_do_not_decode_stop_nothing, forget),
 		cmocka_unit_test_teardown(zero_bytes_become_replacements, forget),
 		cmocka_unit_test_teardown(ascii_postpones_the_decision, forget),
