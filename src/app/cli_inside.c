@@ -1,6 +1,8 @@
 #include "cli_inside.h"
 
+#include <limits.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli_address.h"
 #include "lede/app/sample.h"
@@ -8,6 +10,7 @@
 #include "lede/base/hash.h"
 #include "lede/text/date.h"
 #include "lede/text/display.h"
+#include "lede/text/url.h"
 
 /* ---- sentences and lines ---- */
 
@@ -99,6 +102,58 @@ int cli_subscriptions(struct cli *c, struct subscriptions *out)
 		return EXIT_DONE;
 	cli_fail(c, &e);
 	return EXIT_USAGE;
+}
+
+/* As `lede add` would complete it; empty when it would make nothing of it. */
+static struct str completed(const char *typed, struct buf *whole)
+{
+	char folder[PATH_MAX];
+
+	if (!getcwd(folder, sizeof folder) ||
+	    cli_address(str_of(typed), str_of(folder), whole, NULL) != ERR_NONE)
+		buf_clear(whole);
+	return buf_view(whole);
+}
+
+/* The feed whose address is the same but for scheme, www and a slash at the end; *n: how many. */
+static const struct subscription *find_alike(const struct subscriptions *subs, struct str url,
+					     int *n)
+{
+	struct buf wanted = buf_limited(16 << 10), form = buf_limited(16 << 10);
+	const struct subscription *found = NULL;
+
+	url_normalise(url, &wanted);
+	for (size_t i = 0; i < subs->n && wanted.n > 0; i++) {
+		buf_clear(&form);
+		url_normalise(subs->feed[i].url, &form);
+		if (!str_eq(buf_view(&form), buf_view(&wanted)))
+			continue;
+		found = &subs->feed[i];
+		++*n;
+	}
+	buf_free(&wanted);
+	buf_free(&form);
+	return found;
+}
+
+enum err cli_find_feed(const struct subscriptions *subs, const char *typed,
+		       const struct subscription **out, struct error *e)
+{
+	struct buf whole = buf_limited(16 << 10);
+	int n = 1;
+
+	*out = subscriptions_find(subs, str_of(typed));
+	if (!*out)
+		*out = subscriptions_find(subs, completed(typed, &whole));
+	if (!*out) {
+		n = 0;
+		*out = find_alike(subs, buf_view(&whole), &n);
+	}
+	buf_free(&whole);
+	if (n == 1)
+		return ERR_NONE;
+	return error_set(e, ERR_NONESUCH, n == 0 ? "not subscribed: %s" :
+			 "more than one feed is like %s; lede feeds lists them", typed);
 }
 
 /* ---- the cache ---- */

@@ -30,6 +30,11 @@ bool cli_writable(const struct cli *c);
 bool cli_id(struct cli *c, const char *typed, int64_t *id);
 /* The feeds file; lines left out are told. An exit status. Free in every case. */
 int cli_subscriptions(struct cli *c, struct subscriptions *out);
+/* The feed that `typed` names: as it stands in the feeds file, as lede add would complete it, else
+ * the only one whose address is the same but for scheme and www. ERR_NONESUCH: there is none, or
+ * more than one; the sentence says which. */
+enum err cli_find_feed(const struct subscriptions *subs, const char *typed,
+		       const struct subscription **out, struct error *e);
 
 /* The cache for reading, and the feeds it knows. A cache that is not there is an empty one. */
 struct cache {

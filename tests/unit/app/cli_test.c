@@ -479,6 +479,23 @@ static void removing_hides_what_was_unsubscribed(void **state)
 	assert_string_equal(cli_err, "lede: not subscribed: https://b.example/feed\n");
 }
 
+static void a_feed_is_removed_by_what_add_would_make_of_it(void **state)
+{
+	(void)state;
+	write_file("feeds", "https://a.example/feed\nhttp://www.b.example/feed/\n"
+			    "http://c.example/1\nhttps://c.example/1\n# end\n");
+	assert_int_equal(lede("remove a.example/feed"), EXIT_DONE);
+	assert_string_equal(cli_out, "unsubscribed: https://a.example/feed\n");
+	assert_int_equal(lede("remove b.example/feed"), EXIT_DONE);
+	assert_string_equal(cli_out, "unsubscribed: http://www.b.example/feed/\n");
+	assert_int_equal(lede("remove www.c.example/1"), EXIT_NOTHING);
+	assert_true(says("more than one feed is like www.c.example/1"));
+	assert_int_equal(lede("remove c.example/1"), EXIT_DONE);      /* https, as add would say */
+	assert_int_equal(lede("remove example/1"), EXIT_NOTHING);
+	assert_string_equal(cli_err, "lede: not subscribed: example/1\n");
+	file_holds("feeds", "http://c.example/1\n# end\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -513,6 +530,7 @@ int main(void)
 		CLI_TEST(marking_names_what_it_does_not_find),
 		CLI_TEST(a_cache_that_is_none_is_told),
 		CLI_TEST(removing_hides_what_was_unsubscribed),
+		CLI_TEST(a_feed_is_removed_by_what_add_would_make_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
