@@ -122,9 +122,9 @@ static int bad_command(struct command_line *l, const char *typed)
 	for (size_t i = 0; i < cli_count; i++)
 		nearest_offer(&near, cli_table[i].name);
 	if (near.best)
-		cli_say(l->c, "no command %s; did you mean %s?", typed, near.best);
+		cli_say(l->c, "no command “%s”; did you mean %s?", typed, near.best);
 	else
-		cli_say(l->c, "no command %s; lede --help lists them", typed);
+		cli_say(l->c, "no command “%s”; lede --help lists them", typed);
 	return EXIT_USAGE;
 }
 

@@ -83,9 +83,13 @@ static void an_unknown_command_names_the_nearest(void **state)
 {
 	(void)state;
 	assert_int_equal(lede("tpo"), EXIT_USAGE);
-	assert_string_equal(cli_err, "lede: no command tpo; did you mean top?\n");
+	assert_string_equal(cli_err, "lede: no command “tpo”; did you mean top?\n");
 	assert_int_equal(lede("blancmange"), EXIT_USAGE);
-	assert_string_equal(cli_err, "lede: no command blancmange; lede --help lists them\n");
+	assert_string_equal(cli_err, "lede: no command “blancmange”; lede --help lists them\n");
+	assert_int_equal(lede("help"), EXIT_USAGE);
+	assert_string_equal(cli_err, "lede: no command “help”; lede --help lists them\n");
+	assert_int_equal(lede("''"), EXIT_USAGE);
+	assert_string_equal(cli_err, "lede: no command “”; lede --help lists them\n");
 }
 
 static void an_unknown_option_names_the_nearest(void **state)
@@ -444,8 +448,11 @@ static void marking_names_what_it_does_not_find(void **state)
 	assert_true(says("db"));
 	fill_cache();
 	assert_int_equal(lede("mark star 77 2"), EXIT_NOTHING);
+	assert_string_equal(cli_err, "lede: no entry 77; nothing was marked\n");
+	assert_int_equal(lede("mark star 2 77"), EXIT_NOTHING);
+	assert_true(json_is_false(json_object_get(lede_json("show 2", EXIT_DONE), "starred")));
+	assert_int_equal(lede("mark star 77"), EXIT_NOTHING);
 	assert_string_equal(cli_err, "lede: no entry 77\n");
-	assert_true(json_is_true(json_object_get(lede_json("show 2", EXIT_DONE), "starred")));
 	assert_int_equal(lede("mark raed 2"), EXIT_USAGE);
 	assert_true(says("did you mean read?"));
 }
