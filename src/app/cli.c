@@ -1,6 +1,7 @@
 #include "lede/app/cli.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -363,12 +364,20 @@ int cli_front_page(struct cli *c)
 	return cli_finish(c, cmd_top(c, &(struct cli_args){ .number = -1, .feed = -1 }));
 }
 
+/* `lede top | head -1`: who reads along has enough. */
+static bool reader_is_gone(FILE *out)
+{
+	struct pollfd p = { .fd = fileno(out), .events = POLLOUT };
+
+	return p.fd >= 0 && poll(&p, 1, 0) == 1 && (p.revents & (POLLERR | POLLHUP));
+}
+
 int cli_finish(struct cli *c, int status)
 {
 	bool broken = ferror(c->out);
 
 	errno = 0;
-	if (fflush(c->out) == 0 && !broken)
+	if ((fflush(c->out) == 0 && !broken) || reader_is_gone(c->out))
 		return status;
 	cli_say(c, "cannot write the output%s%s", errno ? ": " : "", errno ? strerror(errno) : "");
 	return status != EXIT_DONE ? status : EXIT_NOTHING;

@@ -73,7 +73,7 @@ void cli_done(struct cli *c);
 /* What the reader prints when there is no terminal: as `lede top`. An exit status. */
 int cli_front_page(struct cli *c);
 /* Writes out what is left for stdout; a sentence and a status other than 0 when not all of it could
- * be written. */
+ * be written. A pipe whose reader has left is no failure: the status stays. */
 int cli_finish(struct cli *c, int status);
 
 #endif

@@ -1,6 +1,8 @@
 #include "cli_fixture.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "lede/base/file.h"
 
@@ -152,6 +154,27 @@ static void output_that_cannot_be_written_is_told(void **state)
 }
 
 /* ---- the sample edition ---- */
+
+static void who_reads_along_may_leave(void **state)
+{
+	int ends[2];
+	size_t n;
+	struct cli c = { .err = open_memstream(&cli_err, &n) };
+
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	assert_int_equal(pipe(ends), 0);
+	close(ends[0]);
+	c.out = fdopen(ends[1], "w");
+	fputs("  1 A story\n", c.out);
+	assert_int_equal(cli_finish(&c, EXIT_DONE), EXIT_DONE);
+	fputs("  2 Another\n", c.out);
+	fflush(c.out);
+	assert_int_equal(cli_finish(&c, EXIT_NOTHING), EXIT_NOTHING);
+	fclose(c.out);
+	fclose(c.err);
+	assert_string_equal(cli_err, "");
+}
 
 static void without_feeds_the_sample_answers(void **state)
 {
@@ -517,6 +540,7 @@ int main(void)
 		CLI_TEST(wrong_values_are_told),
 		CLI_TEST(errors_of_the_configuration_stop_nothing),
 		CLI_TEST(output_that_cannot_be_written_is_told),
+		CLI_TEST(who_reads_along_may_leave),
 		CLI_TEST(without_feeds_the_sample_answers),
 		CLI_TEST(every_story_has_every_key),
 		CLI_TEST(the_printed_reasons_add_up_to_the_printed_score),
