@@ -286,7 +286,8 @@ static void config_complaint(void *self, int line, const char *sentence)
 	cli_say(self, "%s", sentence);
 }
 
-static void read_config(struct cli *c, bool named)
+/* A status. Errors inside the file stop nothing; a file that was named and cannot be read does. */
+static int read_config(struct cli *c, bool named)
 {
 	struct buf text = buf_limited(1 << 20);
 	struct error e;
@@ -297,6 +298,7 @@ static void read_config(struct cli *c, bool named)
 	else if (rc != ERR_NONESUCH || named)
 		cli_say(c, "%s", e.text);
 	buf_free(&text);
+	return rc != ERR_NONE && named ? EXIT_USAGE : EXIT_DONE;
 }
 
 static int fill(struct command_line *l)
@@ -316,8 +318,7 @@ static int fill(struct command_line *l)
 	    ERR_NONE)
 		return cli_fail(c, &e);
 	c->config = config_new();
-	read_config(c, l->config != NULL);
-	return EXIT_DONE;
+	return read_config(c, l->config != NULL);
 }
 
 static int run(struct command_line *l, int argc, char **argv)

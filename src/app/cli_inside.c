@@ -1,7 +1,10 @@
 #include "cli_inside.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli_address.h"
@@ -158,6 +161,42 @@ enum err cli_find_feed(const struct subscriptions *subs, const char *typed,
 
 /* ---- the cache ---- */
 
+/* Whether a folder could be made: the nearest that is there on the way to it may be written. */
+static bool can_be_made(char *folder)
+{
+	struct stat st;
+	char *slash;
+
+	while (stat(folder, &st) != 0) {
+		if (errno != ENOENT)
+			return false;
+		slash = strrchr(folder, '/');
+		if (!slash)
+			return access(".", W_OK | X_OK) == 0;
+		*(slash == folder ? slash + 1 : slash) = '\0';
+	}
+	return S_ISDIR(st.st_mode) && access(folder, W_OK | X_OK) == 0;
+}
+
+enum err cli_check_place(const struct cli *c, struct error *e)
+{
+	const char *path = c->paths.db, *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+	struct stat st;
+	size_t n = slash ? (size_t)(slash - path) : 0;
+
+	if (n == 0)                   /* here, or in the root */
+		return ERR_NONE;
+	if (n < sizeof folder) {
+		memcpy(folder, path, n);
+		folder[n] = '\0';
+		if ((stat(folder, &st) == 0 && S_ISDIR(st.st_mode)) || can_be_made(folder))
+			return ERR_NONE;
+	}
+	return error_set(e, ERR_IO, "there can be no cache %s: its folder cannot be made", path);
+}
+
+/* A cache that is not there yet is read as an empty one. */
 static enum err open_store(struct cli *c, struct cache *k, struct error *e)
 {
 	enum err rc;
@@ -165,9 +204,10 @@ static enum err open_store(struct cli *c, struct cache *k, struct error *e)
 	if (k->sample)
 		return sample_open(clock_now(&c->clock), &k->store, e);
 	rc = store_open(c->paths.db, STORE_READ, &k->store, e);
-	if (rc == ERR_NONESUCH)
-		rc = store_open(STORE_MEMORY "nothing", STORE_WRITE, &k->store, e);
-	return rc;
+	if (rc != ERR_NONESUCH)
+		return rc;
+	rc = cli_check_place(c, e);
+	return rc == ERR_NONE ? store_open(STORE_MEMORY "nothing", STORE_WRITE, &k->store, e) : rc;
 }
 
 static enum err load_feeds(struct cache *k, struct error *e)
@@ -193,6 +233,14 @@ int cache_open(struct cli *c, enum cache_want want, struct cache *out)
 		return EXIT_DONE;
 	cli_fail(c, &e);
 	return EXIT_CACHE;
+}
+
+void cache_say_empty(struct cli *c, const struct cache *k)
+{
+	if (k->nfeeds == 0 && k->subs.n == 0)
+		cli_say(c, "no feeds yet: lede add URL adds one");
+	else if (k->nfeeds == 0)
+		cli_say(c, "nothing is cached yet: lede refresh fetches");
 }
 
 void cache_close(struct cache *k)

@@ -49,6 +49,11 @@ enum cache_want { CACHE_OR_SAMPLE, CACHE_ONLY };
 /* An exit status; said what was wrong. cache_close in every case. */
 int cache_open(struct cli *c, enum cache_want want, struct cache *out);
 void cache_close(struct cache *k);
+/* Says so when there is nothing in it to list, since nothing was ever fetched. */
+void cache_say_empty(struct cli *c, const struct cache *k);
+/* For a cache that is not there: whether there could be one. ERR_IO, a sentence: its folder cannot
+ * be made. */
+enum err cli_check_place(const struct cli *c, struct error *e);
 /* NULL: not subscribed to any more. */
 const struct feed_row *cache_feed(const struct cache *k, int64_t id);
 /* Its address for other eyes (cli_masked); empty: as cache_feed. */

@@ -95,13 +95,15 @@ static enum err mark(struct marking *m, struct store *s, struct error *e)
 static int mark_in_cache(struct marking *m)
 {
 	struct store *s = NULL;
-	struct error e;
+	struct error e, place;
 	enum err rc = store_open(m->c->paths.db, STORE_READ, &s, &e);
 
 	store_close(s);               /* it is there: opening it for writing would make one */
 	s = NULL;
 	if (rc == ERR_NONE)
 		rc = store_open(m->c->paths.db, STORE_WRITE, &s, &e);
+	else if (rc == ERR_NONESUCH && cli_check_place(m->c, &place) != ERR_NONE)
+		return cli_fail(m->c, &place);
 	if (rc == ERR_NONE)
 		rc = mark(m, s, &e);
 	store_close(s);

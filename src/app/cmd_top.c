@@ -91,9 +91,8 @@ static void top_plain(struct cli *c, const struct cache *k, const struct made_ed
 		cli_put_row(c, &(struct cli_row){ r->rank, 3, r->title, r->source, r->sources - 1,
 						  r->time });
 	}
-	if (k->nfeeds == 0)
-		cli_say(c, "nothing is cached yet: lede refresh fetches");
-	else if (made->n == 0)
+	cache_say_empty(c, k);
+	if (k->nfeeds > 0 && made->n == 0)
 		cli_say(c, "no story of the last three days is unread: lede refresh fetches");
 }
 

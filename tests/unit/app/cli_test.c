@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lede/base/file.h"
@@ -141,6 +142,52 @@ static void errors_of_the_configuration_stop_nothing(void **state)
 	assert_true(says("config line 1: unknown option “colour”; did you mean theme?\n"));
 	assert_true(says("feeds line 1: exec: feeds are left out"));
 	assert_string_equal(cli_out, "ok           0 https://a.example/feed\n");
+}
+
+static void a_configuration_that_was_named_must_be_there(void **state)
+{
+	(void)state;
+	assert_int_equal(lede("top --config /tmp/lede-is-not-there"), EXIT_USAGE);
+	assert_true(says("/tmp/lede-is-not-there"));
+	assert_int_equal(lede("top --config /tmp"), EXIT_USAGE);
+	assert_string_equal(cli_out, "");
+}
+
+static void without_a_cache_the_lists_say_so(void **state)
+{
+	(void)state;
+	write_file("feeds", "https://a.example/feed\n");
+	assert_int_equal(lede("latest"), EXIT_DONE);
+	assert_string_equal(cli_err, "lede: nothing is cached yet: lede refresh fetches\n");
+	assert_int_equal(lede("top"), EXIT_DONE);
+	assert_string_equal(cli_err, "lede: nothing is cached yet: lede refresh fetches\n");
+	assert_int_equal(lede("latest --db /tmp/lede-is-not-there/nor-this/db"), EXIT_DONE);
+	assert_int_equal(access("/tmp/lede-is-not-there", F_OK), -1);
+	assert_int_equal(lede("latest --json"), EXIT_DONE);
+	assert_string_equal(cli_err, "");
+}
+
+static void where_no_cache_can_be_is_told(void **state)
+{
+	static const char *const commands[] = { "top", "latest", "feeds", "mark read 1", "show 1" };
+	char line[256], locked[128];
+
+	(void)state;
+	write_file("feeds", "https://a.example/feed\n");
+	write_file("file", "");
+	snprintf(locked, sizeof locked, "%s/locked", cli_folder);
+	assert_int_equal(mkdir(locked, 0500), 0);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		snprintf(line, sizeof line, "%s --db %s/file/db", commands[i], cli_folder);
+		assert_int_equal(lede(line), EXIT_CACHE);
+		assert_true(says("file/db"));
+		if (geteuid() == 0)           /* who may write everywhere */
+			continue;
+		snprintf(line, sizeof line, "%s --db %s/new/db", commands[i], locked);
+		assert_int_equal(lede(line), EXIT_CACHE);
+		assert_true(says("its folder cannot be made"));
+	}
+	rmdir(locked);
 }
 
 static void output_that_cannot_be_written_is_told(void **state)
@@ -539,6 +586,9 @@ int main(void)
 		CLI_TEST(options_stand_anywhere_behind_the_command),
 		CLI_TEST(wrong_values_are_told),
 		CLI_TEST(errors_of_the_configuration_stop_nothing),
+		CLI_TEST(a_configuration_that_was_named_must_be_there),
+		CLI_TEST(without_a_cache_the_lists_say_so),
+		CLI_TEST(where_no_cache_can_be_is_told),
 		CLI_TEST(output_that_cannot_be_written_is_told),
 		CLI_TEST(who_reads_along_may_leave),
 		CLI_TEST(without_feeds_the_sample_answers),
