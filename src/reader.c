@@ -51,7 +51,7 @@ static enum err open_network(struct reader *r, struct error *e)
 static enum err open_engine(struct reader *r, struct error *e)
 {
 	struct engine_setup setup = { .store_path = r->sample ? SAMPLE_PATH : r->cli->paths.db, .clock = r->cli->clock,
-				      .config = r->cli->config, .fetcher = r->fetcher, .reader = true };
+				      .config = r->cli->config, .subs = &r->subs, .fetcher = r->fetcher, .reader = true };
 
 	return engine_open(&setup, &r->engine, e);
 }

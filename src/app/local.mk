@@ -40,6 +40,7 @@ liblede_a_SOURCES += \
 	%D%/cmd_show.c \
 	%D%/cmd_top.c \
 	%D%/config.c \
+	%D%/feed_tags.c \
 	%D%/jout.c %D%/jout.h \
 	%D%/nearest.c \
 	%D%/option.c \

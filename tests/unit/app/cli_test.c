@@ -450,6 +450,18 @@ static void why_explains_any_entry_of_a_story(void **state)
 	assert_non_null(strstr(cli_out, "  score\n"));
 }
 
+static void a_tag_weighs_for_its_feeds(void **state)
+{
+	(void)state;
+	fill_cache();
+	write_file("config", "[tag news]\nweight = 40\n");
+	assert_int_equal(lede("why 2"), EXIT_DONE);
+	assert_non_null(strstr(cli_out, "   +40  your weight for the feed"));
+	write_file("config", "[tag sport]\nweight = 40\n");
+	assert_int_equal(lede("why 2"), EXIT_DONE);
+	assert_null(strstr(cli_out, "your weight"));
+}
+
 static void feeds_are_listed_with_their_health(void **state)
 {
 	json_t *feeds, *f;
@@ -605,6 +617,7 @@ int main(void)
 		CLI_TEST(glosses_are_shown_when_set_so),
 		CLI_TEST(an_id_that_is_none_is_told),
 		CLI_TEST(why_explains_any_entry_of_a_story),
+		CLI_TEST(a_tag_weighs_for_its_feeds),
 		CLI_TEST(feeds_are_listed_with_their_health),
 		CLI_TEST(feeds_work_before_anything_was_fetched),
 		CLI_TEST(what_is_marked_stays_marked),
