@@ -29,8 +29,7 @@ int main(int argc, char **argv)
 	int status;
 
 	fill_missing_descriptors();
-	signal(SIGPIPE,
-	       SIG_IGN); /* a reader that went away is an error of writing, with a sentence */
+	signal(SIGPIPE, SIG_IGN);     /* who reads along may leave: cli_finish */
 	tzset();
 	feed_init();
 	status = cli_main(&cli, argc, argv);

@@ -1,6 +1,7 @@
 #include "lede/app/cli.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,9 +146,9 @@ static int bad_command(struct command_line *l, const char *typed)
 	for (size_t i = 0; i < cli_count; i++)
 		nearest_offer(&near, cli_table[i].name);
 	if (near.best)
-		cli_say(l->c, "no command %s; did you mean %s?", typed, near.best);
+		cli_say(l->c, "no command “%s”; did you mean %s?", typed, near.best);
 	else
-		cli_say(l->c, "no command %s; lede --help lists them", typed);
+		cli_say(l->c, "no command “%s”; lede --help lists them", typed);
 	return EXIT_USAGE;
 }
 
@@ -320,7 +321,8 @@ static void config_complaint(void *self, int line, const char *sentence)
 	cli_say(self, "%s", sentence);
 }
 
-static void read_config(struct cli *c, bool named)
+/* A status. Errors inside the file stop nothing; a file that was named and cannot be read does. */
+static int read_config(struct cli *c, bool named)
 {
 	struct buf text = buf_limited(1 << 20);
 	struct error e;
@@ -331,6 +333,7 @@ static void read_config(struct cli *c, bool named)
 	else if (rc != ERR_NONESUCH || named)
 		cli_say(c, "%s", e.text);
 	buf_free(&text);
+	return rc != ERR_NONE && named ? EXIT_USAGE : EXIT_DONE;
 }
 
 static int fill(struct command_line *l)
@@ -350,8 +353,7 @@ static int fill(struct command_line *l)
 	    ERR_NONE)
 		return cli_fail(c, &e);
 	c->config = config_new();
-	read_config(c, l->config != NULL);
-	return EXIT_DONE;
+	return read_config(c, l->config != NULL);
 }
 
 static int run(struct command_line *l, int argc, char **argv)
@@ -400,12 +402,20 @@ int cli_front_page(struct cli *c)
 	return cli_finish(c, cmd_top(c, &(struct cli_args){ .number = -1, .feed = -1 }));
 }
 
+/* `lede top | head -1`: who reads along has enough. */
+static bool reader_is_gone(FILE *out)
+{
+	struct pollfd p = { .fd = fileno(out), .events = POLLOUT };
+
+	return p.fd >= 0 && poll(&p, 1, 0) == 1 && (p.revents & (POLLERR | POLLHUP));
+}
+
 int cli_finish(struct cli *c, int status)
 {
 	bool broken = ferror(c->out);
 
 	errno = 0;
-	if (fflush(c->out) == 0 && !broken)
+	if ((fflush(c->out) == 0 && !broken) || reader_is_gone(c->out))
 		return status;
 	cli_say(c, "cannot write the output%s%s", errno ? ": " : "", errno ? strerror(errno) : "");
 	return status != EXIT_DONE ? status : EXIT_NOTHING;

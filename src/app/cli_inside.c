@@ -1,8 +1,11 @@
 #include "cli_inside.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli_address.h"
 #include "lede/app/sample.h"
@@ -10,6 +13,7 @@
 #include "lede/base/hash.h"
 #include "lede/text/date.h"
 #include "lede/text/display.h"
+#include "lede/text/url.h"
 
 /* ---- sentences and lines ---- */
 
@@ -131,8 +135,96 @@ int cli_subscriptions(struct cli *c, struct subscriptions *out)
 	return EXIT_USAGE;
 }
 
+/* As `lede add` would complete it; empty when it would make nothing of it. */
+static struct str completed(const char *typed, struct buf *whole)
+{
+	char folder[PATH_MAX];
+
+	if (!getcwd(folder, sizeof folder) ||
+	    cli_address(str_of(typed), str_of(folder), whole, NULL) != ERR_NONE)
+		buf_clear(whole);
+	return buf_view(whole);
+}
+
+/* The feed whose address is the same but for scheme, www and a slash at the end; *n: how many. */
+static const struct subscription *find_alike(const struct subscriptions *subs, struct str url,
+					     int *n)
+{
+	struct buf wanted = buf_limited(16 << 10), form = buf_limited(16 << 10);
+	const struct subscription *found = NULL;
+
+	url_normalise(url, &wanted);
+	for (size_t i = 0; i < subs->n && wanted.n > 0; i++) {
+		buf_clear(&form);
+		url_normalise(subs->feed[i].url, &form);
+		if (!str_eq(buf_view(&form), buf_view(&wanted)))
+			continue;
+		found = &subs->feed[i];
+		++*n;
+	}
+	buf_free(&wanted);
+	buf_free(&form);
+	return found;
+}
+
+enum err cli_find_feed(const struct subscriptions *subs, const char *typed,
+		       const struct subscription **out, struct error *e)
+{
+	struct buf whole = buf_limited(16 << 10);
+	int n = 1;
+
+	*out = subscriptions_find(subs, str_of(typed));
+	if (!*out)
+		*out = subscriptions_find(subs, completed(typed, &whole));
+	if (!*out) {
+		n = 0;
+		*out = find_alike(subs, buf_view(&whole), &n);
+	}
+	buf_free(&whole);
+	if (n == 1)
+		return ERR_NONE;
+	return error_set(e, ERR_NONESUCH, n == 0 ? "not subscribed: %s" :
+			 "more than one feed is like %s; lede feeds lists them", typed);
+}
+
 /* ---- the cache ---- */
 
+/* Whether a folder could be made: the nearest that is there on the way to it may be written. */
+static bool can_be_made(char *folder)
+{
+	struct stat st;
+	char *slash;
+
+	while (stat(folder, &st) != 0) {
+		if (errno != ENOENT)
+			return false;
+		slash = strrchr(folder, '/');
+		if (!slash)
+			return access(".", W_OK | X_OK) == 0;
+		*(slash == folder ? slash + 1 : slash) = '\0';
+	}
+	return S_ISDIR(st.st_mode) && access(folder, W_OK | X_OK) == 0;
+}
+
+enum err cli_check_place(const struct cli *c, struct error *e)
+{
+	const char *path = c->paths.db, *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+	struct stat st;
+	size_t n = slash ? (size_t)(slash - path) : 0;
+
+	if (n == 0)                   /* here, or in the root */
+		return ERR_NONE;
+	if (n < sizeof folder) {
+		memcpy(folder, path, n);
+		folder[n] = '\0';
+		if ((stat(folder, &st) == 0 && S_ISDIR(st.st_mode)) || can_be_made(folder))
+			return ERR_NONE;
+	}
+	return error_set(e, ERR_IO, "there can be no cache %s: its folder cannot be made", path);
+}
+
+/* A cache that is not there yet is read as an empty one. */
 static enum err open_store(struct cli *c, struct cache *k, struct error *e)
 {
 	enum err rc;
@@ -140,9 +232,10 @@ static enum err open_store(struct cli *c, struct cache *k, struct error *e)
 	if (k->sample)
 		return sample_open(clock_now(&c->clock), &k->store, e);
 	rc = store_open(c->paths.db, STORE_READ, &k->store, e);
-	if (rc == ERR_NONESUCH)
-		rc = store_open(STORE_MEMORY "nothing", STORE_WRITE, &k->store, e);
-	return rc;
+	if (rc != ERR_NONESUCH)
+		return rc;
+	rc = cli_check_place(c, e);
+	return rc == ERR_NONE ? store_open(STORE_MEMORY "nothing", STORE_WRITE, &k->store, e) : rc;
 }
 
 static enum err load_feeds(struct cache *k, struct error *e)
@@ -170,6 +263,14 @@ int cache_open(struct cli *c, enum cache_want want, struct cache *out)
 		return EXIT_DONE;
 	cli_fail(c, &e);
 	return EXIT_CACHE;
+}
+
+void cache_say_empty(struct cli *c, const struct cache *k)
+{
+	if (k->nfeeds == 0 && k->subs.n == 0)
+		cli_say(c, "no feeds yet: lede add URL adds one");
+	else if (k->nfeeds == 0)
+		cli_say(c, "nothing is cached yet: lede refresh fetches");
 }
 
 void cache_close(struct cache *k)

@@ -34,6 +34,11 @@ enum err cli_read(struct cli *c, const char *name, struct buf *into, struct erro
 bool cli_id(struct cli *c, const char *typed, int64_t *id);
 /* The feeds file; lines left out are told. An exit status. Free in every case. */
 int cli_subscriptions(struct cli *c, struct subscriptions *out);
+/* The feed that `typed` names: as it stands in the feeds file, as lede add would complete it, else
+ * the only one whose address is the same but for scheme and www. ERR_NONESUCH: there is none, or
+ * more than one; the sentence says which. */
+enum err cli_find_feed(const struct subscriptions *subs, const char *typed,
+		       const struct subscription **out, struct error *e);
 
 /* The cache for reading, and the feeds it knows. A cache that is not there is an empty one. */
 struct cache {
@@ -49,6 +54,11 @@ enum cache_want { CACHE_OR_SAMPLE, CACHE_ONLY };
 /* An exit status; said what was wrong. cache_close in every case. */
 int cache_open(struct cli *c, enum cache_want want, struct cache *out);
 void cache_close(struct cache *k);
+/* Says so when there is nothing in it to list, since nothing was ever fetched. */
+void cache_say_empty(struct cli *c, const struct cache *k);
+/* For a cache that is not there: whether there could be one. ERR_IO, a sentence: its folder cannot
+ * be made. */
+enum err cli_check_place(const struct cli *c, struct error *e);
 /* NULL: not subscribed to any more. */
 const struct feed_row *cache_feed(const struct cache *k, int64_t id);
 /* Its address for other eyes (cli_masked); empty: as cache_feed. */

@@ -165,10 +165,33 @@ static enum err hide_removed(struct cli *c, const struct subscriptions *subs, st
 	return rc == ERR_NONESUCH ? ERR_NONE : rc;
 }
 
-static int remove_one(struct cli *c, struct str url, struct arena *a)
+/* As it was typed first: a line that no feed is read from can be taken out too. */
+static enum err unsubscribe(struct cli *c, const char *typed, struct arena *a, struct str *url,
+			    struct error *e)
 {
+	struct subscriptions subs = { 0 };
+	const struct subscription *s;
+	enum err rc = subscriptions_remove(c->paths.feeds, str_of(typed), e);
+
+	*url = str_of(typed);
+	if (rc != ERR_NONESUCH)
+		return rc;
+	rc = subscriptions_load(c->paths.feeds, &subs, NULL, NULL, e);
+	if (rc == ERR_NONE)
+		rc = cli_find_feed(&subs, typed, &s, e);
+	if (rc == ERR_NONE) {
+		*url = (struct str){ arena_copy(a, s->url.p, s->url.n), s->url.n };
+		rc = subscriptions_remove(c->paths.feeds, *url, e);
+	}
+	subscriptions_free(&subs);
+	return rc;
+}
+
+static int remove_one(struct cli *c, const char *typed, struct arena *a)
+{
+	struct str url;
 	struct error e;
-	enum err rc = subscriptions_remove(c->paths.feeds, url, &e);
+	enum err rc = unsubscribe(c, typed, a, &url, &e);
 
 	if (rc != ERR_NONE) {
 		cli_fail(c, &e);
@@ -188,7 +211,7 @@ int cmd_remove(struct cli *c, const struct cli_args *a)
 	int status = EXIT_DONE;
 
 	for (int i = 0; i < a->noperands; i++) {
-		int one = remove_one(c, str_of(a->operand[i]), arena);
+		int one = remove_one(c, a->operand[i], arena);
 
 		status = one > status ? one : status;
 	}

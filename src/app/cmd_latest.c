@@ -74,6 +74,8 @@ static enum err print_list(struct cli *c, struct cache *k, enum entry_list list,
 		jout_end(&l.j, ']');
 		jout_end(&l.j, '}');
 		jout_line(&l.j);
+	} else {
+		cache_say_empty(c, k);
 	}
 	return rc;
 }

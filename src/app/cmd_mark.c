@@ -37,30 +37,23 @@ struct marking {
 	const struct way *way;
 	int64_t *id; size_t n;
 	bool *changed;
-	bool missing;                     /* an ID that is no entry's */
 };
 
-/* The IDs that are entries'; the others are told. */
-static enum err keep_known(struct marking *m, struct store *s, struct error *e)
+/* All or nothing: one unknown ID among others is most likely a slip of the hand. */
+static enum err check_known(const struct marking *m, struct store *s, struct error *e)
 {
 	struct arena *a = arena_new();
-	size_t kept = 0;
 	enum err rc = ERR_NONE;
 
 	for (size_t i = 0; i < m->n && rc == ERR_NONE; i++) {
 		struct entry_row row;
 
 		rc = store_entry(s, m->id[i], a, &row, e);
-		if (rc == ERR_NONE) {
-			m->id[kept++] = m->id[i];
-		} else if (rc == ERR_NONESUCH) {
-			cli_say(m->c, "no entry %lld", (long long)m->id[i]);
-			m->missing = true;
-			rc = ERR_NONE;
-		}
+		if (rc == ERR_NONESUCH)
+			error_set(e, rc, "no entry %lld%s", (long long)m->id[i],
+				  m->n > 1 ? "; nothing was marked" : "");
 		arena_reset(a);
 	}
-	m->n = kept;
 	arena_free(a);
 	return rc;
 }
@@ -87,8 +80,8 @@ static enum err mark(struct marking *m, struct store *s, struct error *e)
 
 	if (rc != ERR_NONE)
 		return rc;
-	rc = keep_known(m, s, e);
-	if (rc == ERR_NONE && m->n > 0)
+	rc = check_known(m, s, e);
+	if (rc == ERR_NONE)
 		rc = store_mark(s, m->id, m->n, m->way->flag, m->way->on, m->changed, e);
 	if (rc == ERR_NONE)
 		rc = teach(m, s, e);
@@ -102,19 +95,19 @@ static enum err mark(struct marking *m, struct store *s, struct error *e)
 static int mark_in_cache(struct marking *m)
 {
 	struct store *s = NULL;
-	struct error e;
+	struct error e, place;
 	enum err rc = store_open(m->c->paths.db, STORE_READ, &s, &e);
 
 	store_close(s);               /* it is there: opening it for writing would make one */
 	s = NULL;
 	if (rc == ERR_NONE)
 		rc = store_open(m->c->paths.db, STORE_WRITE, &s, &e);
+	else if (rc == ERR_NONESUCH && cli_check_place(m->c, &place) != ERR_NONE)
+		return cli_fail(m->c, &place);
 	if (rc == ERR_NONE)
 		rc = mark(m, s, &e);
 	store_close(s);
-	if (rc != ERR_NONE)
-		return cli_fail(m->c, &e);
-	return m->missing ? EXIT_NOTHING : EXIT_DONE;
+	return rc == ERR_NONE ? EXIT_DONE : cli_fail(m->c, &e);
 }
 
 int cmd_mark(struct cli *c, const struct cli_args *a)

@@ -1,7 +1,6 @@
 /* lede refresh: fetching without a screen, through the reader's own engine. */
 #include "cli_inside.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -164,7 +163,7 @@ static int follow(struct refreshing *r, struct engine *g)
 static int run_engine(struct refreshing *r, struct fetcher *fetcher)
 {
 	struct engine_setup setup = { .store_path = r->c->paths.db, .clock = r->c->clock,
-				      .config = r->c->config, .fetcher = fetcher };
+				      .config = r->c->config, .subs = &r->subs, .fetcher = fetcher };
 	struct engine *g;
 	struct error e;
 	int status;
@@ -194,32 +193,18 @@ static int fetch(struct refreshing *r)
 	return status;
 }
 
-/* What is asked for by address must be subscribed to, as it was typed or as `lede add` would
- * complete it. */
-static const struct subscription *find(struct refreshing *r, const char *typed)
-{
-	struct buf whole = buf_limited(16 << 10);
-	char folder[PATH_MAX];
-	const struct subscription *s = subscriptions_find(&r->subs, str_of(typed));
-
-	if (!s && getcwd(folder, sizeof folder) &&
-	    cli_address(str_of(typed), str_of(folder), &whole, NULL) == ERR_NONE)
-		s = subscriptions_find(&r->subs, buf_view(&whole));
-	buf_free(&whole);
-	return s;
-}
-
 static void choose(struct refreshing *r)
 {
 	r->only = arena_alloc(r->arena, (size_t)(r->args->noperands + 1) * sizeof *r->only);
 	for (int i = 0; i < r->args->noperands; i++) {
-		const struct subscription *s = find(r, r->args->operand[i]);
+		const struct subscription *s;
+		struct error e;
 
-		if (s) {
+		if (cli_find_feed(&r->subs, r->args->operand[i], &s, &e) == ERR_NONE) {
 			r->only[r->n++] = s->url;
 			continue;
 		}
-		cli_say(r->c, "not subscribed: %s", r->args->operand[i]);
+		cli_fail(r->c, &e);
 		r->missing = true;
 	}
 }

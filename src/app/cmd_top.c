@@ -93,15 +93,23 @@ static void top_plain(struct cli *c, const struct cache *k, const struct made_ed
 		cli_put_row(c, &(struct cli_row){ r->rank, 3, title, r->source, r->sources - 1,
 						  r->time });
 	}
-	if (k->nfeeds == 0)
-		cli_say(c, "nothing is cached yet: lede refresh fetches");
-	else if (made->n == 0)
+	cache_say_empty(c, k);
+	if (k->nfeeds > 0 && made->n == 0)
 		cli_say(c, "no story of the last three days is unread: lede refresh fetches");
+}
+
+/* What ranking needs in memory. */
+static struct folding *folding_of(const struct cache *k)
+{
+	struct folding *f = folding_new();
+
+	folding_give_tags(f, feed_tags_new(&k->subs));
+	return f;
 }
 
 static enum err print_top(struct cli *c, struct cache *k, const struct cli_args *a, struct error *e)
 {
-	struct folding *f = folding_new();
+	struct folding *f = folding_of(k);
 	struct made_edition made;
 	enum err rc = edition_make(f, k->store, c->config, clock_now(&c->clock), 0, k->arena, &made,
 				   e);
@@ -149,7 +157,7 @@ static enum err find_stored(struct cache *k, int64_t story, struct found *out, s
 static enum err find_ranked_now(struct cli *c, struct cache *k, int64_t story, struct found *out,
 				struct error *e)
 {
-	struct folding *f = folding_new();
+	struct folding *f = folding_of(k);
 	struct made_edition made = { .n = 0 };
 	enum err rc = edition_make(f, k->store, c->config, clock_now(&c->clock), story, k->arena,
 				   &made, e);

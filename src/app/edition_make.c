@@ -68,7 +68,7 @@ static struct known_feed *feed_of(struct making *m, int64_t id)
 		return NULL;
 	k = &m->feed[at];
 	if (!k->asked) {
-		struct config_feed scope = { .url = k->row->url };
+		struct config_feed scope = feed_tags_of(m->f->tags, k->row->url);
 
 		k->asked = true;
 		k->score = (struct score_feed){ .feed = id, .ever = (double)k->row->ever };

@@ -30,6 +30,7 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 	struct writer_setup writer = {
 		.path = setup->store_path, .clock = setup->clock, .config = setup->config,
 		.fetcher = setup->fetcher,
+		.subs = setup->subs,
 		.refreshing = &g->refreshing,
 	};
 	enum err rc;

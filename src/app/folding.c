@@ -24,9 +24,16 @@ void folding_free(struct folding *f)
 	folder_free(f->folder);
 	profile_free(f->profile);
 	map_free(f->skipped);
+	feed_tags_free(f->tags);
 	buf_free(&f->terms);
 	buf_free(&f->words);
 	free(f);
+}
+
+void folding_give_tags(struct folding *f, struct feed_tags *tags)
+{
+	feed_tags_free(f->tags);
+	f->tags = tags;
 }
 
 void folding_forget(struct folding *f)

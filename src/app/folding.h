@@ -20,6 +20,7 @@ struct folding {
 	int64_t folded;
 	struct profile *profile; bool profile_loaded; int64_t profile_version;
 	struct map *skipped;          /* stories that taught a skip: once a story */
+	struct feed_tags *tags;       /* may be NULL */
 	struct buf terms, words;      /* scratch */
 };
 

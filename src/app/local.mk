@@ -43,6 +43,7 @@ liblede_a_SOURCES += \
 	%D%/cmd_text.c \
 	%D%/cmd_top.c \
 	%D%/config.c \
+	%D%/feed_tags.c \
 	%D%/jout.c %D%/jout.h \
 	%D%/nearest.c \
 	%D%/option.c \

@@ -13,6 +13,7 @@ void refresh_order_free(struct refresh_order *o)
 {
 	if (!o)
 		return;
+	feed_tags_free(o->tags);
 	arena_free(o->arena);
 	free(o);
 }
@@ -42,6 +43,7 @@ struct refresh_order *refresh_order_new(const struct subscriptions *subs, const 
 	o->arena = arena_new();
 	o->n = subs->n;
 	o->force = force;
+	o->tags = feed_tags_new(subs);
 	o->url = arena_alloc(o->arena, (subs->n + 1) * sizeof *o->url);
 	o->feed = arena_alloc(o->arena, (subs->n + 1) * sizeof *o->feed);
 	for (size_t i = 0; i < subs->n; i++) {

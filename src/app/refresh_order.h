@@ -5,6 +5,7 @@
 #ifndef SRC_APP_REFRESH_ORDER_H
 #define SRC_APP_REFRESH_ORDER_H
 
+#include "lede/app/feed_tags.h"
 #include "refresh.h"
 
 struct ordered_feed { struct str title, *tags; size_t ntags; bool wanted; };
@@ -15,6 +16,7 @@ struct refresh_order {
 	struct str *url;
 	struct ordered_feed *feed;    /* beside url */
 	size_t n, nwanted;
+	struct feed_tags *tags;       /* of all of them; NULL when taken out */
 	/* feeds' ids: when there are some, nobody else is wanted (known once the rows are) */
 	int64_t *only; size_t nonly;
 	bool force;

@@ -5,6 +5,7 @@
 
 #include "feed_task.h"
 #include "marks.h"
+#include "refresh_order.h"
 #include "thread.h"
 
 /* a stopped refresh folds what it can in this time; the next one folds the rest */
@@ -163,6 +164,8 @@ static void take_refresh(struct writer *w, struct refresh_order *order)
 	};
 	struct error e = { .code = ERR_NONE };
 
+	folding_give_tags(w->folding, order->tags);
+	order->tags = NULL;
 	if (refresh_begin(&world, order, &w->refresh, &e) != ERR_NONE) {
 		w->refresh = NULL;
 		tell_nothing_refreshed(w, &e);
@@ -309,6 +312,8 @@ enum err writer_start(const struct writer_setup *setup, struct writer **out, str
 	w->refreshing = setup->refreshing;
 	w->in = mailbox_new(WRITER_BYTES);
 	w->folding = folding_new();
+	if (setup->subs)
+		folding_give_tags(w->folding, feed_tags_new(setup->subs));
 	rc = store_open(setup->path, STORE_WRITE, &w->store, e);
 	if (rc == ERR_NONE) {
 		w->marks = marks_new(w->store, w->folding, &w->clock, w->out);

@@ -18,6 +18,7 @@ struct writer_setup {
 	const char *path;
 	struct clock clock;
 	const struct config *config;
+	const struct subscriptions *subs;          /* read by writer_start only; may be NULL */
 	struct fetcher *fetcher;      /* borrowed, as all here; may be NULL */
 	struct mailbox *out;          /* notices */
 	atomic_bool *refreshing;      /* set by who orders a refresh, cleared when it ended */

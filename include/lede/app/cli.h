@@ -75,13 +75,14 @@ extern const char *const cli_status_help[EXIT_CACHE + 1];
 
 /* Parses argv. -1: no command was named, the reader is wanted; `c` is filled. Otherwise the command
  * was run (or --help, --version printed, or a usage error told) and the exit status is returned.
- * Errors of the configuration are told on stderr and stop nothing. cli_done frees what was filled. */
+ * Errors of the configuration are told on stderr and stop nothing, unless the file that was named
+ * cannot be read. cli_done frees what was filled. */
 int cli_main(struct cli *c, int argc, char **argv);
 void cli_done(struct cli *c);
 /* What the reader prints when there is no terminal: as `lede top`. An exit status. */
 int cli_front_page(struct cli *c);
 /* Writes out what is left for stdout; a sentence and a status other than 0 when not all of it could
- * be written. */
+ * be written. A pipe whose reader has left is no failure: the status stays. */
 int cli_finish(struct cli *c, int status);
 
 #endif

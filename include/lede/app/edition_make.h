@@ -10,6 +10,7 @@
 #define LEDE_APP_EDITION_MAKE_H
 
 #include "lede/app/config.h"
+#include "lede/app/feed_tags.h"
 #include "lede/rank/fold.h"
 #include "lede/store/editions.h"
 #include "lede/store/learn.h"
@@ -17,13 +18,15 @@
 struct folding;                       /* folder, profile, and what else ranking needs in memory; loaded lazily */
 struct folding *folding_new(void);
 void folding_free(struct folding *f);
+/* The feeds' tags, for the weights of [tag NAME]; given away, NULL: none. What was given before is forgotten. */
+void folding_give_tags(struct folding *f, struct feed_tags *tags);
 /* Folds every stored entry that is not folded yet, in batches of their own; *stories is how many new stories it opened. */
 enum err folding_run(struct folding *f, struct store *s, int64_t now, int64_t *stories, struct error *e);
 /* Teaches the profile one event of an entry and records it. In a batch. */
 enum err folding_learn(struct folding *f, struct store *s, enum event_act act, int64_t entry, int64_t edition, int64_t now, struct error *e);
 
 struct made_edition { struct edition head; struct edition_row *rows; size_t n; };      /* rows live in the arena */
-/* Ranks; stores nothing. `was` is against the last stored edition. `config` (may be NULL) gives feeds' weights. */
+/* Ranks; stores nothing. `was` is against the last stored edition. `config` (may be NULL) gives feeds' weights, with the tags that `f` was given. */
 enum err edition_make(struct folding *f, struct store *s, const struct config *config, int64_t now, int64_t keep, struct arena *a,
                       struct made_edition *out, struct error *e);
 /* edition_make and store it, in a batch of its own. With nothing to show and no edition before, none is stored: *edition is 0. */

@@ -19,7 +19,7 @@ struct engine_setup {
 	const char *store_path;           /* as for store_open */
 	struct clock clock;
 	const struct config *config;      /* borrowed, read-only while the engine runs */
-	const struct subscriptions *subs; /* borrowed for the call, may be NULL: tags, by which the reader thread finds settings; each refresh renews them */
+	const struct subscriptions *subs; /* whose tags count until a refresh brings newer ones; read by engine_open only, may be NULL */
 	struct fetcher *fetcher;          /* borrowed; may be NULL: no refresh possible (sample) */
 	bool reader;                      /* start the reader thread too */
 };

@@ -7,9 +7,10 @@
 
 #include "lede/base/str.h"
 
-enum { NEAREST_MAX = 3 };        /* edits; farther away nothing is meant */
+/* Edits; farther away, or more than one in three letters, nothing is meant. */
+enum { NEAREST_MAX = 3 };
 
-/* Levenshtein's distance in bytes, ASCII letters of either case alike; SIZE_MAX past 40 bytes. */
+/* Levenshtein's distance in bytes, two neighbours that changed places being one edit; ASCII letters of either case alike; SIZE_MAX past 40 bytes. */
 size_t nearest_distance(struct str a, struct str b);
 /* A search over names: start with the zero value but for `said`, offer each name, read `best`
  * (NULL: none is near). */

@@ -1,6 +1,9 @@
 #include "cli_fixture.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lede/base/file.h"
 
@@ -83,9 +86,13 @@ static void an_unknown_command_names_the_nearest(void **state)
 {
 	(void)state;
 	assert_int_equal(lede("tpo"), EXIT_USAGE);
-	assert_string_equal(cli_err, "lede: no command tpo; did you mean top?\n");
+	assert_string_equal(cli_err, "lede: no command “tpo”; did you mean top?\n");
 	assert_int_equal(lede("blancmange"), EXIT_USAGE);
-	assert_string_equal(cli_err, "lede: no command blancmange; lede --help lists them\n");
+	assert_string_equal(cli_err, "lede: no command “blancmange”; lede --help lists them\n");
+	assert_int_equal(lede("help"), EXIT_USAGE);
+	assert_string_equal(cli_err, "lede: no command “help”; lede --help lists them\n");
+	assert_int_equal(lede("''"), EXIT_USAGE);
+	assert_string_equal(cli_err, "lede: no command “”; lede --help lists them\n");
 }
 
 static void an_unknown_option_names_the_nearest(void **state)
@@ -137,6 +144,52 @@ static void errors_of_the_configuration_stop_nothing(void **state)
 	assert_string_equal(cli_out, "ok           0 https://a.example/feed\n");
 }
 
+static void a_configuration_that_was_named_must_be_there(void **state)
+{
+	(void)state;
+	assert_int_equal(lede("top --config /tmp/lede-is-not-there"), EXIT_USAGE);
+	assert_true(says("/tmp/lede-is-not-there"));
+	assert_int_equal(lede("top --config /tmp"), EXIT_USAGE);
+	assert_string_equal(cli_out, "");
+}
+
+static void without_a_cache_the_lists_say_so(void **state)
+{
+	(void)state;
+	write_file("feeds", "https://a.example/feed\n");
+	assert_int_equal(lede("latest"), EXIT_DONE);
+	assert_string_equal(cli_err, "lede: nothing is cached yet: lede refresh fetches\n");
+	assert_int_equal(lede("top"), EXIT_DONE);
+	assert_string_equal(cli_err, "lede: nothing is cached yet: lede refresh fetches\n");
+	assert_int_equal(lede("latest --db /tmp/lede-is-not-there/nor-this/db"), EXIT_DONE);
+	assert_int_equal(access("/tmp/lede-is-not-there", F_OK), -1);
+	assert_int_equal(lede("latest --json"), EXIT_DONE);
+	assert_string_equal(cli_err, "");
+}
+
+static void where_no_cache_can_be_is_told(void **state)
+{
+	static const char *const commands[] = { "top", "latest", "feeds", "mark read 1", "show 1" };
+	char line[256], locked[128];
+
+	(void)state;
+	write_file("feeds", "https://a.example/feed\n");
+	write_file("file", "");
+	snprintf(locked, sizeof locked, "%s/locked", cli_folder);
+	assert_int_equal(mkdir(locked, 0500), 0);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		snprintf(line, sizeof line, "%s --db %s/file/db", commands[i], cli_folder);
+		assert_int_equal(lede(line), EXIT_CACHE);
+		assert_true(says("file/db"));
+		if (geteuid() == 0)           /* who may write everywhere */
+			continue;
+		snprintf(line, sizeof line, "%s --db %s/new/db", commands[i], locked);
+		assert_int_equal(lede(line), EXIT_CACHE);
+		assert_true(says("its folder cannot be made"));
+	}
+	rmdir(locked);
+}
+
 static void output_that_cannot_be_written_is_told(void **state)
 {
 	(void)state;
@@ -148,6 +201,27 @@ static void output_that_cannot_be_written_is_told(void **state)
 }
 
 /* ---- the sample edition ---- */
+
+static void who_reads_along_may_leave(void **state)
+{
+	int ends[2];
+	size_t n;
+	struct cli c = { .err = open_memstream(&cli_err, &n) };
+
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	assert_int_equal(pipe(ends), 0);
+	close(ends[0]);
+	c.out = fdopen(ends[1], "w");
+	fputs("  1 A story\n", c.out);
+	assert_int_equal(cli_finish(&c, EXIT_DONE), EXIT_DONE);
+	fputs("  2 Another\n", c.out);
+	fflush(c.out);
+	assert_int_equal(cli_finish(&c, EXIT_NOTHING), EXIT_NOTHING);
+	fclose(c.out);
+	fclose(c.err);
+	assert_string_equal(cli_err, "");
+}
 
 static void without_feeds_the_sample_answers(void **state)
 {
@@ -390,6 +464,18 @@ static void why_explains_any_entry_of_a_story(void **state)
 	assert_non_null(strstr(cli_out, "  score\n"));
 }
 
+static void a_tag_weighs_for_its_feeds(void **state)
+{
+	(void)state;
+	fill_cache();
+	write_file("config", "[tag news]\nweight = 40\n");
+	assert_int_equal(lede("why 2"), EXIT_DONE);
+	assert_non_null(strstr(cli_out, "   +40  your weight for the feed"));
+	write_file("config", "[tag sport]\nweight = 40\n");
+	assert_int_equal(lede("why 2"), EXIT_DONE);
+	assert_null(strstr(cli_out, "your weight"));
+}
+
 static void feeds_are_listed_with_their_health(void **state)
 {
 	json_t *feeds, *f;
@@ -458,8 +544,11 @@ static void marking_names_what_it_does_not_find(void **state)
 	assert_true(says("db"));
 	fill_cache();
 	assert_int_equal(lede("mark star 77 2"), EXIT_NOTHING);
+	assert_string_equal(cli_err, "lede: no entry 77; nothing was marked\n");
+	assert_int_equal(lede("mark star 2 77"), EXIT_NOTHING);
+	assert_true(json_is_false(json_object_get(lede_json("show 2", EXIT_DONE), "starred")));
+	assert_int_equal(lede("mark star 77"), EXIT_NOTHING);
 	assert_string_equal(cli_err, "lede: no entry 77\n");
-	assert_true(json_is_true(json_object_get(lede_json("show 2", EXIT_DONE), "starred")));
 	assert_int_equal(lede("mark raed 2"), EXIT_USAGE);
 	assert_true(says("did you mean read?"));
 }
@@ -493,6 +582,23 @@ static void removing_hides_what_was_unsubscribed(void **state)
 	assert_string_equal(cli_err, "lede: not subscribed: https://b.example/feed\n");
 }
 
+static void a_feed_is_removed_by_what_add_would_make_of_it(void **state)
+{
+	(void)state;
+	write_file("feeds", "https://a.example/feed\nhttp://www.b.example/feed/\n"
+			    "http://c.example/1\nhttps://c.example/1\n# end\n");
+	assert_int_equal(lede("remove a.example/feed"), EXIT_DONE);
+	assert_string_equal(cli_out, "unsubscribed: https://a.example/feed\n");
+	assert_int_equal(lede("remove b.example/feed"), EXIT_DONE);
+	assert_string_equal(cli_out, "unsubscribed: http://www.b.example/feed/\n");
+	assert_int_equal(lede("remove www.c.example/1"), EXIT_NOTHING);
+	assert_true(says("more than one feed is like www.c.example/1"));
+	assert_int_equal(lede("remove c.example/1"), EXIT_DONE);      /* https, as add would say */
+	assert_int_equal(lede("remove example/1"), EXIT_NOTHING);
+	assert_string_equal(cli_err, "lede: not subscribed: example/1\n");
+	file_holds("feeds", "http://c.example/1\n# end\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -506,7 +612,11 @@ int main(void)
 		CLI_TEST(options_stand_anywhere_behind_the_command),
 		CLI_TEST(wrong_values_are_told),
 		CLI_TEST(errors_of_the_configuration_stop_nothing),
+		CLI_TEST(a_configuration_that_was_named_must_be_there),
+		CLI_TEST(without_a_cache_the_lists_say_so),
+		CLI_TEST(where_no_cache_can_be_is_told),
 		CLI_TEST(output_that_cannot_be_written_is_told),
+		CLI_TEST(who_reads_along_may_leave),
 		CLI_TEST(without_feeds_the_sample_answers),
 		CLI_TEST(every_story_has_every_key),
 		CLI_TEST(the_printed_reasons_add_up_to_the_printed_score),
@@ -522,12 +632,14 @@ int main(void)
 		CLI_TEST(people_get_the_script_they_wish_and_programs_what_came),
 		CLI_TEST(an_id_that_is_none_is_told),
 		CLI_TEST(why_explains_any_entry_of_a_story),
+		CLI_TEST(a_tag_weighs_for_its_feeds),
 		CLI_TEST(feeds_are_listed_with_their_health),
 		CLI_TEST(feeds_work_before_anything_was_fetched),
 		CLI_TEST(what_is_marked_stays_marked),
 		CLI_TEST(marking_names_what_it_does_not_find),
 		CLI_TEST(a_cache_that_is_none_is_told),
 		CLI_TEST(removing_hides_what_was_unsubscribed),
+		CLI_TEST(a_feed_is_removed_by_what_add_would_make_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -483,6 +483,38 @@ static void closing_does_not_wait_for_transfers_that_hang(void **state)
 	assert_true(rig_entries(r) >= 2);
 }
 
+static int32_t score_of(struct rig *r, const char *title, int64_t edition)
+{
+	struct edition_row row;
+	struct error e;
+
+	assert_ok(store_edition_row(r->store, edition, rig_entry(r, title), r->arena, &row, &e), &e);
+	return row.score;
+}
+
+/* The feeds file may change while the reader is open: its tags count from the next refresh on, and
+ * from the start after a restart. */
+static void the_weight_of_a_tag_lifts_its_feeds(void **state)
+{
+	struct rig *r = *state;
+	struct str tag = STR("press");
+	int32_t plain;
+
+	config_read(r->config, "config", STR("[tag press]\nweight = 50\n"), NULL, NULL);
+	rig_refresh(r, false);
+	plain = score_of(r, "Lost dog takes the tram", edition(r, 0, 0, 0));
+	r->sub[0].tags = &tag;
+	r->sub[0].ntags = 1;
+	rig_refresh(r, true);
+	assert_int_equal(score_of(r, "Lost dog takes the tram", edition(r, 0, 0, 0)), plain + 5000);
+	rig_stop(r);
+	rig_start(r);
+	assert_int_equal(score_of(r, "Lost dog takes the tram", edition(r, 0, 0, 0)), plain + 5000);
+	r->sub[0].ntags = 0;
+	rig_refresh(r, true);
+	assert_int_equal(score_of(r, "Lost dog takes the tram", edition(r, 0, 0, 0)), plain);
+}
+
 static void closing_at_once_is_fine(void **state)
 {
 	struct rig *r = *state;
@@ -567,6 +599,7 @@ int main(void)
 		CASE(what_was_passed_over_is_learned_once_when_the_edition_ends),
 		CASE(an_edition_of_which_nothing_was_opened_teaches_nothing),
 		CASE(closing_does_not_wait_for_transfers_that_hang),
+		CASE(the_weight_of_a_tag_lifts_its_feeds),
 		CASE(closing_at_once_is_fine),
 		CASE(two_engines_share_a_file),
 		CASE(an_engine_without_a_fetcher_reads_but_does_not_refresh),

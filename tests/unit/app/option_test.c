@@ -137,6 +137,7 @@ static void what_is_like_nothing_has_no_nearest(void **state)
 	(void)state;
 	assert_null(option_nearest(STR("cookies-and-cream")));
 	assert_null(option_nearest(STR("xy")));
+	assert_null(option_nearest(STR("kept")));
 	assert_null(option_nearest(STR("")));
 	assert_null(
 		option_nearest(STR("a-name-that-is-longer-than-any-name-that-an-option-ever-had")));
@@ -147,6 +148,8 @@ static void distance_counts_edits(void **state)
 	(void)state;
 	assert_int_equal(nearest_distance(STR("kitten"), STR("sitting")), 3);
 	assert_int_equal(nearest_distance(STR("same"), STR("SAME")), 0);
+	assert_int_equal(nearest_distance(STR("tpo"), STR("top")), 1);
+	assert_int_equal(nearest_distance(STR("ca"), STR("abc")), 3);
 	assert_int_equal(nearest_distance(STR(""), STR("abc")), 3);
 	assert_int_equal(nearest_distance(STR("abc"), STR("")), 3);
 }

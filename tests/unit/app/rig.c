@@ -30,8 +30,8 @@ void rig_start(struct rig *r)
 {
 	struct error e = { .code = ERR_NONE };
 	struct engine_setup setup = {
-		.store_path = r->path, .clock = clock_fixed(r->now), .config = r->config, .subs = &r->subs,
-		.fetcher = r->fetcher, .reader = true,
+		.store_path = r->path, .clock = clock_fixed(r->now), .config = r->config,
+		.subs = &r->subs, .fetcher = r->fetcher, .reader = true,
 	};
 
 	assert_ok(engine_open(&setup, &r->engine, &e), &e);
