@@ -10,3 +10,6 @@ FUZZ_BINARIES += %D%/html_fuzz
 FUZZ_BINARIES += %D%/feed_fuzz
 %C%_feed_fuzz_SOURCES = %D%/feed_fuzz.c
 %C%_feed_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+FUZZ_BINARIES += %D%/input_fuzz
+%C%_input_fuzz_SOURCES = %D%/input_fuzz.c
+%C%_input_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
