@@ -6,6 +6,7 @@ liblede_a_SOURCES += \
 	%D%/cell_width.c \
 	%D%/draw.c \
 	%D%/draw_list.c \
+	%D%/input.c \
 	%D%/loop.c \
 	%D%/screen.c \
 	%D%/signals.c \

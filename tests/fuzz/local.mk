@@ -13,3 +13,6 @@ FUZZ_BINARIES += %D%/feed_fuzz
 FUZZ_BINARIES += %D%/opml_fuzz
 %C%_opml_fuzz_SOURCES = %D%/opml_fuzz.c
 %C%_opml_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+FUZZ_BINARIES += %D%/input_fuzz
+%C%_input_fuzz_SOURCES = %D%/input_fuzz.c
+%C%_input_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
