@@ -47,7 +47,8 @@ bench: lede$(EXEEXT) $(BENCH_BINARIES)
 bench-quick: lede$(EXEEXT) $(BENCH_BINARIES)
 	@$(LEDE_TEST_ENV) LEDE_BENCH=quick $(SHELL) $(srcdir)/%D%/run-bench $(BENCH_TESTS)
 
-fuzz: $(FUZZ_BINARIES)
+fuzz: $(BUILT_SOURCES)
+	@$(MAKE) $(AM_MAKEFLAGS) $(FUZZ_BINARIES)
 
 .PHONY: check-e2e check-walk check-threads soak bench bench-quick fuzz
 
