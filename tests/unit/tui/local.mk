@@ -6,3 +6,8 @@
 UNIT_TESTS += %D%/screen_test %D%/theme_test
 %C%_screen_test_SOURCES = %D%/screen_test.c
 %C%_theme_test_SOURCES = %D%/theme_test.c
+UNIT_TESTS += %D%/cell_width_test %D%/draw_test %D%/loop_test %D%/signals_test
+%C%_cell_width_test_SOURCES = %D%/cell_width_test.c
+%C%_draw_test_SOURCES = %D%/draw_test.c
+%C%_loop_test_SOURCES = %D%/loop_test.c %D%/fake_term.c %D%/fake_term.h
+%C%_signals_test_SOURCES = %D%/signals_test.c %D%/fake_term.c %D%/fake_term.h
