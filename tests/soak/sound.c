@@ -89,7 +89,16 @@ static bool row_is_sound(const struct screen *s, int y, const struct report *r)
 
 /* ---- the bar ---- */
 
-/* One piece of one column, in the list or beside the pane. A list without rows has none. */
+/* Whether there is anything to stand on. */
+static bool list_has_rows(const struct view *v)
+{
+	for (int i = 0; i < v->list.nrows; i++)
+		if (v->list.row[i].kind != ROW_HEADING && v->list.row[i].kind != ROW_HERE)
+			return v->list_shown;
+	return false;
+}
+
+/* One piece of one column, in the list or beside the pane. */
 static bool bar_is_sound(const struct view *v, const struct screen *s, const struct report *r)
 {
 	const char *bar = glyph(v->glyphs, GLYPH_BAR);
@@ -107,7 +116,7 @@ static bool bar_is_sound(const struct view *v, const struct screen *s, const str
 	}
 	if (n > v->g.row_lines)
 		return wrong(r, "the bar is %d rows high", n);
-	if (n == 0 && ((v->list_shown && v->list.focus && v->list.nrows > 0) ||
+	if (n == 0 && ((v->list.focus && list_has_rows(v)) ||
 		       (v->pane_shown && v->pane.focus && v->pane.nlines > 0)))
 		return wrong(r, "there is no bar");
 	return true;
