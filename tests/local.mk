@@ -50,8 +50,6 @@ bench-quick: lede$(EXEEXT) $(BENCH_BINARIES)
 # The tables made by the build come first, as for every other target.
 fuzz: $(BUILT_SOURCES)
 	$(MAKE) $(AM_MAKEFLAGS) $(FUZZ_BINARIES)
-fuzz: $(BUILT_SOURCES)
-	@$(MAKE) $(AM_MAKEFLAGS) $(FUZZ_BINARIES)
 
 .PHONY: check-e2e check-walk check-threads soak bench bench-quick fuzz
 
