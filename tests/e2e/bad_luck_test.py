@@ -296,15 +296,18 @@ def a_wrong_line_of_the_configuration_is_named():
 
 @test
 def a_reader_starts_with_a_wrong_configuration():
-	h = copy_of_full()
-	h.write(h.config, '[lede]\nlayuot = single\nrows = dense\ntheme = nosuch\n')
-	t = Terminal(h, 120, 36)
-	t.shows('config line 2: unknown option “layuot”; did you mean layout?; and 1 more')
-	t.wait(lambda rows: rows[3].startswith('   2 '), 'dense rows')
-	t.press('Q')
-	same(t.ended(), 0, 'status')
-	t.close()
-	h.remove()
+	for wrong, sentence in (('layuot = single', 'config line 2: unknown option “layuot”; did you mean layout?'),
+	                        ('layuot = single\ntheme = nosuch', 'did you mean layout?; and 1 more'),
+	                        ('theme = nosuch', 'no theme “nosuch”')):
+		h = copy_of_full()
+		h.write(h.config, f'[lede]\n{wrong}\nrows = dense\n')
+		t = Terminal(h, 120, 36)
+		t.shows(sentence)
+		t.wait(lambda rows: rows[3].startswith('   2 '), 'dense rows')
+		t.press('Q')
+		same(t.ended(), 0, 'status')
+		t.close()
+		h.remove()
 
 
 @test

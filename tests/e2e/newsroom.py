@@ -331,6 +331,7 @@ def long_article():
 
 
 fill()
+add(source('rukou'), '监管部门约谈三家平台', NOW - 77 * MINUTE, '监(jiān)管部门说，各行(háng)各业都应重(zhòng)视用户的选择。')
 add(source('paper-daily'), 'A long afternoon among the sundials', NOW - 12 * MINUTE, long_article())
 
 
