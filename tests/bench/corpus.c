@@ -313,7 +313,8 @@ static const struct {
 		   "</feed>\n", add_atom_entry },
 	[RDF] = { "application/rdf+xml",
 		  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
-		  "xmlns=\"http://purl.org/rss/1.0/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel>",
+		  "xmlns=\"http://purl.org/rss/1.0/\" "
+		  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel>",
 		  "</rdf:RDF>\n", add_rdf_entry },
 };
 

@@ -3,9 +3,8 @@
 
 #include "lede/app/edition_make.h"
 #include "lede/app/ingest.h"
-#include "lede/base/mem.h"
 #include "lede/store/feeds.h"
-#include "rows.h"
+#include "held.h"
 
 #define DOCUMENT_MOST (64u << 20)
 #define FEEDS_AT_ONCE 40 /* in one transaction: nobody waits for it */
@@ -13,6 +12,7 @@
 
 struct putting {
 	struct store *store;
+	struct held *recent; /* what is in the window for folding is held back; NULL: is put too */
 	struct error e;
 	enum err rc;
 };
@@ -26,22 +26,35 @@ bool write_feed_list(const struct bench *b, int feeds, const char *path)
 	return f && fclose(f) == 0;
 }
 
-/* As if it had come when it was published: what is old is not in the window for folding. */
-static bool put_entry(void *self, const struct entry_new *n)
+static int64_t time_of(const struct entry_new *n)
+{
+	return n->published == DATE_NONE ? n->updated : n->published;
+}
+
+/* As if it had come when it was published. */
+static bool put_entry(struct putting *p, const struct entry_new *n)
+{
+	enum put_result result;
+	int64_t id;
+
+	p->rc = store_put_entry(p->store, n, time_of(n) + 60, &result, &id, &p->e);
+	return p->rc == ERR_NONE;
+}
+
+static bool take_entry(void *self, const struct entry_new *n)
 {
 	struct putting *p = self;
-	enum put_result result;
-	int64_t id, when = n->published == DATE_NONE ? n->updated : n->published;
 
-	p->rc = store_put_entry(p->store, n, when + 60, &result, &id, &p->e);
-	return p->rc == ERR_NONE;
+	if (p->recent && time_of(n) >= CORPUS_NOW - EDITION_AGE - FOLD_WINDOW)
+		return held_add(p->recent, n);
+	return put_entry(p, n);
 }
 
 static void put_feed(struct putting *p, const struct corpus *c, int feed, int64_t id)
 {
 	struct buf text = buf_limited(DOCUMENT_MOST), title = buf_limited(64);
 	struct ingest *g = ingest_new(id, STR("http://127.0.0.1/"), str_of(corpus_type(feed)),
-				      STR(""), put_entry, p);
+				      STR(""), take_entry, p);
 	struct feed_visit v = { .feed = id,
 				.now = CORPUS_NOW - EDITION_AGE,
 				.next = CORPUS_NOW,
@@ -83,39 +96,71 @@ static int64_t *sync_feeds(struct putting *p, const struct filling *f)
 	return id;
 }
 
+static void put_feeds(struct putting *p, const struct filling *f, int from)
+{
+	int64_t *id = sync_feeds(p, f);
+
+	for (int i = from; i < f->feeds && p->rc == ERR_NONE; i += FEEDS_AT_ONCE) {
+		p->rc = store_begin(p->store, false, &p->e);
+		for (int k = i; k < i + FEEDS_AT_ONCE && k < f->feeds && p->rc == ERR_NONE; k++)
+			put_feed(p, &f->b->corpus, k, id[k]);
+		if (p->rc == ERR_NONE)
+			p->rc = store_commit(p->store, &p->e);
+	}
+	free(id);
+}
+
 bool cache_put_feeds(struct store *s, const struct filling *f, int from)
 {
 	struct putting p = { .store = s, .rc = ERR_NONE };
-	int64_t *id = sync_feeds(&p, f);
 
-	for (int i = from; i < f->feeds && p.rc == ERR_NONE; i += FEEDS_AT_ONCE) {
-		p.rc = store_begin(s, false, &p.e);
-		for (int k = i; k < i + FEEDS_AT_ONCE && k < f->feeds && p.rc == ERR_NONE; k++)
-			put_feed(&p, &f->b->corpus, k, id[k]);
-		if (p.rc == ERR_NONE)
-			p.rc = store_commit(s, &p.e);
-	}
-	free(id);
+	put_feeds(&p, f, from);
 	return fine(p.rc, &p.e);
+}
+
+/* What is older than the window counts as folded, each a story of its own: no edition asks for it
+ * any more. */
+static void put_recent(struct putting *p)
+{
+	int64_t highest = 0;
+
+	p->rc = store_highest_id(p->store, &highest, &p->e);
+	if (p->rc == ERR_NONE)
+		p->rc = store_begin(p->store, false, &p->e);
+	if (p->rc == ERR_NONE)
+		p->rc = store_fold_done(p->store, highest, CORPUS_NOW - FOLD_WINDOW, &p->e);
+	for (size_t i = 0; i < p->recent->n && p->rc == ERR_NONE; i++)
+		put_entry(p, &p->recent->entry[i]);
+	if (p->rc == ERR_NONE)
+		p->rc = store_commit(p->store, &p->e);
+}
+
+static void make_edition(struct putting *p)
+{
+	struct folding *folding = folding_new();
+	int64_t now = CORPUS_NOW - EDITION_AGE, stories = 0, edition = 0;
+
+	p->rc = folding_run(folding, p->store, now, &stories, &p->e);
+	if (p->rc == ERR_NONE)
+		p->rc = edition_make_and_store(folding, p->store, NULL, now, 0, &edition, &p->e);
+	if (p->rc == ERR_NONE && edition == 0)
+		p->rc = error_set(&p->e, ERR_STORE, "no edition was made");
+	folding_free(folding);
 }
 
 bool cache_fill(void *self, double value[VALUES])
 {
 	struct filling *f = self;
-	struct folding *folding = folding_new();
-	int64_t stories = 0, edition = 0;
-	struct store *s;
-	struct error e;
-	enum err rc;
+	struct putting p = { .recent = held_new(), .rc = ERR_NONE };
 
-	if (!fine(store_open(f->db, STORE_WRITE, &s, &e), &e) || !cache_put_feeds(s, f, 0))
-		return false;
-	rc = folding_run(folding, s, CORPUS_NOW - EDITION_AGE, &stories, &e);
-	if (rc == ERR_NONE)
-		rc = edition_make_and_store(folding, s, NULL, CORPUS_NOW - EDITION_AGE, 0, &edition,
-					    &e);
-	value[0] = (double)stories;
-	folding_free(folding);
-	store_close(s);
-	return fine(rc, &e) && edition > 0;
+	(void)value;
+	p.rc = store_open(f->db, STORE_WRITE, &p.store, &p.e);
+	if (p.rc == ERR_NONE)
+		put_feeds(&p, f, 0);
+	if (p.rc == ERR_NONE)
+		put_recent(&p);
+	if (p.rc == ERR_NONE)
+		make_edition(&p);
+	store_close(p.store);
+	return fine(p.rc, &p.e);
 }

@@ -33,7 +33,7 @@ static struct str copied(struct arena *a, struct str s)
 	return (struct str){ arena_copy(a, s.p, s.n), s.n };
 }
 
-static bool hold(void *self, const struct entry_new *n)
+bool held_add(void *self, const struct entry_new *n)
 {
 	struct held *h = self;
 	struct entry_new *e;
@@ -51,16 +51,23 @@ static bool hold(void *self, const struct entry_new *n)
 	return true;
 }
 
-struct held *held_read(const struct bench *b, int feeds)
+struct held *held_new(void)
 {
 	struct held *h = mem_new(sizeof *h);
+
+	h->arena = arena_new();
+	return h;
+}
+
+struct held *held_read(const struct bench *b, int feeds)
+{
+	struct held *h = held_new();
 	struct document *d;
 	size_t n = documents_read(b, feeds, &d);
 
-	h->arena = arena_new();
 	for (size_t i = 0; i < n; i++) {
 		struct ingest *g = ingest_new(d[i].feed + 1, STR("http://127.0.0.1/"),
-					      str_of(corpus_type(d[i].feed)), STR(""), hold, h);
+					      str_of(corpus_type(d[i].feed)), STR(""), held_add, h);
 		struct error e;
 
 		if (fine(ingest_push(g, d[i].text, &e), &e))

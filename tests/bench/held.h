@@ -12,8 +12,11 @@ struct held {
 	struct entry_new *entry;
 	size_t n, cap;
 };
-/* The first feeds' entries, feed ids from 1; of many feeds only as many as documents_read reads.
- * Never freed: the process ends. */
+/* None of them is ever freed: the process ends. */
+struct held *held_new(void);
+bool held_add(void *held, const struct entry_new *n); /* an ingest_fn; copies */
+/* The first feeds' entries, feed ids from 1; of many feeds only as many as documents_read
+ * reads. */
 struct held *held_read(const struct bench *b, int feeds);
 
 #endif

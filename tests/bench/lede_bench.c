@@ -28,7 +28,7 @@ static void tell_machine(const struct bench *b)
 	remark("load %.2f %.2f %.2f, %ld processors, %s; cpu is user and system", load[0], load[1],
 	       load[2], sysconf(_SC_NPROCESSORS_ONLN), b->full ? "full" : "quick");
 	if (load[0] > 3)
-		remark("others are at work: of these rows only cpu, bytes and counts can be trusted");
+		remark("others are at work: trust only cpu, bytes and counts");
 }
 
 static void refreshes(const struct bench *b, int feeds)
@@ -96,9 +96,11 @@ static void set_environment(const char *folder)
 int main(void)
 {
 	const char *how = getenv("LEDE_BENCH"), *lede = getenv("LEDE"), *tmp = getenv("TMPDIR");
-	struct bench b = { .full = how && strcmp(how, "full") == 0,
-			   .lede = lede ? lede : "./lede",
-			   .corpus = { .seed = SEED, .feeds = FEEDS, .entries = ENTRIES } };
+	struct bench b = {
+		.full = how && strcmp(how, "full") == 0,
+		.lede = lede ? lede : "./lede",
+		.corpus = { .seed = SEED, .feeds = FEEDS, .entries = ENTRIES }
+	};
 	struct vocabulary *words = vocabulary_new();
 	char folder[256];
 

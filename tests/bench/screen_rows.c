@@ -14,6 +14,8 @@
 
 #define SCREEN_W 120
 #define SCREEN_H 40
+#define PATIENCE_START 5000       /* milliseconds for the first byte */
+#define PATIENCE_KEY 250          /* a key that changes nothing has no answer */
 #define SILENCE_START 150 /* milliseconds that end an answer; never counted */
 #define SILENCE_KEY 30
 #define TIMES_MOST 64
@@ -57,7 +59,7 @@ static bool first_screen(const struct viewing *v, struct figures *f)
 
 	if (!start(v, &t))
 		return false;
-	took = terminal_answer(&t, began, SILENCE_START);
+	took = terminal_answer(&t, began, PATIENCE_START, SILENCE_START);
 	shown = took >= 0 && t.n > 0 &&
 		strstr(t.seen, "Source "); /* a source's name: rows are there */
 	if (shown) {
@@ -155,7 +157,7 @@ static void press(struct terminal *t, const char *key, struct figures *f)
 	double cpu = cpu_of(t->pid), began = wall_now(), took;
 
 	terminal_key(t, key);
-	took = terminal_answer(t, began, SILENCE_KEY);
+	took = terminal_answer(t, began, PATIENCE_KEY, SILENCE_KEY);
 	if (!f || took < 0)
 		return;
 	f->ms[f->n] = took * 1e3;
@@ -210,7 +212,7 @@ static void rows_key(const struct viewing *v, const char *layout, const struct k
 
 	if (!start(v, &t))
 		return;
-	terminal_answer(&t, wall_now(), SILENCE_START);
+	terminal_answer(&t, wall_now(), PATIENCE_START, SILENCE_START);
 	weigh_key(&t, k, &f);
 	terminal_end(&t, "Q");
 	key_figure(layout, k, "bytes", quantile(f.bytes, f.n, .5), k->bytes);

@@ -13,8 +13,6 @@
 #include "lede/base/mem.h"
 #include "measure.h"
 
-#define PATIENCE 2000 /* milliseconds for the first byte */
-
 static void become(const char *const argv[], const char *slave)
 {
 	int fd;
@@ -52,12 +50,12 @@ static bool wait_for_bytes(const struct terminal *t, int ms)
 	return poll(&p, 1, ms) > 0;
 }
 
-double terminal_answer(struct terminal *t, double began, int silence)
+double terminal_answer(struct terminal *t, double began, int patience, int silence)
 {
 	double last = -1;
 
 	t->n = 0;
-	while (wait_for_bytes(t, last < 0 ? PATIENCE : silence)) {
+	while (wait_for_bytes(t, last < 0 ? patience : silence)) {
 		ssize_t n;
 
 		t->seen = mem_grow(t->seen, &t->cap, t->n + 4097, 1);
@@ -86,7 +84,7 @@ void terminal_end(struct terminal *t, const char *keys)
 		if (i == 90)
 			kill(t->pid, SIGKILL);
 		if (wait_for_bytes(t, 20))
-			terminal_answer(t, wall_now(), 1);
+			terminal_answer(t, wall_now(), 1, 1);
 	}
 	close(t->fd);
 	free(t->seen);
