@@ -3,6 +3,8 @@ UNIT_TESTS += \
 	%D%/announced_test \
 	%D%/atom_test \
 	%D%/corpus_test \
+	%D%/element_test \
+	%D%/entities_test \
 	%D%/fixtures_test \
 	%D%/json_test \
 	%D%/names_test \
@@ -14,6 +16,8 @@ UNIT_TESTS += \
 %C%_announced_test_SOURCES = %D%/announced_test.c
 %C%_atom_test_SOURCES = %D%/atom_test.c %D%/parsed.c %D%/parsed.h
 %C%_corpus_test_SOURCES = %D%/corpus_test.c %D%/parsed.c %D%/parsed.h
+%C%_element_test_SOURCES = %D%/element_test.c %D%/parsed.c %D%/parsed.h
+%C%_entities_test_SOURCES = %D%/entities_test.c
 %C%_fixtures_test_SOURCES = %D%/fixtures_test.c %D%/parsed.c %D%/parsed.h
 %C%_json_test_SOURCES = %D%/json_test.c %D%/parsed.c %D%/parsed.h
 %C%_names_test_SOURCES = %D%/names_test.c
