@@ -438,6 +438,8 @@ int input_wait(const struct input *in, int64_t ms)
 {
 	int64_t left = in->since + patience(in) - ms;
 
+	if (in->nkeys > 0)
+		return 0;
 	if (in->state == GROUND)
 		return -1;
 	return left > 0 ? (int)left : 0;
@@ -445,7 +447,7 @@ int input_wait(const struct input *in, int64_t ms)
 
 void input_quiet(struct input *in, int64_t ms)
 {
-	if (input_wait(in, ms) != 0)
+	if (in->state == GROUND || ms < in->since + patience(in))
 		return;
 	if (in->state == AFTER_ESC && in->meta)
 		give(in, KEY_ESC_);

@@ -20,9 +20,14 @@ struct loop {
 	int signal;
 };
 
+static int64_t ticks(const struct loop *l)
+{
+	return clock_ticks(&l->world->clock);
+}
+
 static struct event event_of(const struct loop *l, enum event_kind kind)
 {
-	return (struct event){ .kind = kind, .now = clock_now(&l->world->clock), .ticks = clock_ticks(&l->world->clock) };
+	return (struct event){ .kind = kind, .now = clock_now(&l->world->clock), .ticks = ticks(l) };
 }
 
 static void send(struct loop *l, enum event_kind kind)
@@ -39,7 +44,7 @@ static void open_url(struct loop *l, struct str url)
 	struct error e = { .code = ERR_NONE };
 
 	if (l->world->open_url(l->world->self, url, &e) != ERR_NONE)
-		app_say(l->app, true, clock_ticks(&l->world->clock), "%s", e.text);
+		app_say(l->app, true, ticks(l), "%s", e.text);
 }
 
 static void suspend(struct loop *l)
@@ -142,7 +147,7 @@ static void read_keys(struct loop *l)
 {
 	uint32_t key;
 
-	for (int n = 0; n < KEYS_A_FRAME && !l->quit && (key = term_key(l->term)); n++) {
+	for (int n = 0; n < KEYS_A_FRAME && !l->quit && (key = term_key(l->term, ticks(l))); n++) {
 		struct event e = event_of(l, EVENT_KEY);
 
 		e.key = key;
@@ -163,14 +168,15 @@ static void draw(struct loop *l)
 	l->redraw = false;
 }
 
+/* Until the app's timer or the end of an Esc that may be the front of a sequence; -1: for ever. */
 static int wait_ms(const struct loop *l)
 {
-	int64_t at = app_timer(l->app), left;
+	int64_t at = app_timer(l->app), now = ticks(l), left = at < 0 ? -1 : at > now ? at - now : 0;
+	int key = term_key_wait(l->term, now);
 
-	if (at < 0)
-		return -1;
-	left = at - clock_ticks(&l->world->clock);
-	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+	if (key >= 0 && (left < 0 || key < left))
+		left = key;
+	return left > 60000 ? 60000 : (int)left;
 }
 
 static void turn(struct loop *l)
@@ -188,12 +194,12 @@ static void turn(struct loop *l)
 	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
 		l->signal = l->signal ? l->signal : SIGHUP;      /* the terminal is gone */
 		send(l, EVENT_TERMINATE);
-	} else if (fds[0].revents & POLLIN) {
+	} else if ((fds[0].revents & POLLIN) || term_key_wait(l->term, ticks(l)) == 0) {
 		read_keys(l);
 	}
 	read_messages(l);
 	at = app_timer(l->app);
-	if (at >= 0 && at <= clock_ticks(&l->world->clock))
+	if (at >= 0 && at <= ticks(l))
 		send(l, EVENT_TIMER);
 	do_effects(l);
 }

@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -22,6 +24,7 @@
 #include "lede/text/unicode.h"
 #include "lede/text/utf8.h"
 #include "lede/tui/cell_width.h"
+#include "lede/tui/input.h"
 
 struct terminal {
 	SCREEN *screen;
@@ -29,9 +32,11 @@ struct terminal {
 	enum glyph_set glyphs;
 	bool utf8, dim, italic;
 	int ambiguous;
-	bool own_background;              /* the theme leaves the terminal's */
 	attr_t attr[ROLE_COUNT];
 	struct screen *shown;             /* what the terminal has; NULL: unknown */
+	struct input *input;
+	unsigned char bytes[256];         /* read and not yet looked at */
+	size_t at, nbytes;
 };
 
 /* What puts a terminal back, for signal handlers: they can reach nothing else. Written before the handlers are set. */
@@ -39,17 +44,22 @@ static struct { bool on; char text[256]; size_t n; struct termios termios; } way
 
 /* ---- opening ---- */
 
-static void add_capability(const char *name)
+/* A capability's text, or NULL. */
+static const char *capability(const char *name)
 {
 	const char *text = tigetstr(name);
-	size_t n;
 
-	if (!text || text == (char *)-1)
+	return text && text != (char *)-1 ? text : NULL;
+}
+
+static void add_way_back(const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+
+	if (n > sizeof way_back.text - way_back.n)
 		return;
-	n = strlen(text);
-	if (way_back.n + n <= sizeof way_back.text)
-		memcpy(way_back.text + way_back.n, text, n);
-	way_back.n += way_back.n + n <= sizeof way_back.text ? n : 0;
+	memcpy(way_back.text + way_back.n, text ? text : "", n);
+	way_back.n += n;
 }
 
 /* Padding of old terminals ("$<5>") is left out: a way back that shows it is worse than one that is quick. */
@@ -67,16 +77,30 @@ static void drop_padding(void)
 	way_back.n = (size_t)(out - way_back.text);
 }
 
-static void note_way_back(const struct termios *before)
+/* Without a screen of its own to leave, a program leaves its last line behind: that one is cleared for the shell. */
+static bool has_own_screen(void)
 {
+	return capability("rmcup") != NULL;
+}
+
+static void note_way_back(struct termios before)
+{
+	const char *cup = capability("cup");
+
+	way_back.on = false;
 	way_back.n = 0;
-	add_capability("sgr0");
-	add_capability("op");
-	add_capability("rmkx");
-	add_capability("cnorm");
-	add_capability("rmcup");
+	add_way_back(capability("BD"));
+	add_way_back(capability("sgr0"));
+	add_way_back(capability("op"));
+	add_way_back(capability("rmkx"));
+	add_way_back(capability("cnorm"));
+	if (!has_own_screen() && cup) {
+		add_way_back(tiparm(cup, LINES - 1, 0));
+		add_way_back(capability("el"));
+	}
+	add_way_back(capability("rmcup"));
 	drop_padding();
-	way_back.termios = *before;
+	way_back.termios = before;
 	way_back.on = true;
 }
 
@@ -123,22 +147,50 @@ static bool usable(const char *name)
 		return false;
 	if (setupterm(name, STDOUT_FILENO, &status) != OK)
 		return false;
-	moves = tigetstr("cup") && tigetstr("cup") != (char *)-1;
+	moves = capability("cup") != NULL;
 	del_curterm(cur_term);
 	return moves;
 }
 
-static void start_input(void)
+static void learn_keys(struct input *in)
+{
+	static const struct { const char *name; uint32_t key; } table[] = {
+		{ "kcuu1", LEDE_KEY_UP }, { "kcud1", LEDE_KEY_DOWN }, { "kcub1", LEDE_KEY_LEFT },
+		{ "kcuf1", LEDE_KEY_RIGHT }, { "khome", LEDE_KEY_HOME }, { "kend", LEDE_KEY_END },
+		{ "kfnd", LEDE_KEY_HOME }, { "kslt", LEDE_KEY_END }, { "kpp", LEDE_KEY_PGUP },
+		{ "knp", LEDE_KEY_PGDN }, { "kdch1", LEDE_KEY_DELETE }, { "kich1", LEDE_KEY_INSERT },
+		{ "kcbt", LEDE_KEY_BACKTAB }, { "kbs", KEY_BACKSPACE_ }, { "kent", KEY_ENTER_ },
+	};
+	char name[8];
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		input_learn(in, capability(table[i].name), table[i].key);
+	for (uint32_t i = 0; i < 12; i++) {
+		snprintf(name, sizeof name, "kf%u", (unsigned)(i + 1));
+		input_learn(in, capability(name), LEDE_KEY_F1 + i);
+	}
+}
+
+/* Not through curses: stdout's buffer and its are two, and their order is not ours to say. */
+static void say(const char *text)
+{
+	ssize_t ignored = text ? write(STDOUT_FILENO, text, strlen(text)) : 0;
+
+	(void)ignored;
+}
+
+static void start_input(struct terminal *t)
 {
 	raw();                            /* ^C and ^Z are commands */
 	noecho();
 	nonl();
-	nodelay(stdscr, TRUE);
-	keypad(stdscr, TRUE);
-	set_escdelay(50);
-	intrflush(stdscr, FALSE);
+	keypad(stdscr, TRUE);             /* the terminal sends what terminfo says; lede reads it itself */
+	typeahead(-1);
 	idlok(stdscr, TRUE);
 	curs_set(0);
+	t->input = input_new();
+	learn_keys(t->input);
+	say(capability("BE"));            /* pasted text comes with marks around it */
 }
 
 enum err term_open(const struct term_setup *setup, struct terminal **out, struct error *e)
@@ -169,21 +221,33 @@ enum err term_open(const struct term_setup *setup, struct terminal **out, struct
 	}
 	t->depth = find_depth(setup->no_color);
 	t->glyphs = find_glyphs(t, setup->glyphs);
-	t->dim = tigetstr("dim") && tigetstr("dim") != (char *)-1;
-	t->italic = tigetstr("sitm") && tigetstr("sitm") != (char *)-1;
-	start_input();
-	note_way_back(&before);
+	t->dim = capability("dim") != NULL;
+	t->italic = capability("sitm") != NULL;
+	start_input(t);
+	note_way_back(before);
 	*out = t;
 	return ERR_NONE;
+}
+
+static void leave(void)
+{
+	say(capability("BD"));
+	if (!has_own_screen()) {
+		move(LINES - 1, 0);
+		clrtoeol();
+		refresh();
+	}
+	endwin();
 }
 
 void term_close(struct terminal *t)
 {
 	if (!t)
 		return;
-	endwin();
+	leave();
 	way_back.on = false;
 	screen_free(t->shown);
+	input_free(t->input);
 	delscreen(t->screen);
 	free(t);
 }
@@ -245,8 +309,10 @@ void term_size(struct terminal *t, int *w, int *h)
 
 	(void)t;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0 &&
-	    (size.ws_col != COLS || size.ws_row != LINES))
+	    (size.ws_col != COLS || size.ws_row != LINES)) {
 		resizeterm(size.ws_row, size.ws_col);
+		note_way_back(way_back.termios);
+	}
 	*w = COLS;
 	*h = LINES;
 }
@@ -351,51 +417,46 @@ void term_show(struct terminal *t, const struct screen *s, bool all)
 
 /* ---- keys ---- */
 
-static uint32_t special_key(wint_t key)
+static bool read_more(struct terminal *t)
 {
-	static const struct { int curses; uint32_t key; } table[] = {
-		{ KEY_UP, LEDE_KEY_UP }, { KEY_DOWN, LEDE_KEY_DOWN }, { KEY_LEFT, LEDE_KEY_LEFT },
-		{ KEY_RIGHT, LEDE_KEY_RIGHT }, { KEY_HOME, LEDE_KEY_HOME }, { KEY_END, LEDE_KEY_END },
-		{ KEY_FIND, LEDE_KEY_HOME }, { KEY_SELECT, LEDE_KEY_END },
-		{ KEY_PPAGE, LEDE_KEY_PGUP }, { KEY_NPAGE, LEDE_KEY_PGDN }, { KEY_DC, LEDE_KEY_DELETE },
-		{ KEY_IC, LEDE_KEY_INSERT }, { KEY_BTAB, LEDE_KEY_BACKTAB }, { KEY_BACKSPACE, KEY_BACKSPACE_ },
-		{ KEY_ENTER, KEY_ENTER_ },
-	};
+	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
+	ssize_t n = 0;
 
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if ((wint_t)table[i].curses == key)
-			return table[i].key;
-	if (key >= KEY_F(1) && key <= KEY_F(12))
-		return LEDE_KEY_F1 + (uint32_t)(key - KEY_F(1));
-	return 0;
+	if (poll(&p, 1, 0) == 1 && (p.revents & POLLIN))
+		n = read(STDIN_FILENO, t->bytes, sizeof t->bytes);
+	t->at = 0;
+	t->nbytes = n > 0 ? (size_t)n : 0;
+	return n > 0;
 }
 
-uint32_t term_key(struct terminal *t)
+uint32_t term_key(struct terminal *t, int64_t ms)
 {
-	wint_t key;
+	uint32_t key;
 
-	(void)t;
-	for (;;) {
-		int kind = get_wch(&key);
-		uint32_t special;
-
-		if (kind == ERR)
-			return 0;
-		if (kind != KEY_CODE_YES)
-			return key == 8 ? KEY_BACKSPACE_ : (uint32_t)key;
-		special = special_key(key);
-		if (special)
-			return special;
+	while (!(key = input_key(t->input))) {
+		if (t->at < t->nbytes || read_more(t)) {
+			input_byte(t->input, t->bytes[t->at++], ms);
+			continue;
+		}
+		input_quiet(t->input, ms);
+		return input_key(t->input);
 	}
+	return key;
+}
+
+int term_key_wait(const struct terminal *t, int64_t ms)
+{
+	return t->at < t->nbytes ? 0 : input_wait(t->input, ms);
 }
 
 /* ---- stopping ---- */
 
 void term_suspend(struct terminal *t)
 {
-	endwin();
+	leave();
 	kill(0, SIGTSTP);                 /* the whole job, as the terminal's ^Z does */
 	refresh();
+	say(capability("BE"));
 	screen_free(t->shown);
 	t->shown = NULL;
 }

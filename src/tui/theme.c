@@ -49,6 +49,15 @@ static void set_few(struct theme *t, enum role r, int16_t fg16, int16_t bg16, in
 	t->style[DEPTH_8][r].bg.index = bg8;
 }
 
+/* Few colours often mean that bold is drawn bright (the Linux console, xterm): black on yellow would
+ * be grey on yellow. A ground of its own says enough without weight. */
+static void set_ground(struct theme *t, const struct few_back *f)
+{
+	set_few(t, f->role, f->fg16, f->bg16, f->fg8, f->bg8);
+	t->style[DEPTH_16][f->role].attr &= (uint8_t)~ATTR_BOLD;
+	t->style[DEPTH_8][f->role].attr &= (uint8_t)~ATTR_BOLD;
+}
+
 static void fill_few(struct theme *t)
 {
 	const struct few_back *back = t->light ? light_back : dark_back;
@@ -62,7 +71,7 @@ static void fill_few(struct theme *t)
 		set_few(t, f->role, t->light ? f->light16 : f->dark16, -1, t->light ? f->light8 : f->dark8, -1);
 	}
 	for (size_t i = 0; i < sizeof dark_back / sizeof *dark_back; i++)
-		set_few(t, back[i].role, back[i].fg16, back[i].bg16, back[i].fg8, back[i].bg8);
+		set_ground(t, &back[i]);
 	for (size_t i = 0; i < sizeof mono_attr / sizeof *mono_attr; i++)
 		t->style[DEPTH_MONO][mono_attr[i].role].attr |= mono_attr[i].attr;
 }

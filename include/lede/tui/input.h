@@ -34,7 +34,7 @@ void input_byte(struct input *in, unsigned char byte, int64_t ms);
  * letters. */
 void input_quiet(struct input *in, int64_t ms);
 uint32_t input_key(struct input *in);     /* the next key; 0: none */
-/* Milliseconds until input_quiet has something to do; -1: nothing is begun. */
+/* Milliseconds until there is a key or input_quiet has something to do; -1: nothing is begun. */
 int input_wait(const struct input *in, int64_t ms);
 
 #endif

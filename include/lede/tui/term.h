@@ -30,8 +30,10 @@ enum color_depth term_depth(const struct terminal *t);
 void term_size(struct terminal *t, int *w, int *h);      /* asks the terminal: after SIGWINCH */
 /* Shows a frame. `all`: everything anew (^L, back from ^Z). */
 void term_show(struct terminal *t, const struct screen *s, bool all);
-/* The next key that is there; 0: none. Never waits, but for the rest of an escape sequence (50 ms). */
-uint32_t term_key(struct terminal *t);
+/* The next key that is there at `ms`; 0: none. Never waits: an Esc is given when term_key_wait says that nothing followed it. */
+uint32_t term_key(struct terminal *t, int64_t ms);
+/* Milliseconds until term_key is to be asked again although the terminal sends nothing; -1: no need. */
+int term_key_wait(const struct terminal *t, int64_t ms);
 /* Stops the process as ^Z does, the terminal put back; returns when it goes on, the screen taken again. */
 void term_suspend(struct terminal *t);
 /* Puts the terminal back without allocating or locking: for the out-of-memory hook and fatal signals. */

@@ -90,6 +90,22 @@ static void indices_and_rgb_are_the_same_colour(void **state)
 	}
 }
 
+/* The Linux console and xterm draw bold black as grey. */
+static void what_has_a_ground_is_not_bold_where_colours_are_few(void **state)
+{
+	(void)state;
+	for (int i = 0; theme_shipped_name(i); i++) {
+		struct theme t = shipped(theme_shipped_name(i));
+
+		for (int d = DEPTH_8; d <= DEPTH_16; d++)
+			for (int r = 0; r < ROLE_COUNT; r++)
+				if (t.style[d][r].bg.index >= 0)
+					assert_false(t.style[d][r].attr & ATTR_BOLD);
+		assert_true(t.style[DEPTH_8][ROLE_HEADLINE_TOP].attr & ATTR_BOLD);
+	}
+	assert_true(shipped("dark").style[DEPTH_256][ROLE_CURSOR].attr & ATTR_BOLD);
+}
+
 static void a_theme_inherits_what_it_does_not_name(void **state)
 {
 	struct theme t, dark = shipped("dark");
@@ -191,6 +207,7 @@ int main(void)
 		cmocka_unit_test(every_shipped_theme_reads_without_complaint),
 		cmocka_unit_test(every_shipped_theme_can_be_read_by_everybody),
 		cmocka_unit_test(indices_and_rgb_are_the_same_colour),
+		cmocka_unit_test(what_has_a_ground_is_not_bold_where_colours_are_few),
 		cmocka_unit_test(a_theme_inherits_what_it_does_not_name),
 		cmocka_unit_test(unknown_roles_and_colours_are_named_with_their_line),
 		cmocka_unit_test(a_theme_of_its_own_must_name_every_role),
