@@ -2,6 +2,7 @@
 
 Nothing waits for time to pass: a key is sent, then the screen is read until it shows what it should.
 """
+import time
 import os
 import shlex
 import subprocess
@@ -136,6 +137,8 @@ class Terminal:
 				tmux('send-keys', '-t', self.name, f'C-{key[1].lower()}')
 			else:
 				tmux('send-keys', '-l', '-t', self.name, '--', key)
+			if key == 'Esc':
+				time.sleep(0.1)     # with another key right behind it, it would be Alt and that key
 
 	def type(self, line):
 		"""Types a line to a shell."""
