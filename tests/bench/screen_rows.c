@@ -14,9 +14,9 @@
 
 #define SCREEN_W 120
 #define SCREEN_H 40
-#define PATIENCE_START 5000       /* milliseconds for the first byte */
-#define PATIENCE_KEY 250          /* a key that changes nothing has no answer */
-#define SILENCE_START 150 /* milliseconds that end an answer; never counted */
+#define PATIENCE_START 5000 /* milliseconds for the first byte */
+#define PATIENCE_KEY 250    /* a key that changes nothing has no answer */
+#define SILENCE_START 150   /* milliseconds that end an answer; never counted */
 #define SILENCE_KEY 30
 #define TIMES_MOST 64
 
@@ -37,6 +37,16 @@ static void row_of(const struct viewing *v, const char *what, double lede, enum 
 
 	snprintf(name, sizeof name, "screen-%dk-%s", entries_of(v->b, v->feeds) / 1000, what);
 	row(name, lede, NAN, kind, goal);
+}
+
+static bool set_layout(const struct viewing *v, const char *layout)
+{
+	FILE *config = fopen(v->config, "w");
+
+	if (!config)
+		return false;
+	fprintf(config, "layout = %s\n", layout);
+	return fclose(config) == 0;
 }
 
 static bool start(const struct viewing *v, struct terminal *t)
@@ -99,6 +109,7 @@ static bool ask_first_screen(struct store *s, struct error *e)
 	struct arena *a = arena_new();
 	struct edition last;
 	struct edition_row *rows;
+	struct rich_options how = { .hide_glosses = true };
 	struct article article;
 	int feeds, failing;
 	int64_t n;
@@ -113,7 +124,7 @@ static bool ask_first_screen(struct store *s, struct error *e)
 	       store_highest_id(s, &n, e) == ERR_NONE &&
 	       store_get_number(s, "here", &n, e) == ERR_NONE &&
 	       store_feeds_count(s, &feeds, &failing, e) == ERR_NONE &&
-	       article_load(s, rows[0].entry, true, a, &article, e) == ERR_NONE;
+	       article_load(s, rows[0].entry, &how, a, &article, e) == ERR_NONE;
 }
 
 /* value: pages missed, reads, statements, CPU milliseconds. */
@@ -229,16 +240,11 @@ static void rows_keys(struct viewing *v)
 	static const char *const layouts[] = { "columns", "single" };
 
 	for (int i = 0; i < 2; i++) {
-		FILE *config = fopen(v->config, "w");
-
-		if (!config)
+		if (!set_layout(v, layouts[i]))
 			return;
-		fprintf(config, "layout = %s\n", layouts[i]);
-		fclose(config);
 		for (size_t k = 0; k < sizeof key_rows / sizeof *key_rows; k++)
 			rows_key(v, layouts[i], &key_rows[k]);
 	}
-	remove(v->config);
 }
 
 void rows_screen(const struct bench *b, int feeds, bool keys)
@@ -251,7 +257,7 @@ void rows_screen(const struct bench *b, int feeds, bool keys)
 	snprintf(v.list, sizeof v.list, "%s/screen.feeds", b->folder);
 	snprintf(v.config, sizeof v.config, "%s/screen.config", b->folder);
 	cost_of_work(cache_fill, &fill, &c);
-	if (!c.good || !write_feed_list(b, feeds, v.list)) {
+	if (!c.good || !write_feed_list(b, feeds, v.list) || !set_layout(&v, "auto")) {
 		remark("no cache to show");
 		return;
 	}
