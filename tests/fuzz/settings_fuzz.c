@@ -1,5 +1,5 @@
-/* Any bytes as a configuration, as a theme, and as lines of key = value: read twice they give the same, and every complaint is a
- * sentence of a line that is there. */
+/* Any bytes as a configuration, as a theme, and as lines of key = value: read twice they give the
+ * same, and every complaint is a sentence of a line that is there. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,7 +12,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* What was given for a text: lines never go back, and nothing lies outside of it. */
-struct given { struct str text; int lines, last; size_t n; };
+struct given {
+	struct str text;
+	int lines, last;
+	size_t n;
+};
 
 static int lines_of(struct str text)
 {
@@ -77,11 +81,14 @@ static void as_config(struct str text)
 {
 	struct config *c = config_new();
 	const struct config_feed feed = { .url = STR("https://a.example/feed"),
-					  .tags = (const struct str[]){ STR("news"), STR("science") }, .ntags = 2 };
+		                          .tags = (const struct str[]){ STR("news"),
+		                                                        STR("science") },
+		                          .ntags = 2 };
 
 	config_read(c, "config", text, sentence, NULL);
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		if (!config_text(c, (enum option_id)i, NULL) || !config_text(c, (enum option_id)i, &feed))
+		if (!config_text(c, (enum option_id)i, NULL) ||
+		    !config_text(c, (enum option_id)i, &feed))
 			abort();
 	}
 	config_free(c);

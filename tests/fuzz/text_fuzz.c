@@ -1,4 +1,5 @@
-/* Any bytes as text: display form, widths, lines, addresses, dates. The first byte says how wide a line is. */
+/* Any bytes as text: display form, widths, lines, addresses, dates. The first byte says how wide a
+ * line is. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -65,7 +66,8 @@ static void check_cut(struct str s, int width, int ambiguous)
 	struct buf cut = buf_limited(8 << 20);
 	int cells, got = text_shorten(s, width, "…", ambiguous, &cut);
 
-	if (got > width || got != text_cells(buf_view(&cut), ambiguous) || !utf8_is_valid(buf_view(&cut)))
+	if (got > width || got != text_cells(buf_view(&cut), ambiguous) ||
+	    !utf8_is_valid(buf_view(&cut)))
 		abort();
 	if (text_fit(s, width, ambiguous, &cells) > s.n || cells > width)
 		abort();
@@ -81,8 +83,8 @@ static void check_lines(struct str s, unsigned flags, int width, int ambiguous)
 	wrap_breaks(s, flags, at);
 	for (size_t from = 0, next; from < s.n; from = next) {
 		next = wrap_next(s, at, from, width, ambiguous, &line, &hyphen);
-		if (next <= from || next > s.n || line.from < from || line.to > next || line.from > line.to ||
-		    line.cells > width)
+		if (next <= from || next > s.n || line.from < from || line.to > next ||
+		    line.from > line.to || line.cells > width)
 			abort();
 	}
 	free(at);
@@ -127,7 +129,8 @@ static void check_folded(struct str s)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str in = { (const char *)data + 1, size - 1 };
-	struct buf line = buf_limited(8 << 20), body = buf_limited(8 << 20), other = buf_limited(8 << 20);
+	struct buf line = buf_limited(8 << 20), body = buf_limited(8 << 20),
+		   other = buf_limited(8 << 20);
 	int width, ambiguous;
 
 	if (size == 0)

@@ -1,5 +1,6 @@
-/* draw_sizes [WIDTH] - the reader's screens at one width and every height from 5 to 60, in every set of glyphs; without a width, at
- * a few sizes, which is what `make check` runs. Exits with 1 at the first frame that is not sound.
+/* draw_sizes [WIDTH] - the reader's screens at one width and every height from 5 to 60, in every
+ * set of glyphs; without a width, at a few sizes, which is what `make check` runs. Exits with 1 at
+ * the first frame that is not sound.
  */
 #include <stdio.h>
 
@@ -7,7 +8,11 @@
 
 enum { LEAST_W = 20, MOST_W = 200, LEAST_H = 5, MOST_H = 60, PAGES_MAX = 400 };
 
-static const struct look { const char *name; enum glyph_set glyphs; int ambiguous; } looks[] = {
+static const struct look {
+	const char *name;
+	enum glyph_set glyphs;
+	int ambiguous;
+} looks[] = {
 	{ "unicode", GLYPHS_UNICODE, 1 },
 	{ "console", GLYPHS_CONSOLE, 1 },
 	{ "ascii", GLYPHS_ASCII, 1 },
@@ -23,7 +28,8 @@ static void press_and_draw(struct reading *r, const char *keys)
 	reading_draw(r);
 }
 
-/* Down the list, row by row or by half pages: every row has been under the cursor, and its article beside it. */
+/* Down the list, row by row or by half pages: every row has been under the cursor, and its article
+ * beside it. */
 static void walk_list(struct reading *r, const char *step, int steps)
 {
 	press_and_draw(r, "g");
@@ -100,8 +106,11 @@ static void draw_width(const struct look *look, int w, int h_step)
 	struct reading r;
 	int n = 0;
 
-	reading_open(&r, &(struct reading_setup){ .w = w, .h = MOST_H, .glyphs = look->glyphs, .ambiguous = look->ambiguous,
-						  .sample = true });
+	reading_open(&r, &(struct reading_setup){ .w = w,
+	                                          .h = MOST_H,
+	                                          .glyphs = look->glyphs,
+	                                          .ambiguous = look->ambiguous,
+	                                          .sample = true });
 	r.doing = "the welcome";
 	for (int h = LEAST_H; h <= MOST_H; h += h_step) {
 		reading_resize(&r, w, h);

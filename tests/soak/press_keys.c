@@ -1,5 +1,6 @@
-/* press_keys [SEED] - keys, answers, notices, sizes and time in random order: twenty lives of the reader's state; without a seed a
- * few lives, which is what `make check` runs. The same seed is the same run. Every frame is checked; the sanitizers see the rest.
+/* press_keys [SEED] - keys, answers, notices, sizes and time in random order: twenty lives of the
+ * reader's state; without a seed a few lives, which is what `make check` runs. The same seed is the
+ * same run. Every frame is checked; the sanitizers see the rest.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,14 @@
 #include "lede/base/mem.h"
 #include "reading.h"
 
-enum { LIVES = 20, SAMPLE_LIVES = 3, STEPS = 1500, SAMPLE_STEPS = 400, KEYS_MAX = 128, LATE_MAX = 24 };
+enum {
+	LIVES = 20,
+	SAMPLE_LIVES = 3,
+	STEPS = 1500,
+	SAMPLE_STEPS = 400,
+	KEYS_MAX = 128,
+	LATE_MAX = 24
+};
 
 /* ---- chance: xorshift64* ---- */
 
@@ -30,7 +38,10 @@ static int below(int n)
 
 /* ---- keys ---- */
 
-struct keys { uint32_t key[KEYS_MAX]; int n; };
+struct keys {
+	uint32_t key[KEYS_MAX];
+	int n;
+};
 
 static void bound_keys(struct keys *k)
 {
@@ -60,9 +71,13 @@ static uint32_t some_key(const struct keys *k)
 /* ---- what else happens ---- */
 
 static const char *const sentences[] = {
-	"Harbour Times: 503 Service Unavailable; next try 11:45", "", "磁碟已滿：標記會保留到有空間為止",
-	"a sentence that is much longer than any status line of a small terminal can be, and goes on and on, until it is cut",
-	"e\xCC\x81\xCC\x82 家族 ★ ﷺ", "cannot read “\033[31mred\x9B” \xE5\xAE\t\r\n.theme",
+	"Harbour Times: 503 Service Unavailable; next try 11:45",
+	"",
+	"磁碟已滿：標記會保留到有空間為止",
+	"a sentence that is much longer than any status line of a small terminal can be, and goes "
+	"on and on, until it is cut",
+	"e\xCC\x81\xCC\x82 家族 ★ ﷺ",
+	"cannot read “\033[31mred\x9B” \xE5\xAE\t\r\n.theme",
 };
 
 static const char *some_words(void)
@@ -78,7 +93,8 @@ static void some_sentence(struct error *e)
 
 static void send_notice(struct reading *r)
 {
-	static const enum notice_kind kinds[] = { NOTICE_MARKED, NOTICE_EDITION, NOTICE_PROGRESS, NOTICE_REFRESHED, NOTICE_ERROR };
+	static const enum notice_kind kinds[] = { NOTICE_MARKED, NOTICE_EDITION, NOTICE_PROGRESS,
+		                                  NOTICE_REFRESHED, NOTICE_ERROR };
 	struct notice *n = notice_new(kinds[below(5)]);
 
 	n->n = below(3) - 1;
@@ -129,7 +145,8 @@ static void pass_time(struct reading *r)
 
 static void some_size(struct reading *r)
 {
-	static const int sizes[][2] = { { 80, 24 }, { 120, 36 }, { 200, 50 }, { 20, 5 }, { 1, 1 }, { 19, 4 }, { 60, 40 }, { 400, 120 } };
+	static const int sizes[][2] = { { 80, 24 }, { 120, 36 }, { 200, 50 }, { 20, 5 },
+		                        { 1, 1 },   { 19, 4 },   { 60, 40 },  { 400, 120 } };
 	int i = below(12);
 
 	if (i < 8)
@@ -163,8 +180,12 @@ static void step(struct reading *r, const struct keys *keys)
 static void live(uint64_t seed, int steps)
 {
 	static const enum glyph_set sets[] = { GLYPHS_UNICODE, GLYPHS_CONSOLE, GLYPHS_ASCII };
-	struct reading_setup setup = { .w = 20 + (int)(seed * 37 % 181), .h = 5 + (int)(seed * 17 % 56), .sample = seed % 2,
-				       .glyphs = sets[seed % 3], .ambiguous = seed % 6 == 5 ? 2 : 1, .late = true };
+	struct reading_setup setup = { .w = 20 + (int)(seed * 37 % 181),
+		                       .h = 5 + (int)(seed * 17 % 56),
+		                       .sample = seed % 2,
+		                       .glyphs = sets[seed % 3],
+		                       .ambiguous = seed % 6 == 5 ? 2 : 1,
+		                       .late = true };
 	struct reading r;
 	struct keys keys;
 	char name[48];

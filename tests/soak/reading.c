@@ -54,7 +54,12 @@ static void must(const struct reading *r, enum err rc, const struct error *e)
 
 /* ---- entries of the fixtures, beside the sample's ---- */
 
-struct more { struct str url[FEEDS_MAX]; int64_t id[FEEDS_MAX]; size_t n; struct arena *arena; };
+struct more {
+	struct str url[FEEDS_MAX];
+	int64_t id[FEEDS_MAX];
+	size_t n;
+	struct arena *arena;
+};
 
 static void add_url(struct more *m, struct str url)
 {
@@ -90,7 +95,8 @@ static void ingest_fixture(struct reading *r, const char *folder, int64_t feed, 
 
 	buf_addf(&path, "%s/%.*s", folder, (int)name.n, name.p);
 	if (file_read(buf_cstr(&path), &bytes, &e) == ERR_NONE)
-		(void)ingest_document(r->store, feed, STR("https://fixture.example/"), buf_view(&bytes), NOW, &e);
+		(void)ingest_document(r->store, feed, STR("https://fixture.example/"),
+		                      buf_view(&bytes), NOW, &e);
 	buf_free(&path);
 	buf_free(&bytes);
 }
@@ -144,7 +150,8 @@ static void wait_for(struct reading *r, int kind, int notice)
 		if (!mailbox_wait(engine_mailbox(r->engine), &m, ANSWER_MS))
 			reading_fail(r, "no answer came in %d s", ANSWER_MS / 1000);
 		keep(r, m);
-	} while (m->kind != kind || (kind == WORK_NOTICE && ((struct notice *)m)->kind != (enum notice_kind)notice));
+	} while (m->kind != kind ||
+	         (kind == WORK_NOTICE && ((struct notice *)m)->kind != (enum notice_kind)notice));
 }
 
 static void tell(struct reading *r, struct job *j)
@@ -251,8 +258,10 @@ void reading_draw(struct reading *r)
 
 static void open_engine(struct reading *r)
 {
-	struct engine_setup setup = { .store_path = SAMPLE_PATH, .clock = clock_fixed(NOW), .config = r->config,
-				      .reader = true };
+	struct engine_setup setup = { .store_path = SAMPLE_PATH,
+		                      .clock = clock_fixed(NOW),
+		                      .config = r->config,
+		                      .reader = true };
 	struct error e = { .code = ERR_NONE };
 
 	must(r, engine_open(&setup, &r->engine, &e), &e);
@@ -270,9 +279,14 @@ void reading_open(struct reading *r, const struct reading_setup *setup)
 	add_fixtures(r, buf_cstr(&fixtures));
 	buf_free(&fixtures);
 	open_engine(r);
-	r->app = app_new(&(struct app_setup){ .config = r->config, .now = NOW, .sample = setup->sample, .feeds = 8,
-					      .glyphs = setup->glyphs, .ambiguous = setup->ambiguous,
-					      .w = setup->w, .h = setup->h });
+	r->app = app_new(&(struct app_setup){ .config = r->config,
+	                                      .now = NOW,
+	                                      .sample = setup->sample,
+	                                      .feeds = 8,
+	                                      .glyphs = setup->glyphs,
+	                                      .ambiguous = setup->ambiguous,
+	                                      .w = setup->w,
+	                                      .h = setup->h });
 	reading_send(r, (struct event){ .kind = EVENT_START });
 }
 

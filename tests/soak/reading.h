@@ -1,8 +1,9 @@
-/* reading - a reader without a terminal: the app over the sample edition and the threads behind it, on a clock that the program
- * moves. What is drawn is checked each time.
+/* reading - a reader without a terminal: the app over the sample edition and the threads behind it,
+ * on a clock that the program moves. What is drawn is checked each time.
  *
- * Answers and notices are the real ones. They are delivered at once, or kept until somebody delivers them, in any order. The same
- * events give the same run: whoever asks waits for the answer before the next event.
+ * Answers and notices are the real ones. They are delivered at once, or kept until somebody
+ * delivers them, in any order. The same events give the same run: whoever asks waits for the answer
+ * before the next event.
  */
 #ifndef LEDE_TESTS_READING_H
 #define LEDE_TESTS_READING_H
@@ -11,23 +12,30 @@
 #include "lede/app/engine.h"
 #include "lede/tui/screen.h"
 
-struct reading_setup { int w, h, ambiguous; enum glyph_set glyphs; bool sample /* opens with the welcome */; bool late; };
+struct reading_setup {
+	int w, h, ambiguous;
+	enum glyph_set glyphs;
+	bool sample; /* opens with the welcome */
+	bool late;   /* messages wait for reading_deliver */
+};
 
 struct reading {
 	struct store *store;
 	struct config *config;
 	struct engine *engine;
 	struct app *app;
-	struct screen *screen;            /* the last frame */
+	struct screen *screen; /* the last frame */
 	struct view view;
-	struct message **late; size_t nlate, cap;      /* what came and was not delivered */
-	bool keeps;                       /* messages wait for reading_deliver */
+	struct message **late;
+	size_t nlate, cap; /* what came and was not delivered */
+	bool keeps;        /* messages wait for reading_deliver */
 	int64_t now, ticks;
 	bool quit;
-	const char *doing;                /* what a failure says it happened in */
+	const char *doing; /* what a failure says it happened in */
 };
 
-/* The sample edition; with the folder of the fixtures in the environment (srcdir) their entries too. */
+/* The sample edition; with the folder of the fixtures in the environment (srcdir) their entries
+ * too. */
 void reading_open(struct reading *r, const struct reading_setup *setup);
 void reading_close(struct reading *r);
 
@@ -45,6 +53,7 @@ void reading_drop(struct message *m);
 /* Draws a frame and checks it. */
 void reading_draw(struct reading *r);
 /* The program ends: what was wrong, and the screen. */
-void reading_fail(const struct reading *r, const char *fmt, ...) __attribute__((format(printf, 2, 3), noreturn));
+void reading_fail(const struct reading *r, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3), noreturn));
 
 #endif

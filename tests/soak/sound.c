@@ -8,9 +8,13 @@
 #include "lede/text/utf8.h"
 #include "lede/text/width.h"
 
-struct report { char *why; size_t size; };
+struct report {
+	char *why;
+	size_t size;
+};
 
-static bool wrong(const struct report *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static bool wrong(const struct report *r, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 
 static bool wrong(const struct report *r, const char *fmt, ...)
 {
@@ -28,7 +32,8 @@ static bool wrong(const struct report *r, const char *fmt, ...)
 static bool has_control(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i], after = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+		unsigned char c = (unsigned char)s.p[i],
+			      after = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
 
 		if (c < 0x20 || c == 0x7F || (c == 0xC2 && after < 0xA0))
 			return true;
@@ -54,7 +59,7 @@ static bool cell_is_sound(const struct screen *s, int x, int y, const struct rep
 	int cells = 0;
 
 	if (text.n == 0)
-		return true;          /* its first half has been looked at */
+		return true; /* its first half has been looked at */
 	if (!utf8_is_valid(text) || has_control(text))
 		return wrong(r, "row %d, column %d holds what is no text", y, x);
 	if (cluster_end(text, 0, s->ambiguous, &cells) != text.n)
@@ -117,24 +122,26 @@ static bool bar_is_sound(const struct view *v, const struct screen *s, const str
 	if (n > v->g.row_lines)
 		return wrong(r, "the bar is %d rows high", n);
 	if (n == 0 && ((v->list.focus && list_has_rows(v)) ||
-		       (v->pane_shown && v->pane.focus && v->pane.nlines > 0)))
+	               (v->pane_shown && v->pane.focus && v->pane.nlines > 0)))
 		return wrong(r, "there is no bar");
 	return true;
 }
 
 /* ---- the pane ---- */
 
-static bool line_fits(const struct view *v, const struct view_line *l, int w, const struct report *r)
+static bool line_fits(const struct view *v, const struct view_line *l, int w,
+                      const struct report *r)
 {
 	int cells = l->indent, right = text_cells(l->right.text, v->ambiguous);
 
 	for (int i = 0; i < l->nparts; i++)
 		cells += text_cells(l->part[i].text, v->ambiguous);
 	if (right > 0)
-		right++;              /* a blank at least stands before it */
+		right++; /* a blank at least stands before it */
 	return cells + right <= w ||
-		wrong(r, "a line of %d cells, %d of them at the right, in a pane of %d: “%.*s”", cells + right, right, w,
-		      l->nparts > 0 ? (int)l->part[0].text.n : 0, l->nparts > 0 ? l->part[0].text.p : "");
+	       wrong(r, "a line of %d cells, %d of them at the right, in a pane of %d: “%.*s”",
+	             cells + right, right, w, l->nparts > 0 ? (int)l->part[0].text.n : 0,
+	             l->nparts > 0 ? l->part[0].text.p : "");
 }
 
 static bool pane_is_sound(const struct view *v, const struct report *r)

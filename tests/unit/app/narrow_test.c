@@ -1,5 +1,5 @@
-/* Small screens over the sample edition and the fixtures: nothing is cut off unseen, nothing pushes the cursor away. Every frame is
- * checked besides (tests/soak/sound.h). */
+/* Small screens over the sample edition and the fixtures: nothing is cut off unseen, nothing pushes
+ * the cursor away. Every frame is checked besides (tests/soak/sound.h). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,8 @@ static int open_small(void **state, bool welcome)
 {
 	static struct reading r;
 
-	reading_open(&r, &(struct reading_setup){ .w = 20, .h = 24, .ambiguous = 1, .sample = welcome });
+	reading_open(
+		&r, &(struct reading_setup){ .w = 20, .h = 24, .ambiguous = 1, .sample = welcome });
 	r.doing = "a small screen";
 	reading_rest(&r);
 	*state = &r;
@@ -109,7 +110,8 @@ static void a_sentence_instead_of_text_is_wrapped(void **state)
 	for (int i = 0; i < 200 && !found; i++) {
 		reading_press(r, "Enter");
 		reading_rest(r);
-		found = strstr(words_shown(r), "The feed gives no text. o opens the page in the browser") != NULL;
+		found = strstr(words_shown(r),
+		               "The feed gives no text. o opens the page in the browser") != NULL;
 		reading_press(r, "h j");
 		reading_rest(r);
 	}
@@ -170,14 +172,21 @@ static void a_section_whose_rows_have_not_come_is_drawn_empty(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_welcome_is_wrapped_keys_and_all, open_welcome, leave),
+		cmocka_unit_test_setup_teardown(the_welcome_is_wrapped_keys_and_all, open_welcome,
+		                                leave),
 		cmocka_unit_test_setup_teardown(help_keeps_one_line_a_command, open_list, leave),
-		cmocka_unit_test_setup_teardown(a_smaller_screen_keeps_the_bar_of_the_help_in_view, open_list, leave),
-		cmocka_unit_test_setup_teardown(a_sentence_instead_of_text_is_wrapped, open_list, leave),
-		cmocka_unit_test_setup_teardown(headings_do_not_push_the_cursor_out_of_view, open_list, leave),
-		cmocka_unit_test_setup_teardown(other_coverage_keeps_its_headline_when_it_is_narrow, open_list, leave),
-		cmocka_unit_test_setup_teardown(a_section_whose_rows_have_not_come_is_drawn_empty, open_list, leave),
-		cmocka_unit_test_setup_teardown(what_a_sentence_quotes_cannot_reach_the_terminal, open_list, leave),
+		cmocka_unit_test_setup_teardown(a_smaller_screen_keeps_the_bar_of_the_help_in_view,
+		                                open_list, leave),
+		cmocka_unit_test_setup_teardown(a_sentence_instead_of_text_is_wrapped, open_list,
+		                                leave),
+		cmocka_unit_test_setup_teardown(headings_do_not_push_the_cursor_out_of_view,
+		                                open_list, leave),
+		cmocka_unit_test_setup_teardown(other_coverage_keeps_its_headline_when_it_is_narrow,
+		                                open_list, leave),
+		cmocka_unit_test_setup_teardown(a_section_whose_rows_have_not_come_is_drawn_empty,
+		                                open_list, leave),
+		cmocka_unit_test_setup_teardown(what_a_sentence_quotes_cannot_reach_the_terminal,
+		                                open_list, leave),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,8 +96,11 @@ static void absurd_number_does_not_wrap_around(void **state)
 
 static void the_five_of_xml_stay_as_they_are(void **state)
 {
-	static const struct { const char *written, *meant; } five[] = {
-		{ "&amp;x", "&" }, { "&lt;x", "<" }, { "&gt;x", ">" }, { "&quot;x", "\"" }, { "&apos;x", "'" },
+	static const struct {
+		const char *written, *meant;
+	} five[] = {
+		{ "&amp;x", "&" },   { "&lt;x", "<" },   { "&gt;x", ">" },
+		{ "&quot;x", "\"" }, { "&apos;x", "'" },
 	};
 
 	(void)state;
@@ -148,13 +151,16 @@ static void name_that_never_ends_is_not_waited_for(void **state)
 	(void)state;
 	memset(name + 1, 'a', sizeof name - 2);
 	assert_int_equal(entities_read(known, (struct str){ name, 20 }).kind, REFERENCE_CUT);
-	assert_int_equal(entities_read(known, (struct str){ name, sizeof name - 1 }).kind, REFERENCE_NONE);
+	assert_int_equal(entities_read(known, (struct str){ name, sizeof name - 1 }).kind,
+	                 REFERENCE_NONE);
 }
 
 static void own_entities_are_read_out_of_the_doctype(void **state)
 {
 	(void)state;
-	entities_declare(known, STR("<!DOCTYPE rss [<!ENTITY name \"a value\">\n<!ENTITY other 'one \"more\"'>]>"));
+	entities_declare(
+		known,
+		STR("<!DOCTYPE rss [<!ENTITY name \"a value\">\n<!ENTITY other 'one \"more\"'>]>"));
 	assert_named("&name;x", REFERENCE_OWN, "a value");
 	assert_named("&other;x", REFERENCE_OWN, "one \"more\"");
 	assert_kind("&third;x", REFERENCE_NONE);
@@ -185,7 +191,8 @@ static void the_first_of_a_name_counts(void **state)
 static void external_entity_is_known_and_empty(void **state)
 {
 	(void)state;
-	entities_declare(known, STR("<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y PUBLIC 'p' 'q'>]>"));
+	entities_declare(known, STR("<!DOCTYPE rss [<!ENTITY x SYSTEM "
+	                            "'file:///etc/passwd'><!ENTITY y PUBLIC 'p' 'q'>]>"));
 	assert_named("&x;x", REFERENCE_OWN, "");
 	assert_named("&y;x", REFERENCE_OWN, "");
 }
@@ -224,8 +231,13 @@ static void there_is_a_most_of_declarations(void **state)
 static void broken_declarations_do_no_harm(void **state)
 {
 	static const char *const broken[] = {
-		"<!DOCTYPE rss [<!ENTITY>]>", "<!DOCTYPE rss [<!ENTITY a>]>", "<!DOCTYPE rss [<!ENTITY a 'never closed",
-		"<!DOCTYPE rss [<!ENTITY", "<!DOCTYPE rss [<!ENTITY a '", "<!ENTITY", "",
+		"<!DOCTYPE rss [<!ENTITY>]>",
+		"<!DOCTYPE rss [<!ENTITY a>]>",
+		"<!DOCTYPE rss [<!ENTITY a 'never closed",
+		"<!DOCTYPE rss [<!ENTITY",
+		"<!DOCTYPE rss [<!ENTITY a '",
+		"<!ENTITY",
+		"",
 	};
 
 	(void)state;

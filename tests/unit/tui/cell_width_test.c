@@ -23,7 +23,8 @@ static void curses_counts_every_code_point_as_lede_does(void **state)
 	(void)state;
 	for (unsigned cp = 0xA0; cp < 0x20000; cp++) {
 		if (wcwidth((wchar_t)cp) != unicode_cells(cp, 1))
-			fail_msg("U+%04X: %d cells, and %d", cp, wcwidth((wchar_t)cp), unicode_cells(cp, 1));
+			fail_msg("U+%04X: %d cells, and %d", cp, wcwidth((wchar_t)cp),
+			         unicode_cells(cp, 1));
 		assert_true(cell_width_agrees(cp));
 	}
 }
@@ -62,7 +63,8 @@ int main(void)
 #ifdef HAVE_WCWIDTH_OVERRIDE
 		cmocka_unit_test(curses_counts_every_code_point_as_lede_does),
 		cmocka_unit_test(controls_have_no_width),
-		cmocka_unit_test_teardown(ambiguous_characters_are_as_wide_as_was_said, narrow_again),
+		cmocka_unit_test_teardown(ambiguous_characters_are_as_wide_as_was_said,
+		                          narrow_again),
 #endif
 		cmocka_unit_test_teardown(ascii_always_agrees, narrow_again),
 	};

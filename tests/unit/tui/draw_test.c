@@ -1,4 +1,5 @@
-/* The parts of a frame one by one: what gives way when there is less room. Whole frames: tests/screen. */
+/* The parts of a frame one by one: what gives way when there is less room. Whole frames:
+ * tests/screen. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,10 +14,14 @@
 #define S(text) { text, sizeof(text) - 1 }
 
 static const struct str sections[] = { S("Top"), S("Latest"), S("Feeds"), S("Starred") };
-static const struct view_part news[] = { { S("7 new"), ROLE_ACCENT, false }, { S("press ."), ROLE_ACCENT, false },
-					 { S("212 unread"), ROLE_META, false }, { S("08:14"), ROLE_META, false } };
-static const struct view_part facts[] = { { S("1/48"), ROLE_META, false }, { S("5 sources"), ROLE_META, false } };
-static const struct str longs[] = { S("2 h old +20"), S("5 sources +16"), S("you read Paper Daily +9") };
+static const struct view_part news[] = { { S("7 new"), ROLE_ACCENT, false },
+	                                 { S("press ."), ROLE_ACCENT, false },
+	                                 { S("212 unread"), ROLE_META, false },
+	                                 { S("08:14"), ROLE_META, false } };
+static const struct view_part facts[] = { { S("1/48"), ROLE_META, false },
+	                                  { S("5 sources"), ROLE_META, false } };
+static const struct str longs[] = { S("2 h old +20"), S("5 sources +16"),
+	                            S("you read Paper Daily +9") };
 static const struct str shorts[] = { S("2 h old +20"), S("5 sources +16"), S("Paper Daily +9") };
 
 static struct view view_of(int w, int h)
@@ -25,9 +30,16 @@ static struct view view_of(int w, int h)
 	struct view v = { .ambiguous = 1 };
 
 	geometry_of(w, h, &wish, &v.g);
-	v.header = (struct view_header){ .section = sections, .nsections = 4, .right = news, .nright = 4 };
-	v.status = (struct view_status){ .fact = facts, .nfacts = 2, .why = S("why: "), .long_term = longs, .short_term = shorts,
-					 .nterms = 3, .hint = S("? help") };
+	v.header = (struct view_header){
+		.section = sections, .nsections = 4, .right = news, .nright = 4
+	};
+	v.status = (struct view_status){ .fact = facts,
+		                         .nfacts = 2,
+		                         .why = S("why: "),
+		                         .long_term = longs,
+		                         .short_term = shorts,
+		                         .nterms = 3,
+		                         .hint = S("? help") };
 	v.pane.bar_line = -1;
 	return v;
 }
@@ -74,10 +86,14 @@ static const char *status_at(int w)
 static void header_drops_its_right_parts_from_the_end(void **state)
 {
 	(void)state;
-	assert_string_equal(header_at(80),
-			    " lede   Top  Latest  Feeds  Starred        7 new · press . · 212 unread · 08:14");
-	assert_string_equal(header_at(70), " lede   Top  Latest  Feeds  Starred      7 new · press . · 212 unread");
-	assert_string_equal(header_at(60), " lede   Top  Latest  Feeds  Starred         7 new · press .");
+	assert_string_equal(
+		header_at(80),
+		" lede   Top  Latest  Feeds  Starred        7 new · press . · 212 unread · 08:14");
+	assert_string_equal(
+		header_at(70),
+		" lede   Top  Latest  Feeds  Starred      7 new · press . · 212 unread");
+	assert_string_equal(header_at(60),
+	                    " lede   Top  Latest  Feeds  Starred         7 new · press .");
 }
 
 static void narrow_header_keeps_the_current_section_and_what_is_new(void **state)
@@ -121,10 +137,15 @@ static void the_current_section_and_the_name_have_roles_of_their_own(void **stat
 static void reasons_are_told_long_then_short_then_fewer(void **state)
 {
 	(void)state;
-	assert_string_equal(status_at(120), " 1/48 · 5 sources · why: 2 h old +20, 5 sources +16, you read Paper Daily +9"
-			    "                                     ? help");
-	assert_string_equal(status_at(80), " 1/48 · 5 sources · why: 2 h old +20, 5 sources +16                      ? help");
-	assert_string_equal(status_at(60), " 1/48 · 5 sources · why: 2 h old +20                 ? help");
+	assert_string_equal(
+		status_at(120),
+		" 1/48 · 5 sources · why: 2 h old +20, 5 sources +16, you read Paper Daily +9"
+		"                                     ? help");
+	assert_string_equal(
+		status_at(80),
+		" 1/48 · 5 sources · why: 2 h old +20, 5 sources +16                      ? help");
+	assert_string_equal(status_at(60),
+	                    " 1/48 · 5 sources · why: 2 h old +20                 ? help");
 }
 
 static void narrow_status_leaves_out_the_word_why_and_then_facts(void **state)
@@ -141,7 +162,8 @@ static void a_message_takes_the_place_of_facts_and_reasons(void **state)
 
 	(void)state;
 	v.status.message = (struct view_part){ STR("starred"), ROLE_TEXT, false };
-	assert_string_equal(status_of(&v), " starred                                             ? help");
+	assert_string_equal(status_of(&v),
+	                    " starred                                             ? help");
 }
 
 static void a_long_message_is_cut_and_on_a_small_screen_takes_the_hint_s_place(void **state)
@@ -149,9 +171,12 @@ static void a_long_message_is_cut_and_on_a_small_screen_takes_the_hint_s_place(v
 	struct view v = view_of(60, 24);
 
 	(void)state;
-	v.status.message = (struct view_part){ STR("Harbour Times: 503 Service Unavailable; next try 11:45 tomorrow"),
-					       ROLE_ERROR, false };
-	assert_string_equal(status_of(&v), " Harbour Times: 503 Service Unavailable; next try…   ? help");
+	v.status.message = (struct view_part){
+		STR("Harbour Times: 503 Service Unavailable; next try 11:45 tomorrow"), ROLE_ERROR,
+		false
+	};
+	assert_string_equal(status_of(&v),
+	                    " Harbour Times: 503 Service Unavailable; next try…   ? help");
 	geometry_of(24, 24, &(struct geometry_wish){ .text_width = 72 }, &v.g);
 	assert_string_equal(status_of(&v), " Harbour Times: 503 Se…");
 }
@@ -163,7 +188,8 @@ static void keys_being_typed_stand_at_the_right(void **state)
 	(void)state;
 	v.status.pending = STR("12…");
 	v.status.nterms = v.status.nfacts = 0;
-	assert_string_equal(status_of(&v), "                                                        12…");
+	assert_string_equal(status_of(&v),
+	                    "                                                        12…");
 }
 
 static void ascii_parts_facts_by_a_hyphen(void **state)
@@ -173,7 +199,8 @@ static void ascii_parts_facts_by_a_hyphen(void **state)
 	(void)state;
 	v.glyphs = GLYPHS_ASCII;
 	v.status.nterms = 0;
-	assert_string_equal(status_of(&v), " 1/48 - 5 sources                                    ? help");
+	assert_string_equal(status_of(&v),
+	                    " 1/48 - 5 sources                                    ? help");
 }
 
 /* ---- pane ---- */
@@ -181,13 +208,16 @@ static void ascii_parts_facts_by_a_hyphen(void **state)
 static void a_line_has_an_indent_and_a_part_at_the_right(void **state)
 {
 	const struct view_part part = { S("City News"), ROLE_TEXT, false };
-	const struct view_line line = { .part = &part, .nparts = 1, .indent = 2, .right = { S("2h"), ROLE_META, false } };
+	const struct view_line line = {
+		.part = &part, .nparts = 1, .indent = 2, .right = { S("2h"), ROLE_META, false }
+	};
 	struct view v = view_of(40, 24);
 
 	(void)state;
 	v.pane.line = &line;
 	v.pane.nlines = 1;
-	assert_string_equal(row_of(draw_pane, &v, v.g.text.y), "    City News                       2h");
+	assert_string_equal(row_of(draw_pane, &v, v.g.text.y),
+	                    "    City News                       2h");
 }
 
 static void the_bar_stands_beside_the_line_with_the_choice(void **state)
@@ -197,7 +227,9 @@ static void the_bar_stands_beside_the_line_with_the_choice(void **state)
 	struct screen *s = screen_new(80, 24);
 
 	(void)state;
-	v.pane = (struct view_pane){ .line = lines, .nlines = 3, .focus = true, .bar_line = 1, .panel = true };
+	v.pane = (struct view_pane){
+		.line = lines, .nlines = 3, .focus = true, .bar_line = 1, .panel = true
+	};
 	draw_pane(&v, s);
 	assert_string_equal(screen_at(s, v.g.article.x, v.g.article.y)->text, " ");
 	assert_string_equal(screen_at(s, v.g.article.x, v.g.article.y + 1)->text, "▌");
@@ -223,7 +255,9 @@ static void without_the_focus_there_is_no_bar_and_no_cursor(void **state)
 
 static void underlined_parts_are_underlined_as_far_as_they_go(void **state)
 {
-	const struct view_part parts[] = { { S("ab"), ROLE_TEXT, false }, { S("日本"), ROLE_LINK, true }, { S("c"), ROLE_TEXT, false } };
+	const struct view_part parts[] = { { S("ab"), ROLE_TEXT, false },
+		                           { S("日本"), ROLE_LINK, true },
+		                           { S("c"), ROLE_TEXT, false } };
 	const struct view_line line = { .part = parts, .nparts = 3 };
 	struct view v = view_of(80, 24);
 	struct screen *s = screen_new(80, 24);
@@ -277,7 +311,8 @@ int main(void)
 		cmocka_unit_test(reasons_are_told_long_then_short_then_fewer),
 		cmocka_unit_test(narrow_status_leaves_out_the_word_why_and_then_facts),
 		cmocka_unit_test(a_message_takes_the_place_of_facts_and_reasons),
-		cmocka_unit_test(a_long_message_is_cut_and_on_a_small_screen_takes_the_hint_s_place),
+		cmocka_unit_test(
+			a_long_message_is_cut_and_on_a_small_screen_takes_the_hint_s_place),
 		cmocka_unit_test(keys_being_typed_stand_at_the_right),
 		cmocka_unit_test(ascii_parts_facts_by_a_hyphen),
 		cmocka_unit_test(a_line_has_an_indent_and_a_part_at_the_right),

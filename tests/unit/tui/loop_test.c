@@ -24,7 +24,7 @@ struct world {
 	struct app *app;
 	bool answers;
 	int asks, tells, refreshes, stops;
-	const char *const *typed;                  /* what is typed after each frame; NULL ends */
+	const char *const *typed; /* what is typed after each frame; NULL ends */
 };
 
 static struct answer *empty_answer(const struct ask *ask)
@@ -93,8 +93,14 @@ static int open_world(void **state)
 	w.answers = true;
 	setup.config = w.config = config_new();
 	w.app = app_new(&setup);
-	w.world = (struct loop_world){ .mailbox = mailbox_new(0), .ask = ask, .tell = tell, .refresh = refresh,
-		.stop_refresh = stop_refresh, .open_url = open_url, .self = &w, .clock = clock_fixed(NOW) };
+	w.world = (struct loop_world){ .mailbox = mailbox_new(0),
+		                       .ask = ask,
+		                       .tell = tell,
+		                       .refresh = refresh,
+		                       .stop_refresh = stop_refresh,
+		                       .open_url = open_url,
+		                       .self = &w,
+		                       .clock = clock_fixed(NOW) };
 	assert_int_equal(signals_open(&e), ERR_NONE);
 	*state = &w;
 	return 0;
