@@ -25,7 +25,8 @@ static void fill_missing_descriptors(void)
 
 int main(int argc, char **argv)
 {
-	struct cli cli = { .out = stdout, .err = stderr, .version = PACKAGE_VERSION };
+	struct cli cli = { .out = stdout, .err = stderr, .version = PACKAGE_VERSION,
+			   .home_page = PACKAGE_URL[0] ? PACKAGE_URL : NULL };
 	int status;
 
 	fill_missing_descriptors();

@@ -38,12 +38,12 @@ static void bad_line(void *self, int line, const char *why)
 {
 	struct cli *c = self;
 
-	fprintf(c->err, "lede: %s line %d: %s\n", c->paths.feeds, line, why);
+	cli_say(c, "%s line %d: %s", c->paths.feeds, line, why);
 }
 
 static enum err open_network(struct reader *r, struct error *e)
 {
-	struct fetch_options o = { .version = r->cli->version, .clock = r->cli->clock };
+	struct fetch_options o = cli_fetch_options(r->cli);
 
 	return fetch_open(&o, &r->fetcher, e);
 }
@@ -351,7 +351,7 @@ int reader_main(struct cli *c)
 	}
 	close_all(&r);
 	if (rc != ERR_NONE) {
-		fprintf(c->err, "lede: %s\n", e.text);
+		cli_say(c, "%s", e.text);
 		return exit_status_of(rc);
 	}
 	return number ? 128 + number : EXIT_DONE;

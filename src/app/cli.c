@@ -38,7 +38,8 @@ const struct cli_command cli_table[] = {
 	  "Prints one entry with its text and its links." },
 	{ "why", "ID", CLI_JSON, 1, 1, cmd_why, "why a story stands where it stands",
 	  "Prints the sum behind the rank of a story, in the last edition, or as it would be "
-	  "ranked now. Any entry of the story may be named." },
+	  "ranked now. Any entry of the story may be named. For a story that is not ranked it "
+	  "says why not, with status 1." },
 	{ "text", "[FILE]", CLI_JSON | CLI_TEXT, 0, 1, cmd_text, "lay text or HTML out in lines",
 	  "Lays text or an HTML fragment out as the reader shows an article, without a margin. Reads "
 	  "FILE, or what comes in. In plain text a line end ends a line and an empty line stays one. "

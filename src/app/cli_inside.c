@@ -70,6 +70,12 @@ void cli_put_row(struct cli *c, const struct cli_row *r)
 	buf_free(&line);
 }
 
+struct fetch_options cli_fetch_options(const struct cli *c)
+{
+	return (struct fetch_options){ .version = c->version, .home_page = c->home_page,
+				       .clock = c->clock };
+}
+
 struct jout cli_json(struct cli *c)
 {
 	return (struct jout){ .to = c->out };

@@ -14,8 +14,6 @@
 #include "lede/store/feeds.h"
 #include "lede/store/learn.h"
 
-/* A sentence on stderr, "lede: " in front, in display form. */
-void cli_say(struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Says the error and gives its exit status. */
 int cli_fail(struct cli *c, const struct error *e);
 /* One line of plain output in display form, without its end. */

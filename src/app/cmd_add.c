@@ -191,7 +191,7 @@ static bool needs_network(const struct adding *g)
 
 static enum err ask_all(struct adding *g, struct error *e)
 {
-	struct fetch_options o = { .version = g->c->version, .clock = g->c->clock };
+	struct fetch_options o = cli_fetch_options(g->c);
 	struct fetcher *fetcher = NULL;
 	enum err rc = needs_network(g) ? g->c->open_fetcher(&o, &fetcher, e) : ERR_NONE;
 

@@ -181,7 +181,7 @@ static int run_engine(struct refreshing *r, struct fetcher *fetcher)
 
 static int fetch(struct refreshing *r)
 {
-	struct fetch_options o = { .version = r->c->version, .clock = r->c->clock };
+	struct fetch_options o = cli_fetch_options(r->c);
 	struct fetcher *fetcher;
 	struct error e;
 	int status;

@@ -154,13 +154,36 @@ static enum err find_stored(struct cache *k, int64_t story, struct found *out, s
 	return rc;
 }
 
+/* Why the story is not in an edition that would be made now; ERR_NONESUCH. */
+static enum err say_absent(struct cache *k, int64_t story, const struct made_edition *made,
+			   struct error *e)
+{
+	struct buf why = buf_limited(1024);
+	struct story_row row;
+	enum err rc = store_story(k->store, story, &row, e);
+
+	if (rc == ERR_NONE) {
+		const struct why_not facts = {
+			.story = story, .came = row.last, .unread = row.unread > 0,
+			.made = made->head.made, .upto = made->head.upto,
+			.full = made->n >= EDITION_ROWS_MAX,
+		};
+
+		words_why_not(&why, &facts);
+		rc = error_set(e, ERR_NONESUCH, "story %lld is not ranked: %s", (long long)story,
+			       buf_cstr(&why));
+	}
+	buf_free(&why);
+	return rc;
+}
+
 static enum err find_ranked_now(struct cli *c, struct cache *k, int64_t story, struct found *out,
 				struct error *e)
 {
 	struct folding *f = folding_of(k);
 	struct made_edition made = { .n = 0 };
-	enum err rc = edition_make(f, k->store, c->config, clock_now(&c->clock), story, k->arena,
-				   &made, e);
+	enum err rc = edition_make(f, k->store, c->config, clock_now(&c->clock), 0, k->arena, &made,
+				   e);
 
 	folding_free(f);
 	if (rc != ERR_NONE)
@@ -172,8 +195,7 @@ static enum err find_ranked_now(struct cli *c, struct cache *k, int64_t story, s
 			return ERR_NONE;
 		}
 	}
-	return error_set(e, ERR_NONESUCH, "story %lld is not ranked: it is too old, or read",
-			 (long long)story);
+	return say_absent(k, story, &made, e);
 }
 
 /* The sample is never explained by the edition that was made up for its movement. */
@@ -185,16 +207,17 @@ static enum err find_row(struct cli *c, struct cache *k, int64_t story, struct f
 	return rc == ERR_NONESUCH ? find_ranked_now(c, k, story, out, e) : rc;
 }
 
-static void why_json(struct cli *c, struct cache *k, int64_t id, const struct edition_row *r,
-		     const struct terms *t)
+/* Without a row: of a story that is not ranked. */
+static void why_json(struct cli *c, struct cache *k, int64_t id, int64_t story,
+		     const struct edition_row *r, const struct terms *t)
 {
 	struct jout j = cli_json(c);
 
 	jout_begin(&j, '{');
 	jout_key_number(&j, "id", id);
-	jout_key_number(&j, "story", r->story);
+	jout_key_number(&j, "story", story);
 	jout_key(&j, "score");
-	jout_hundredths(&j, r->score);
+	r ? jout_hundredths(&j, r->score) : jout_null(&j);
 	why_key(&j, k, t);
 	jout_end(&j, '}');
 	jout_line(&j);
@@ -244,13 +267,16 @@ static enum err print_why(struct cli *c, struct cache *k, int64_t id, bool json,
 
 	if (rc == ERR_NONESUCH)
 		return error_set(e, rc, "no entry %lld", (long long)id);
-	if (rc == ERR_NONE)
-		rc = find_row(c, k, entry.story, &found, e);
+	if (rc != ERR_NONE)
+		return rc;
+	rc = find_row(c, k, entry.story, &found, e);
+	if (rc == ERR_NONESUCH && json)
+		why_json(c, k, id, entry.story, NULL, &terms);
 	if (rc != ERR_NONE)
 		return rc;
 	terms_decode(found.row.why, &terms);
 	if (json)
-		why_json(c, k, id, &found.row, &terms);
+		why_json(c, k, id, entry.story, &found.row, &terms);
 	else
 		why_plain(c, k, &found, &terms);
 	return ERR_NONE;

@@ -1,6 +1,7 @@
 /* The reasons of words.h: why a story stands where it stands. */
 #include "lede/app/words.h"
 
+#include "lede/rank/fold.h"
 #include "lede/text/display.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
@@ -155,5 +156,23 @@ void words_why(struct buf *out, const struct terms *t, int max, bool shorter,
 			buf_add_cstr(out, ", ");
 		words_term(out, term, name, shorter);
 		buf_addf(out, " %+d", whole[i]);
+	}
+}
+
+void words_why_not(struct buf *out, const struct why_not *w)
+{
+	if (w->story > w->upto) {
+		buf_add_cstr(out, "it came after the edition was made");
+	} else if (w->came < w->made - FOLD_WINDOW) {
+		buf_add_cstr(out, "it came ");
+		words_long_date(out, w->came, w->made);
+		buf_add_cstr(out, ", over three days before the edition");
+	} else if (!w->unread) {
+		buf_add_cstr(out, "it is read");
+	} else if (w->full) {
+		buf_add_cstr(out, "999 stories of the edition rank higher");
+	} else {
+		/* Marked unread since, or its feed was subscribed to again. */
+		buf_add_cstr(out, "it was read when the edition was made");
 	}
 }

@@ -117,6 +117,41 @@ def who_asks_to_wait_is_left_alone():
 
 
 @test
+def what_failed_is_asked_again_when_a_person_asks():
+	h, bad = fails_with(lambda r: r.answer(500, b'', {}), ['500'], '/broken')
+	server.forget()
+	h.run('refresh')
+	same('/broken' in [path for path, _, _ in server.asked], True, 'it was asked')
+	h.remove()
+
+
+@test
+def at_a_terminal_a_refresh_counts_what_came():
+	h, bad = fails_with(lambda r: r.answer(503, b'', {'Retry-After': '3600'}), ['503'], '/later')
+	t = Terminal(h, 200, 24, shell=' '.join(h.argv('refresh')))
+	t.shows('asked to wait until', 'lede refresh --force URL', 'refreshed 2 feeds: 0 new, 0 failed, 1 left alone')
+	same(t.ended(), 0, 'status')
+	h.remove()
+
+
+@test
+def who_reads_along_may_leave():
+	h = full_home()
+	for command in ('top', 'latest --json'):
+		done = subprocess.run(['sh', '-c', f'{{ "$@" {command}; echo $? >&2; }} | head -c 1', 'sh', *h.argv()],
+		                      env=h.env, cwd=h.path, capture_output=True, check=True)
+		same(done.stderr, b'0\n', f'what lede {command} said, and its status')
+
+
+@test
+def what_can_never_be_fetched_is_not_subscribed_to():
+	h = Home(NOW)
+	h.run('add', 'http://127.0.0.1:99999/').expect(2, '65535')
+	same(os.path.exists(h.feeds), False, 'a feeds file was made')
+	h.remove()
+
+
+@test
 def a_web_page_is_no_feed():
 	h, _ = fails_with(b'<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Hello</p></body></html>',
 	                  ['web page'], '/page')

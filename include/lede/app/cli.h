@@ -41,6 +41,7 @@ struct cli {
 	FILE *out, *err;
 	FILE *in;                                                /* NULL: stdin */
 	const char *version;
+	const char *home_page;            /* for servers that wonder who asks; may be NULL */
 	char *(*getenv)(const char *name);                       /* NULL: the environment */
 	/* NULL: fetch_open. */
 	enum err (*open_fetcher)(const struct fetch_options *o, struct fetcher **out,
@@ -84,5 +85,9 @@ int cli_front_page(struct cli *c);
 /* Writes out what is left for stdout; a sentence and a status other than 0 when not all of it could
  * be written. A pipe whose reader has left is no failure: the status stays. */
 int cli_finish(struct cli *c, int status);
+/* A sentence on stderr, "lede: " in front, in display form. */
+void cli_say(struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* What the commands and the reader open the network with. */
+struct fetch_options cli_fetch_options(const struct cli *c);
 
 #endif

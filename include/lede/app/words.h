@@ -45,4 +45,15 @@ void words_term_detail(struct buf *out, const struct term *t, struct str feed_na
 void words_why(struct buf *out, const struct terms *t, int max, bool shorter,
                struct str (*feed_name)(void *self, int64_t feed), void *self);
 
+/* What decides why a story does not stand in an edition. */
+struct why_not {
+	int64_t story, came;              /* its id; when its newest entry came */
+	bool unread;                      /* an entry of it is */
+	int64_t made, upto;               /* the edition: when, and the highest id it knew */
+	bool full;                        /* it has as many stories as an edition may have */
+};
+/* The first reason that holds: "it came after the edition was made", "it came Fri 11 Apr 07:00, over three days before the
+ * edition", "it is read", "999 stories of the edition rank higher", "it was read when the edition was made". */
+void words_why_not(struct buf *out, const struct why_not *w);
+
 #endif

@@ -170,8 +170,9 @@ static enum err fake_open(const struct fetch_options *o, struct fetcher **out, s
 {
 	static struct fetcher fake = { fake_start, fake_cancel, fake_nothing, fake_nothing };
 
-	(void)o;
 	(void)e;
+	assert_string_equal(o->version, "9.9");
+	assert_string_equal(o->home_page, "https://lede.example/");
 	*out = &fake;
 	return ERR_NONE;
 }
@@ -188,7 +189,8 @@ int lede(const char *line)
 {
 	struct buf whole = buf_limited(1 << 16);
 	size_t nout, nerr;
-	struct cli c = { .version = "9.9", .getenv = no_environment, .open_fetcher = fake_open };
+	struct cli c = { .version = "9.9", .home_page = "https://lede.example/",
+			 .getenv = no_environment, .open_fetcher = fake_open };
 	char **argv;
 	int argc, status;
 

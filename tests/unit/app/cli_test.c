@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lede/app/edition_make.h"
 #include "lede/base/file.h"
 
 #define ENTRY_KEYS "id story title source feed link author published updated read starred filler"
@@ -464,6 +465,42 @@ static void why_explains_any_entry_of_a_story(void **state)
 	assert_non_null(strstr(cli_out, "  score\n"));
 }
 
+/* As the reader does. */
+static void make_edition(void)
+{
+	struct folding *f = folding_new();
+	struct store *s;
+	char path[128];
+	int64_t id;
+
+	snprintf(path, sizeof path, "%s/db", cli_folder);
+	assert_int_equal(store_open(path, STORE_WRITE, &s, NULL), ERR_NONE);
+	assert_int_equal(edition_make_and_store(f, s, NULL, CLI_NOW, 0, &id, NULL), ERR_NONE);
+	store_close(s);
+	folding_free(f);
+}
+
+static void why_says_what_keeps_a_story_out(void **state)
+{
+	json_t *why;
+
+	(void)state;
+	fill_cache();
+	make_edition();
+	assert_int_equal(lede("mark read 2"), EXIT_DONE);
+	assert_int_equal(lede("why 2"), EXIT_DONE);        /* it still stands there */
+	make_edition();
+	assert_int_equal(lede("why 2"), EXIT_NOTHING);
+	assert_string_equal(cli_err, "lede: story 2 is not ranked: it is read\n");
+	assert_string_equal(cli_out, "");
+	why = lede_json("why 2", EXIT_NOTHING);
+	has_keys(why, "id story score why");
+	assert_true(json_is_null(json_object_get(why, "score")));
+	assert_int_equal(lede("why 2 --now 1744964040"), EXIT_NOTHING);      /* four days later */
+	assert_string_equal(cli_err, "lede: story 2 is not ranked: it came Mon 14 Apr 08:14, "
+				     "over three days before the edition\n");
+}
+
 static void a_tag_weighs_for_its_feeds(void **state)
 {
 	(void)state;
@@ -632,6 +669,7 @@ int main(void)
 		CLI_TEST(people_get_the_script_they_wish_and_programs_what_came),
 		CLI_TEST(an_id_that_is_none_is_told),
 		CLI_TEST(why_explains_any_entry_of_a_story),
+		CLI_TEST(why_says_what_keeps_a_story_out),
 		CLI_TEST(a_tag_weighs_for_its_feeds),
 		CLI_TEST(feeds_are_listed_with_their_health),
 		CLI_TEST(feeds_work_before_anything_was_fetched),

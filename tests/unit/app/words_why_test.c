@@ -3,7 +3,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <cmocka.h>
 
 enum { HOUR = 3600, DAY = 86400 };
@@ -197,6 +199,34 @@ static void nothing_to_say_is_nothing(void **state)
 	assert_string_equal(taken(&b), "you read this feed +9");
 }
 
+static const char *why_not(struct why_not w)
+{
+	struct buf b = buf_limited(1024);
+
+	words_why_not(&b, &w);
+	return taken(&b);
+}
+
+static void the_first_reason_that_holds_keeps_a_story_out(void **state)
+{
+	const int64_t made = 1744617600;                   /* Mon 14 Apr 2025 08:00 UTC */
+	struct why_not w = { .story = 7, .upto = 9, .made = made, .came = made - 4 * DAY };
+
+	(void)state;
+	setenv("TZ", "UTC0", 1);
+	tzset();
+	assert_string_equal(why_not(w),
+			    "it came Thu 10 Apr 08:00, over three days before the edition");
+	w.came = made - 3 * DAY;
+	assert_string_equal(why_not(w), "it is read");
+	w.unread = true;
+	assert_string_equal(why_not(w), "it was read when the edition was made");
+	w.full = true;
+	assert_string_equal(why_not(w), "999 stories of the edition rank higher");
+	w.story = 10;
+	assert_string_equal(why_not(w), "it came after the edition was made");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -211,6 +241,7 @@ int main(void)
 		cmocka_unit_test(names_from_outside_take_display_form),
 		cmocka_unit_test(a_why_names_its_largest_terms_with_whole_points),
 		cmocka_unit_test(nothing_to_say_is_nothing),
+		cmocka_unit_test(the_first_reason_that_holds_keeps_a_story_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
