@@ -64,7 +64,8 @@ static enum err reserve(struct buf *b, size_t more)
 {
 	if (more > b->max || b->n > b->max - more)
 		return ERR_LIMIT;
-	b->p = mem_grow(b->p, &b->cap, b->n + more + 1, 1);
+	if (b->n + more >= b->cap)
+		b->p = mem_grow(b->p, &b->cap, b->n + more + 1, 1);
 	return ERR_NONE;
 }
 

@@ -2,20 +2,6 @@
 
 #include <string.h>
 
-struct str str_of(const char *s)
-{
-	return (struct str){ s ? s : "", s ? strlen(s) : 0 };
-}
-
-struct str str_sub(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct str){ s.p ? s.p + from : s.p, to - from };
-}
-
 bool str_eq(struct str a, struct str b)
 {
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
@@ -37,13 +23,6 @@ bool str_eq_nocase(struct str a, struct str b)
 bool str_is(struct str a, const char *s)
 {
 	return str_eq(a, str_of(s));
-}
-
-bool str_starts(struct str s, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return s.n >= n && memcmp(s.p ? s.p : "", prefix, n) == 0;
 }
 
 bool str_starts_nocase(struct str s, const char *prefix)
@@ -163,24 +142,4 @@ bool str_to_int(struct str s, int64_t lo, int64_t hi, int64_t *out)
 		return false;
 	*out = value;
 	return true;
-}
-
-bool ascii_is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool ascii_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool ascii_is_alnum(char c)
-{
-	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z');
-}
-
-char ascii_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }

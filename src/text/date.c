@@ -87,6 +87,8 @@ static size_t skip_comment(struct str in, size_t at)
  */
 static char plain_sign(struct str rest)
 {
+	if ((unsigned char)rest.p[0] < 0xE5)
+		return '\0';
 	if (str_starts(rest, "年") || str_starts(rest, "月"))
 		return '-';
 	return str_starts(rest, "日") ? ' ' : '\0';
@@ -145,9 +147,12 @@ static bool look_up(const struct named_number *table, size_t n, struct str word,
 		    int *out)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct str name = str_of(table[i].name);
-		struct str head = prefix ? str_sub(word, 0, name.n) : word;
+		struct str name, head;
 
+		if (ascii_lower(table[i].name[0]) != ascii_lower(word.p[0]))
+			continue;
+		name = str_of(table[i].name);
+		head = prefix ? str_sub(word, 0, name.n) : word;
 		if (!str_eq_nocase(head, name))
 			continue;
 		*out = table[i].number;

@@ -272,8 +272,8 @@ static enum err add_resolved(struct str value, struct str base, bool set, struct
 /* Already absolute, or too long to be an address: left letter for letter. */
 static bool stays(const struct html_attribute *a)
 {
-	return !holds_address(a->name) || a->quoted.n == 0 || a->value.n > ADDRESS_MAX / 4 ||
-	       url_split(str_trim(a->value)).scheme.n > 0;
+	return a->quoted.n == 0 || str_starts(a->value, "https://") || !holds_address(a->name) ||
+	       a->value.n > ADDRESS_MAX / 4 || url_split(str_trim(a->value)).scheme.n > 0;
 }
 
 static enum err add_tag(struct str in, const struct html_token *t, struct str base, struct buf *out)

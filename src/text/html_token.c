@@ -5,11 +5,12 @@
 /* Elements whose content is text up to their own end tag, whatever it looks like. Of `title` and
  * `textarea` the entities count. */
 static const struct {
-	const char *name;
+	struct str name;
 	bool literal;
 } opaque_elements[] = {
-	{ "script", true },  { "style", true },    { "xmp", true },    { "iframe", true },
-	{ "noembed", true }, { "noframes", true }, { "title", false }, { "textarea", false },
+	{ { "script", 6 }, true },   { { "style", 5 }, true },    { { "xmp", 3 }, true },
+	{ { "iframe", 6 }, true },   { { "noembed", 7 }, true },  { { "noframes", 8 }, true },
+	{ { "title", 5 }, false },   { { "textarea", 8 }, false },
 };
 
 struct html_reader html_reader_of(struct str in)
@@ -203,8 +204,9 @@ static bool give_unfinished(struct html_reader *r, struct html_token *t)
 static struct str opaque_name(struct str name)
 {
 	for (size_t i = 0; i < sizeof opaque_elements / sizeof *opaque_elements; i++)
-		if (str_eq_nocase(name, str_of(opaque_elements[i].name)))
-			return str_of(opaque_elements[i].name);
+		if (name.n == opaque_elements[i].name.n &&
+		    str_eq_nocase(name, opaque_elements[i].name))
+			return opaque_elements[i].name;
 	return (struct str){ 0 };
 }
 
@@ -243,7 +245,7 @@ static size_t end_of_opaque(const struct html_reader *r)
 static bool is_literal(struct str name)
 {
 	for (size_t i = 0; i < sizeof opaque_elements / sizeof *opaque_elements; i++)
-		if (str_eq_nocase(name, str_of(opaque_elements[i].name)))
+		if (str_eq_nocase(name, opaque_elements[i].name))
 			return opaque_elements[i].literal;
 	return false;
 }

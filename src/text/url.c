@@ -25,11 +25,13 @@ static size_t scheme_length(struct str s)
 	return n;
 }
 
-static size_t find_any(struct str s, const char *set)
+/* Inline, so that the few signs of a set are compared where they are known. */
+static inline size_t find_any(struct str s, const char *set)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] != '\0' && strchr(set, s.p[i]) != NULL)
-			return i;
+		for (const char *c = set; *c != '\0'; c++)
+			if (s.p[i] == *c)
+				return i;
 	return s.n;
 }
 

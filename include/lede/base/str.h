@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "lede/base/error.h"
 
@@ -19,12 +20,31 @@ struct buf { char *p; size_t n, cap, max; };
 
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
 
-struct str str_of(const char *s);                   /* NULL gives the empty string */
-struct str str_sub(struct str s, size_t from, size_t to);   /* clamped; from > to is empty */
+/* NULL gives the empty string. */
+static inline struct str str_of(const char *s)
+{
+	return (struct str){ s ? s : "", s ? strlen(s) : 0 };
+}
+
+/* Clamped; from > to is empty. */
+static inline struct str str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){ s.p ? s.p + from : s.p, to - from };
+}
+
 bool str_eq(struct str a, struct str b);
 bool str_eq_nocase(struct str a, struct str b);     /* ASCII letters only */
 bool str_is(struct str a, const char *s);
-bool str_starts(struct str s, const char *prefix);
+static inline bool str_starts(struct str s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
+}
 bool str_starts_nocase(struct str s, const char *prefix);
 bool str_ends(struct str s, const char *suffix);
 int str_cmp(struct str a, struct str b);            /* bytes, as memcmp; shorter first */
@@ -42,10 +62,26 @@ bool str_next_line(struct str *rest, struct str *line);
  * not fit into lo..hi. Replaces atoi and strtol. */
 bool str_to_int(struct str s, int64_t lo, int64_t hi, int64_t *out);
 
-bool ascii_is_space(char c);      /* blank, tab, LF, VT, FF, CR */
-bool ascii_is_digit(char c);
-bool ascii_is_alnum(char c);
-char ascii_lower(char c);
+/* Blank, tab, LF, VT, FF, CR. */
+static inline bool ascii_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static inline bool ascii_is_alnum(char c)
+{
+	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z');
+}
 
 /* A buffer is made with a ceiling; what would pass it changes nothing and gives ERR_LIMIT.
  * The ceiling counts bytes without the final NUL. */
