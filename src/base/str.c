@@ -2,11 +2,6 @@
 
 #include <string.h>
 
-bool str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 static bool same_nocase(const char *a, const char *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -18,11 +13,6 @@ static bool same_nocase(const char *a, const char *b, size_t n)
 bool str_eq_nocase(struct str a, struct str b)
 {
 	return a.n == b.n && same_nocase(a.p, b.p, a.n);
-}
-
-bool str_is(struct str a, const char *s)
-{
-	return str_eq(a, str_of(s));
 }
 
 bool str_starts_nocase(struct str s, const char *prefix)

@@ -14,7 +14,7 @@
 #define PROLOG_MAX (64 << 10)     /* junk before the root */
 #define DOCTYPE_MAX (256 << 10)
 #define NESTING 16                /* entities in entities */
-#define SMALL 16                  /* bytes that tell <!-- from <![CDATA[ */
+#define SMALL 16                  /* bytes that tell <!-- from <![CDATA[, a prefix from a name */
 #define LONG 48                   /* text of this length goes beside the XML */
 
 struct repair *repair_new(const struct repair_limits *limits, enum names_root wanted)
@@ -341,12 +341,19 @@ static size_t add_made(struct repair *r, struct str s, size_t n)
 	return at;
 }
 
+static bool is_textless(const struct repair *r)
+{
+	return r->depth > 0 && r->opened[r->depth - 1].textless;
+}
+
 static size_t step_content(struct repair *r, struct str s)
 {
 	size_t n = scan_text(s), more;
 
 	if (n < s.n && s.p[n] == '&')
 		n = add_made(r, s, n);
+	else if (is_textless(r))
+		; /* indentation */
 	else if (n >= LONG)
 		add_beside(r, str_sub(s, 0, n));
 	else
@@ -438,7 +445,8 @@ static size_t prolog_tag(struct repair *r, struct str s)
 	size_t n = repair_name(s, 1), end;
 	enum names_root root;
 
-	if (1 + n == s.n && !r->last && n < 256)
+	if (!r->last && ((1 + n == s.n && n < 256) ||
+			 (n == 0 && s.n < SMALL && scan_is(s.p[1], BYTE_NAME_START))))
 		return STEP_MORE;
 	root = n > 0 ? names_root(str_sub(s, 1, 1 + n), !r->prolog_tags) : NAMES_ROOT_NONE;
 	if (root == r->wanted) {

@@ -9,6 +9,12 @@
 
 enum repair_state { IN_PROLOG, IN_CONTENT, IN_CDATA, IN_COMMENT, IN_INSTRUCTION, IN_NOTHING };
 
+/* An element that is open. */
+struct opened {
+	size_t name;   /* where its name begins in `names` */
+	bool textless; /* what text is in it, between its elements, nobody asks for */
+};
+
 struct repair {
 	struct repair_limits limits;
 	enum names_root wanted;
@@ -21,7 +27,7 @@ struct repair {
 	int expanding;      /* entities inside each other */
 	bool last;          /* no more bytes behind these */
 	struct buf names;   /* of the open elements, one behind the other */
-	size_t *opened;     /* where each begins in `names` */
+	struct opened *opened;
 	size_t depth, cap;
 	struct repaired *out;
 	enum err rc;        /* the first failure stays */

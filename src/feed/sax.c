@@ -60,7 +60,7 @@ static struct str without_double_escape(struct str s, struct arena *arena)
 	char *copy;
 	size_t n = 0;
 
-	if (s.n < written.n || str_find_str(s, written) == SIZE_MAX)
+	if (str_find(s, '&') == SIZE_MAX || str_find_str(s, written) == SIZE_MAX)
 		return s;
 	copy = arena_copy(arena, s.p, s.n);
 	for (size_t i = 0; i < s.n; i++) {

@@ -235,8 +235,7 @@ enum err value_plain_as_html(struct str s, bool lines, struct buf *out)
 
 /* ---- addresses ---- */
 
-/* Resolving would change nothing: absolute, and nothing but visible ASCII. */
-static bool is_final(struct str s)
+bool value_is_final(struct str s)
 {
 	if (!str_starts(s, "http://") && !str_starts(s, "https://"))
 		return false;
@@ -249,7 +248,7 @@ static bool is_final(struct str s)
 enum err value_address(struct str s, struct str base, struct buf *out)
 {
 	s = str_trim(s);
-	return is_final(s) ? buf_add(out, s) : url_resolve(base, s, out);
+	return value_is_final(s) ? buf_add(out, s) : url_resolve(base, s, out);
 }
 
 /* ---- the rest ---- */

@@ -34,6 +34,8 @@ struct str value_person(struct str s);
 enum err value_language(struct str s, struct buf *out);
 /* True for an address that can be followed: "http://example.com/1", not "urn:x" or "tag:...". */
 bool value_is_address(struct str s);
+/* Resolving would change nothing: absolute, and nothing but visible ASCII. */
+bool value_is_final(struct str s);
 /* An address, resolved against `base` as url_resolve does it; quick where nothing is to be done. */
 enum err value_address(struct str s, struct str base, struct buf *out);
 /* A non-negative whole number, or -1. */

@@ -132,16 +132,14 @@ static bool is_address(struct str name)
 
 static void add_attribute(struct xml_feed *x, struct str name, struct str value)
 {
-	struct buf url = buf_limited(ADDRESS_MAX);
+	struct str whole = is_address(name) ? xml_whole_url(x, value) : value;
 
-	if (is_address(name) && value_address(value, xml_base(x), &url) == ERR_NONE)
-		value = buf_view(&url);
+	value = whole.p != NULL ? whole : value;
 	add_cut(x, STR(" "));
 	add_cut(x, name);
 	add_cut(x, STR("=\""));
 	add_escaped(x, value);
 	add_cut(x, STR("\""));
-	buf_free(&url);
 }
 
 /* Where text is wanted tags still part words: they are written, and taken out again as HTML. */
@@ -346,6 +344,24 @@ static void set_value(struct xml_feed *x, const struct name_row *row, struct str
 	}
 }
 
+/* XML 1.0, 2.11, where libxml2 has not seen the text. */
+static void normalise_line_ends(struct buf *b)
+{
+	size_t to = str_find(buf_view(b), '\r');
+	bool after_return = false;
+
+	if (to == SIZE_MAX)
+		return;
+	for (size_t i = to; i < b->n; i++) {
+		char c = b->p[i];
+
+		if (c != '\n' || !after_return)
+			b->p[to++] = c == '\r' ? '\n' : c;
+		after_return = c == '\r';
+	}
+	buf_cut(b, to);
+}
+
 static void give_back(struct buf *b)
 {
 	if (b->cap > KEPT)
@@ -356,8 +372,10 @@ void capture_done(struct xml_feed *x)
 {
 	const struct name_row *row = x->capture.row;
 	struct buf clean = buf_limited(3 * x->capture.text.n);
-	struct str s = buf_view(&x->capture.text);
+	struct str s;
 
+	normalise_line_ends(&x->capture.text);
+	s = buf_view(&x->capture.text);
 	x->capture.row = NULL;
 	if (value_has_controls(s) && value_without_controls(s, &clean) == ERR_NONE)
 		s = buf_view(&clean);

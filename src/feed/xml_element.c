@@ -1,4 +1,5 @@
 /* Elements that say what they say by their names and attributes. */
+#include "lede/text/url.h"
 #include "values.h"
 #include "xml_inside.h"
 
@@ -75,28 +76,32 @@ void element_root(struct xml_feed *x, const xmlChar *uri, struct str local, stru
 
 /* ---- addresses ---- */
 
+struct str xml_whole_url(struct xml_feed *x, struct str url)
+{
+	url = str_trim(url);
+	if (value_is_final(url))
+		return url;
+	x->address.max = ADDRESS_MAX;
+	buf_clear(&x->address);
+	if (url_resolve(xml_base(x), url, &x->address) != ERR_NONE)
+		return (struct str){ 0 };
+	return buf_view(&x->address);
+}
+
 void xml_set_url(struct xml_feed *x, enum field field, int rank, struct str url)
 {
-	struct buf whole = buf_limited(ADDRESS_MAX);
-
-	url = str_trim(url);
-	if (url.n > 0 && draft_wants(xml_draft(x), field, rank) &&
-	    value_address(url, xml_base(x), &whole) == ERR_NONE)
-		draft_text(xml_draft(x), field, rank, buf_view(&whole));
-	buf_free(&whole);
+	if (str_trim(url).n > 0 && draft_wants(xml_draft(x), field, rank))
+		draft_text(xml_draft(x), field, rank, xml_whole_url(x, url));
 }
 
 static void set_enclosure(struct xml_feed *x, struct str url, struct str type, struct str length,
 			  bool media)
 {
-	struct buf whole = buf_limited(ADDRESS_MAX);
 	void (*add)(struct draft *, struct str, struct str, int64_t) =
 		media ? draft_media : draft_enclosure;
 
-	url = str_trim(url);
-	if (url.n > 0 && value_address(url, xml_base(x), &whole) == ERR_NONE)
-		add(xml_draft(x), buf_view(&whole), str_trim(type), value_length(length));
-	buf_free(&whole);
+	if (str_trim(url).n > 0)
+		add(xml_draft(x), xml_whole_url(x, url), str_trim(type), value_length(length));
 }
 
 /* ---- containers ---- */

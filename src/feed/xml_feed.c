@@ -329,6 +329,7 @@ void xml_feed_free(struct xml_feed *x)
 	buf_free(&x->capture.text);
 	buf_free(&x->capture.fallback);
 	buf_free(&x->scratch);
+	buf_free(&x->address);
 	free(x);
 }
 

@@ -36,9 +36,17 @@ static inline struct str str_sub(struct str s, size_t from, size_t to)
 	return (struct str){ s.p ? s.p + from : s.p, to - from };
 }
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool str_is(struct str a, const char *s)
+{
+	return str_eq(a, str_of(s));
+}
+
 bool str_eq_nocase(struct str a, struct str b);     /* ASCII letters only */
-bool str_is(struct str a, const char *s);
 static inline bool str_starts(struct str s, const char *prefix)
 {
 	size_t n = strlen(prefix);

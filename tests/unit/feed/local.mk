@@ -10,6 +10,7 @@ UNIT_TESTS += \
 	%D%/names_test \
 	%D%/opml_test \
 	%D%/repair_test \
+	%D%/repaired_test \
 	%D%/rss_test \
 	%D%/stream_test \
 	%D%/values_test
@@ -23,6 +24,7 @@ UNIT_TESTS += \
 %C%_names_test_SOURCES = %D%/names_test.c
 %C%_opml_test_SOURCES = %D%/opml_test.c
 %C%_repair_test_SOURCES = %D%/repair_test.c
+%C%_repaired_test_SOURCES = %D%/repaired_test.c
 %C%_rss_test_SOURCES = %D%/rss_test.c %D%/parsed.c %D%/parsed.h
 %C%_stream_test_SOURCES = %D%/stream_test.c %D%/parsed.c %D%/parsed.h
 %C%_values_test_SOURCES = %D%/values_test.c

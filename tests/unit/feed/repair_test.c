@@ -96,77 +96,86 @@ static int forget(void **state)
 
 static void good_xml_stays_as_it_is(void **state)
 {
-	const char *xml = "<rss a=\"1\" b='&lt;2' ><x:y/>text &amp; <![CDATA[<&]]></rss >";
+	const char *xml = "<x:rss a=\"1\" b='&lt;2' ><x:y/>text &amp; <![CDATA[<&]]></x:rss >";
 
 	(void)state;
 	assert_string_equal(repaired(xml),
-			    "<rss a=\"1\" b=\"&lt;2\"><x:y/>text &amp; &lt;&amp;</rss>");
+			    "<x:rss a=\"1\" b=\"&lt;2\"><x:y/>text &amp; &lt;&amp;</x:rss>");
 }
 
 static void declaration_comments_and_instructions_go(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("\n<?xml version='1.0' encoding='x'?><!-- <rss> --><?pi > "
-				     "?><rss><!-- a -- b --><?p x>?>t</rss>"),
-			    "<rss>t</rss>");
-	assert_string_equal(repaired("<?xml version='1.0'><rss/>"), "<rss/>");
+	assert_string_equal(repaired("\n<?xml version='1.0' encoding='x'?><!-- <x:rss> --><?pi > "
+				     "?><x:rss><!-- a -- b --><?p x>?>t</x:rss>"),
+			    "<x:rss>t</x:rss>");
+	assert_string_equal(repaired("<?xml version='1.0'><x:rss/>"), "<x:rss/>");
+}
+
+static void text_between_the_elements_of_a_feed_is_left_out(void **state)
+{
+	(void)state;
+	assert_string_equal(repaired("<rss>\n <channel>\n  <title>a <b>c</b> <i>d</i></title>\n"
+				     " <item> text <x> </x></item>\n</channel></rss>"),
+			    "<rss><channel><title>a <b>c</b> <i>d</i></title>"
+			    "<item><x> </x></item></channel></rss>");
 }
 
 static void bare_ampersands_and_angles_are_escaped(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss>a & b &c; &; 1 < 2 <3 <a@b.c></rss>"),
-			    "<rss>a &amp; b &amp;c; &amp;; 1 &lt; 2 &lt;3 &lt;a@b.c></rss>");
+	assert_string_equal(repaired("<x:rss>a & b &c; &; 1 < 2 <3 <a@b.c></x:rss>"),
+			    "<x:rss>a &amp; b &amp;c; &amp;; 1 &lt; 2 &lt;3 &lt;a@b.c></x:rss>");
 }
 
 static void references_become_characters(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss>&eacute;&#x4E2D;&#146;&#0;&#xFFFE;&#60;&AMP;</rss>"),
-			    "<rss>\u00e9\u4e2d\u2019\357\277\275&lt;&amp;</rss>");
+	assert_string_equal(repaired("<x:rss>&eacute;&#x4E2D;&#146;&#0;&#xFFFE;&#60;&AMP;</x:rss>"),
+			    "<x:rss>\u00e9\u4e2d\u2019\357\277\275&lt;&amp;</x:rss>");
 }
 
 static void cdata_end_in_text_is_escaped(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss>a]]>b]]]>]</rss>"), "<rss>a]]&gt;b]]]&gt;]</rss>");
+	assert_string_equal(repaired("<x:rss>a]]>b]]]>]</x:rss>"), "<x:rss>a]]&gt;b]]]&gt;]</x:rss>");
 }
 
 static void long_text_may_hold_the_end_of_a_section(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss>a text that is long enough to be written as a section "
+	assert_string_equal(repaired("<x:rss>a text that is long enough to be written as a section "
 				     "]]&gt; &#93;]&gt; ]&#93;> "
-				     "]&#93;&gt; end</rss>"),
-			    "<rss>a text that is long enough to be written as a section ]]> ]]> "
-			    "]]> ]]> end</rss>");
+				     "]&#93;&gt; end</x:rss>"),
+			    "<x:rss>a text that is long enough to be written as a section ]]> ]]> "
+			    "]]> ]]> end</x:rss>");
 }
 
 static void attributes_are_put_right(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss a=1 b c = 'd\"' 5=6 e='<&x'f='g'/>"),
-			    "<rss a=\"1\" b=\"\" c=\"d&quot;\" e=\"&lt;&amp;x\" f=\"g\"/>");
-	assert_string_equal(repaired("<rss><a href=\"x>t</a><b c=\"d\">e</b></rss>"),
-			    "<rss><a href=\"x\">t</a><b c=\"d\">e</b></rss>");
+	assert_string_equal(repaired("<x:rss a=1 b c = 'd\"' 5=6 e='<&x'f='g'/>"),
+			    "<x:rss a=\"1\" b=\"\" c=\"d&quot;\" e=\"&lt;&amp;x\" f=\"g\"/>");
+	assert_string_equal(repaired("<x:rss><a href=\"x>t</a><b c=\"d\">e</b></x:rss>"),
+			    "<x:rss><a href=\"x\">t</a><b c=\"d\">e</b></x:rss>");
 }
 
 static void end_tags_close_what_is_open_inside(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<rss><a><b>x</a></c>y</RSS>junk<rss>"),
-			    "<rss><a><b>x</b></a>y</rss>");
-	assert_string_equal(repaired("<rss><p>a<p>b<br>c<img src='i'>d</rss>"),
-			    "<rss><p>a</p><p>b<br/>c<img src=\"i\"/>d</p></rss>");
-	assert_string_equal(repaired("<rss><a></a<b></b></rss>"), "<rss><a></a><b></b></rss>");
+	assert_string_equal(repaired("<x:rss><a><b>x</a></c>y</x:RSS>junk<x:rss>"),
+			    "<x:rss><a><b>x</b></a>y</x:rss>");
+	assert_string_equal(repaired("<x:rss><p>a<p>b<br>c<img src='i'>d</x:rss>"),
+			    "<x:rss><p>a</p><p>b<br/>c<img src=\"i\"/>d</p></x:rss>");
+	assert_string_equal(repaired("<x:rss><a></a<b></b></x:rss>"), "<x:rss><a></a><b></b></x:rss>");
 }
 
 static void characters_that_xml_does_not_have_go(void **state)
 {
 	(void)state;
 	assert_string_equal(
-		repaired("<rss a='\002b'>c\001d\357\277\277e<![CDATA[\003f]]>\357\277\275</rss>"),
-		"<rss a=\"b\">cdef\357\277\275</rss>");
+		repaired("<x:rss a='\002b'>c\001d\357\277\277e<![CDATA[\003f]]>\357\277\275</x:rss>"),
+		"<x:rss a=\"b\">cdef\357\277\275</x:rss>");
 }
 
 static void own_entities_are_expanded(void **state)
@@ -174,8 +183,8 @@ static void own_entities_are_expanded(void **state)
 	(void)state;
 	assert_string_equal(
 		repaired("<!DOCTYPE rss [<!ENTITY a '<b>&#38;c;</b>'><!ENTITY c \"d&lt;\">"
-			 "<!ENTITY x SYSTEM 'file:///x'>]><rss e='&a;'>&a;[&x;]</rss>"),
-		"<rss e=\"&#60;b>d&lt;&#60;/b>\"><b>d&lt;</b>[]</rss>");
+			 "<!ENTITY x SYSTEM 'file:///x'>]><x:rss e='&a;'>&a;[&x;]</x:rss>"),
+		"<x:rss e=\"&#60;b>d&lt;&#60;/b>\"><b>d&lt;</b>[]</x:rss>");
 }
 
 static void entities_do_not_expand_beyond_their_ceiling(void **state)
@@ -184,16 +193,16 @@ static void entities_do_not_expand_beyond_their_ceiling(void **state)
 
 	(void)state;
 	assert_int_equal(
-		repair(&usual, "<!DOCTYPE rss [<!ENTITY a '&a;'>]><rss>x&a;</rss>", 99, &found),
+		repair(&usual, "<!DOCTYPE rss [<!ENTITY a '&a;'>]><x:rss>x&a;</x:rss>", 99, &found),
 		ERR_LIMIT);
-	assert_string_equal(buf_cstr(&shown), "<rss>x");
+	assert_string_equal(buf_cstr(&shown), "<x:rss>x");
 	assert_int_equal(
 		repair(&usual,
 		       "<!DOCTYPE rss [<!ENTITY a '&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY b "
 		       "'&c;&c;&c;&c;&c;'>"
 		       "<!ENTITY c "
 		       "'0123456789012345678901234567890123456789012345678901234567890123456789"
-		       "012345678901234567890123456789012345678901234567890123456789']><rss>&a;</"
+		       "012345678901234567890123456789012345678901234567890123456789']><x:rss>&a;</"
 		       "rss>",
 		       999, &found),
 		ERR_LIMIT);
@@ -205,13 +214,13 @@ static void long_tag_and_deep_nesting_end_it(void **state)
 	enum repair_found found;
 
 	(void)state;
-	assert_int_equal(repair(&narrow, "<rss><a b='123456789012345'/></rss>", 4, &found),
+	assert_int_equal(repair(&narrow, "<x:rss><a b='123456789012345'/></x:rss>", 4, &found),
 			 ERR_LIMIT);
-	assert_string_equal(buf_cstr(&shown), "<rss>");
-	assert_int_equal(repair(&narrow, "<rss><a><b><c/><c></c></b></a></rss>", 99, &found),
+	assert_string_equal(buf_cstr(&shown), "<x:rss>");
+	assert_int_equal(repair(&narrow, "<x:rss><a><b><c/><c></c></b></a></x:rss>", 99, &found),
 			 ERR_LIMIT);
-	assert_string_equal(buf_cstr(&shown), "<rss><a><b><c/>");
-	assert_int_equal(repair(&narrow, "<rss><a b='a quote that never ends", 99, &found),
+	assert_string_equal(buf_cstr(&shown), "<x:rss><a><b><c/>");
+	assert_int_equal(repair(&narrow, "<x:rss><a b='a quote that never ends", 99, &found),
 			 ERR_LIMIT);
 }
 
@@ -222,7 +231,7 @@ static void attributes_without_number_are_cut(void **state)
 	size_t n = 0;
 
 	(void)state;
-	buf_add_cstr(&body, "<rss");
+	buf_add_cstr(&body, "<x:rss");
 	for (int i = 0; i < 300; i++)
 		buf_addf(&body, " a%d=''", i);
 	buf_add_cstr(&body, "/>");
@@ -246,7 +255,7 @@ static enum repair_found found_in(const char *s)
 static void root_tells_what_it_is(void **state)
 {
 	(void)state;
-	assert_int_equal(found_in("x <b>y</b> <rss>"), REPAIR_ROOT);
+	assert_int_equal(found_in("x <b>y</b> <x:rss>"), REPAIR_ROOT);
 	assert_int_equal(found_in("<html><body><atom:feed>"), REPAIR_ROOT);
 	assert_int_equal(found_in("<!doctype html><p>x"), REPAIR_PAGE);
 	assert_int_equal(found_in("<opml>"), REPAIR_OPML);
@@ -293,6 +302,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(good_xml_stays_as_it_is),
 		cmocka_unit_test(declaration_comments_and_instructions_go),
+		cmocka_unit_test(text_between_the_elements_of_a_feed_is_left_out),
 		cmocka_unit_test(bare_ampersands_and_angles_are_escaped),
 		cmocka_unit_test(references_become_characters),
 		cmocka_unit_test(cdata_end_in_text_is_escaped),

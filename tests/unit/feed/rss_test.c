@@ -59,6 +59,17 @@ static void html_description_stays_html(void **state)
 
 /* ---- which element wins ---- */
 
+static void line_ends_are_the_same_in_every_kind_of_text(void **state)
+{
+	struct parsed *p = parsed(RSS_ITEM(
+		"<description><![CDATA[<pre>a\r\nb\rc\r\n\r\nd</pre>]]></description>"
+		"<body>&lt;pre>one\r\ntwo\r&lt;/pre></body>"));
+
+	(void)state;
+	assert_text(p->entries[0].summary, "<pre>a\nb\nc\n\nd</pre>");
+	assert_text(p->entries[0].content, "<pre>one\ntwo\n</pre>");
+}
+
 static void own_title_wins_over_that_of_a_module(void **state)
 {
 	struct parsed *p =
@@ -336,6 +347,7 @@ int main(void)
 		behaves(what_is_only_white_space_is_missing),
 		behaves(plain_description_is_escaped),
 		behaves(html_description_stays_html),
+		behaves(line_ends_are_the_same_in_every_kind_of_text),
 		behaves(own_title_wins_over_that_of_a_module),
 		behaves(names_are_matched_by_namespace_not_by_prefix),
 		behaves(image_and_source_do_not_stand_in),
