@@ -124,13 +124,9 @@ static void draw_saying(const struct view *v, struct screen *out, const struct s
 	int x = 1, y = v->g.status, end = 1 + room;
 
 	for (int i = 0; i < s->facts; i++) {
-		struct buf b = buf_limited(4 << 10);
-
 		if (i > 0)
 			x += draw_dot(v, out, x, y, ROLE_META);
-		text_shorten(st->fact[i].text, end - x, glyph(v->glyphs, GLYPH_CUT), v->ambiguous, &b);
-		x += screen_text(out, x, y, end - x, buf_view(&b), st->fact[i].role);
-		buf_free(&b);
+		x += screen_cut(out, x, y, end - x, st->fact[i].text, glyph(v->glyphs, GLYPH_CUT), st->fact[i].role);
 	}
 	if (s->terms > 0 && s->facts > 0)
 		x += draw_dot(v, out, x, y, ROLE_META);
@@ -145,11 +141,7 @@ static void draw_saying(const struct view *v, struct screen *out, const struct s
 
 static void draw_message(const struct view *v, struct screen *out, int room)
 {
-	struct buf b = buf_limited(4 << 10);
-
-	text_shorten(v->status.message.text, room, glyph(v->glyphs, GLYPH_CUT), v->ambiguous, &b);
-	screen_text(out, 1, v->g.status, room, buf_view(&b), v->status.message.role);
-	buf_free(&b);
+	screen_cut(out, 1, v->g.status, room, v->status.message.text, glyph(v->glyphs, GLYPH_CUT), v->status.message.role);
 }
 
 void draw_status(const struct view *v, struct screen *out)

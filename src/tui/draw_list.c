@@ -38,15 +38,7 @@ static int cells_of(const struct place *p, struct str s)
 /* Shortened to `width` cells when it is longer. */
 static int put_cut(const struct place *p, int at, int width, struct str text, enum role role)
 {
-	struct buf b = buf_limited(64 << 10);
-	int cells;
-
-	if (width <= 0)
-		return 0;
-	text_shorten(text, width, glyph(p->v->glyphs, GLYPH_CUT), p->v->ambiguous, &b);
-	cells = put(p, at, width, buf_view(&b), role);
-	buf_free(&b);
-	return cells;
+	return screen_cut(p->out, p->x + at, p->y, width, text, glyph(p->v->glyphs, GLYPH_CUT), role);
 }
 
 /* Right-aligned so that it ends at column `end`. */
@@ -95,12 +87,14 @@ static enum role headline_role(const struct view_row *row)
 	return row->kind == ROW_STORY && row->rank <= 3 ? ROLE_HEADLINE_TOP : ROLE_HEADLINE;
 }
 
-/* A starred entry's headline begins with the star, which is wrapped and cut with it. */
-static void headline_of(const struct place *p, const struct view_row *row, struct buf *out)
+/* A starred entry's headline begins with the star, which is wrapped and cut with it. `b` holds it, if it is not the title alone. */
+static struct str headline_of(const struct place *p, const struct view_row *row, struct buf *b)
 {
-	if (row->starred)
-		buf_addf(out, "%s ", glyph(p->v->glyphs, GLYPH_STAR));
-	buf_add(out, row->title);
+	if (!row->starred)
+		return row->title;
+	buf_addf(b, "%s ", glyph(p->v->glyphs, GLYPH_STAR));
+	buf_add(b, row->title);
+	return buf_view(b);
 }
 
 static void colour_star(const struct place *p, const struct view_row *row, int at)
@@ -113,8 +107,7 @@ static void put_headline(const struct place *p, const struct view_row *row, int 
 {
 	struct buf b = buf_limited(64 << 10);
 
-	headline_of(p, row, &b);
-	put_cut(p, at, width, buf_view(&b), headline_role(row));
+	put_cut(p, at, width, headline_of(p, row, &b), headline_role(row));
 	colour_star(p, row, at);
 	buf_free(&b);
 }
@@ -253,18 +246,18 @@ static void comfortable_story(const struct place *p, const struct view_row *row)
 {
 	int wide = p->v->list.wide_rank ? 1 : 0, at = 6 + wide;
 	struct buf b = buf_limited(64 << 10);
+	struct str headline = headline_of(p, row, &b);
 	struct place below = *p;
 	size_t next;
 
 	below.y++;
-	headline_of(p, row, &b);
 	put_bar(p, row, 2);
 	put_rank(p, row, wide);
 	put_cstr(p, 4 + wide, 1, mark_glyph(p, row->mark), ROLE_RANK);
-	next = first_line(p, buf_view(&b), at, headline_role(row));
+	next = first_line(p, headline, at, headline_role(row));
 	colour_star(p, row, at);
 	put_movement(&below, row, 3 + wide);
-	second_line(&below, row, str_sub(buf_view(&b), next, b.n), at);
+	second_line(&below, row, str_sub(headline, next, headline.n), at);
 	buf_free(&b);
 }
 

@@ -373,43 +373,39 @@ static void put_cell(struct terminal *t, const struct screen *s, int x, int y)
 	mvadd_wch(y, x, &out);
 }
 
-static bool same_cell(const struct cell *a, const struct cell *b)
+static bool same_cell(const struct screen *a, const struct screen *b, int x, int y)
 {
-	return a->role == b->role && a->underline == b->underline && strcmp(a->text, b->text) == 0;
+	return memcmp(screen_at(a, x, y), screen_at(b, x, y), sizeof(struct cell)) == 0;
 }
 
-/* Curses compares too; what did not change is not even given to it. */
+/* What did not change is not even given to curses, which compares too. */
 static void put_row(struct terminal *t, const struct screen *s, int y)
 {
-	for (int x = 0; x < s->w; x++) {
-		const struct cell *c = screen_at(s, x, y), *was = t->shown ? screen_at(t->shown, x, y) : NULL;
-
-		if (c->text[0] == '\0')
-			continue;
-		if (was && same_cell(c, was) && cell_width(s, x, y) == cell_width(t->shown, x, y))
-			continue;
-		put_cell(t, s, x, y);
-	}
+	if (screen_same_row(s, y, t->shown, y))
+		return;
+	for (int x = 0; x < s->w; x++)
+		if (screen_at(s, x, y)->text[0] != '\0' &&
+		    (!same_cell(s, t->shown, x, y) || cell_width(s, x, y) != cell_width(t->shown, x, y)))
+			put_cell(t, s, x, y);
+	memcpy(&t->shown->cell[y * s->w], &s->cell[y * s->w], (size_t)s->w * sizeof *s->cell);
 }
 
-static void remember(struct terminal *t, const struct screen *s)
+/* Everything is other than nothing: a screen whose cells no frame has. */
+static void forget(struct terminal *t, int w, int h)
 {
-	if (!t->shown)
-		t->shown = screen_new(s->w, s->h);
-	memcpy(t->shown->cell, s->cell, (size_t)s->w * (size_t)s->h * sizeof *s->cell);
+	screen_free(t->shown);
+	t->shown = screen_new(w, h);
+	memset(t->shown->cell, 0xFF, (size_t)w * (size_t)h * sizeof *t->shown->cell);
 }
 
 void term_show(struct terminal *t, const struct screen *s, bool all)
 {
-	if (t->shown && (all || t->shown->w != s->w || t->shown->h != s->h)) {
-		screen_free(t->shown);
-		t->shown = NULL;
-	}
+	if (!t->shown || all || t->shown->w != s->w || t->shown->h != s->h)
+		forget(t, s->w, s->h);
 	if (all)
 		clearok(curscr, TRUE);
 	for (int y = 0; y < s->h; y++)
 		put_row(t, s, y);
-	remember(t, s);
 	if (s->cursor_x >= 0)
 		move(s->cursor_y, s->cursor_x);
 	refresh();

@@ -13,9 +13,10 @@
 #include "lede/app/role.h"
 #include "lede/base/str.h"
 
-#define CELL_BYTES 24             /* a base and four marks at most: what a curses cell can hold */
+#define CELL_BYTES 22             /* a base and four marks at most: what a curses cell can hold */
+/* Cells that look alike are alike byte for byte: rows are compared by memcmp. */
 struct cell {
-	char text[CELL_BYTES];    /* UTF-8, NUL-terminated; empty: the second half of a wide cluster */
+	char text[CELL_BYTES];    /* UTF-8, filled up with NULs; empty: the second half of a wide cluster */
 	uint8_t role;             /* enum role */
 	bool underline;           /* beyond what the role's attributes say */
 };
@@ -30,11 +31,15 @@ void screen_clear(struct screen *s, int ambiguous);
 /* Draws at most `w` cells of `text` (display form) from x on; what does not fit is cut between clusters. Returns the cells drawn. */
 int screen_text(struct screen *s, int x, int y, int w, struct str text, enum role role);
 int screen_cstr(struct screen *s, int x, int y, int w, const char *text, enum role role);
+/* The same, but what is cut ends in `cut`, with no blank before it (text_shorten). */
+int screen_cut(struct screen *s, int x, int y, int w, struct str text, const char *cut, enum role role);
 void screen_fill(struct screen *s, int x, int y, int w, char c, enum role role);
 void screen_underline(struct screen *s, int x, int y, int w);
 /* Gives cells another role and leaves their text: the filled lead field of the cursor's row. */
 void screen_role(struct screen *s, int x, int y, int w, enum role role);
 const struct cell *screen_at(const struct screen *s, int x, int y);    /* NULL outside */
+/* Whether two rows of screens of one width look the same. */
+bool screen_same_row(const struct screen *a, int ya, const struct screen *b, int yb);
 /* Adds one row as text without its right blanks; for tests. */
 enum err screen_row(const struct screen *s, int y, struct buf *out);
 
