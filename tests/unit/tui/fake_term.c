@@ -63,12 +63,20 @@ void term_show(struct terminal *t, const struct screen *s, bool all)
 		t->shown(t, t->frames);
 }
 
-uint32_t term_key(struct terminal *t)
+uint32_t term_key(struct terminal *t, int64_t ms)
 {
 	unsigned char byte;
 
 	(void)t;
+	(void)ms;
 	return read(STDIN_FILENO, &byte, 1) == 1 ? byte : 0;
+}
+
+int term_key_wait(const struct terminal *t, int64_t ms)
+{
+	(void)t;
+	(void)ms;
+	return -1;
 }
 
 void term_suspend(struct terminal *t)
