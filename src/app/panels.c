@@ -316,17 +316,37 @@ static const struct edition_row *story_here(const struct app *a)
 	return pos < 0 ? NULL : rows_story(a, pos);
 }
 
+/* Why a story is in no row of the edition: from the article beside, which knows its entries. */
+static void not_ranked(struct page *p)
+{
+	const struct answer *a = p->app->reading.answer;
+	const struct edition *ed = &p->app->top.head;
+	struct why_not why = { .made = ed->made, .upto = ed->upto, .full = ed->rows >= EDITION_ROWS_MAX };
+	struct buf b = buf_limited(1 << 10);
+
+	say(p, ROLE_TITLE, "Not in this edition");
+	for (size_t i = 0; a && i < a->article.nmembers; i++) {
+		const struct entry_row *e = &a->article.member[i];
+
+		why.story = e->story;
+		why.came = e->seen > why.came ? e->seen : why.came;
+		why.unread = why.unread || !(e->flags & ENTRY_READ);
+	}
+	if (why.story) {
+		words_why_not(&b, &why);
+		paragraph(p, ROLE_TEXT, frame_str(p->frame, &b));
+	}
+	blank(p);
+	say(p, ROLE_META, "e closes");
+}
+
 static void explain(struct page *p)
 {
 	const struct edition_row *row = story_here(p->app);
 	struct terms terms;
 
 	if (!row || !terms_decode(row->why, &terms)) {
-		say(p, ROLE_TITLE, "Not in this edition");
-		say(p, ROLE_TEXT, "It is read, or came more than three days ago, or after the edition was made, or stands behind "
-		    "its last row.");
-		blank(p);
-		say(p, ROLE_META, "e closes");
+		not_ranked(p);
 		return;
 	}
 	say(p, ROLE_TITLE, "Why number %d", row->rank);
