@@ -21,7 +21,7 @@ enum {
 	MESSAGE_MS = 3000, ERROR_MS = 6000,
 	STALE_AGES_S = 30 * 60,   /* ages are renewed at the first key after this long without one */
 	FIRST_EDITION_MS = 2000,  /* with nothing on the screen an edition is made this long after a refresh began */
-	SLICE_LINES = 1000,       /* of an article, laid out before keys are looked at again: some milliseconds */
+	SLICE_LINES = 500,        /* of an article, laid out before keys are looked at again: some milliseconds */
 	WINDOW = 256,             /* rows of a list by time kept in memory, twice that at most */
 	TITLE_LINES = 3
 };

@@ -971,10 +971,10 @@ static void the_end_of_a_huge_article_is_reached_by_slices(void **state)
 	give_article(r, body);
 	press(r, "Enter G");
 	assert_shows(r, "Paragraph 1.");
-	assert_true(slices(r) > 30);
+	assert_true(slices(r) > 60);
 	assert_shows(r, "Paragraph 20000.");
 	send(r, (struct event){ .kind = EVENT_RESIZE, .w = 90, .h = 36 });
-	assert_true(slices(r) > 30);
+	assert_true(slices(r) > 60);
 	assert_shows(r, "Paragraph 19990.");
 	free(body);
 	close_rig(r);
