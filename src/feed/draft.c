@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of one entry. A base address may make 8 KiB of each that is three bytes long. */
+enum { MOST_ENCLOSURES = 1000, MOST_MEDIA = 100, MOST_CATEGORIES = 10000 };
+
 void draft_start(struct draft *d)
 {
 	d->arena = arena_new();
@@ -45,10 +48,19 @@ static struct str kept(struct draft *d, struct str s)
 	return (struct str){ arena_copy(d->arena, s.p, s.n), s.n };
 }
 
+/* A value that fits into the place of the one before it goes there: an entry may have any number of
+ * links, of which the last counts. */
 void draft_text(struct draft *d, enum field f, int rank, struct str text)
 {
-	if (text.n > 0 && draft_wants(d, f, rank))
-		d->value[f] = (struct draft_value){ kept(d, text), DATE_NONE, rank };
+	struct draft_value *v = &d->value[f];
+
+	if (text.n == 0 || !draft_wants(d, f, rank))
+		return;
+	if (text.n <= v->text.n)
+		memcpy((char *)(uintptr_t)v->text.p, text.p, text.n);
+	else
+		v->text.p = arena_copy(d->arena, text.p, text.n);
+	*v = (struct draft_value){ { v->text.p, text.n }, DATE_NONE, rank };
 }
 
 void draft_date(struct draft *d, enum field f, int rank, int64_t date)
@@ -59,7 +71,7 @@ void draft_date(struct draft *d, enum field f, int rank, int64_t date)
 
 void draft_category(struct draft *d, struct str text)
 {
-	if (text.n == 0)
+	if (text.n == 0 || d->ncategories >= MOST_CATEGORIES)
 		return;
 	d->categories = mem_grow(d->categories, &d->categories_cap, d->ncategories + 1,
 				 sizeof *d->categories);
@@ -95,7 +107,7 @@ void draft_enclosure(struct draft *d, struct str url, struct str type, int64_t l
 {
 	struct feed_enclosure e = { url, type, length };
 
-	if (url.n == 0)
+	if (url.n == 0 || d->nenclosures >= MOST_ENCLOSURES + MOST_MEDIA)
 		return;
 	drop_media_of(d, url);
 	add_enclosure(d, d->nenclosures - d->nmedia, &e);
@@ -106,7 +118,7 @@ void draft_media(struct draft *d, struct str url, struct str type, int64_t lengt
 {
 	struct feed_enclosure e = { url, type, length };
 
-	if (url.n == 0 || d->nenclosures >= 100)
+	if (url.n == 0 || d->nenclosures >= MOST_MEDIA)
 		return;
 	for (size_t i = 0; i < d->nenclosures; i++)
 		if (str_eq(d->enclosures[i].url, url))

@@ -123,8 +123,17 @@ static void fail(struct feed_parser *p, enum err rc, const char *sentence)
 		p->rc = error_set(&p->error, rc, "%s", sentence);
 }
 
+static void fail_unknown(struct feed_parser *p)
+{
+	fail(p, ERR_SYNTAX, "not a feed: neither RSS, Atom nor JSON Feed");
+}
+
 static void fail_limit(struct feed_parser *p)
 {
+	if (p->c.meta.format == FEED_UNKNOWN) {
+		fail_unknown(p);
+		return;
+	}
 	p->c.meta.cut = true;
 	fail(p, ERR_LIMIT,
 	     "the feed is larger or deeper than any feed should be; its first entries were read");
@@ -145,9 +154,7 @@ static void judge_xml(struct feed_parser *p)
 	case REPAIR_PAGE: fail(p, ERR_SYNTAX, "not a feed: a web page"); break;
 	case REPAIR_OPML: fail(p, ERR_SYNTAX, "not a feed: a list of subscriptions (OPML)"); break;
 	case REPAIR_FEED:
-	case REPAIR_OTHER:
-		fail(p, ERR_SYNTAX, "not a feed: neither RSS, Atom nor JSON Feed");
-		break;
+	case REPAIR_OTHER: fail_unknown(p); break;
 	case REPAIR_NOTHING:
 	case REPAIR_ROOT: break;
 	}
@@ -287,7 +294,7 @@ enum err feed_parser_end(struct feed_parser *p, struct error *e)
 		if (p->document == NOT_DECIDED)
 			fail(p, ERR_SYNTAX, "not a feed: there is nothing in it");
 		else if (p->c.meta.format == FEED_UNKNOWN)
-			fail(p, ERR_SYNTAX, "not a feed: neither RSS, Atom nor JSON Feed");
+			fail_unknown(p);
 	}
 	p->ended = true;
 	collector_feed_done(&p->c);

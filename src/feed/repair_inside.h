@@ -3,6 +3,7 @@
 #define LEDE_SRC_FEED_REPAIR_INSIDE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "entities.h"
 #include "repair.h"
@@ -12,6 +13,7 @@ enum repair_state { IN_PROLOG, IN_CONTENT, IN_CDATA, IN_COMMENT, IN_INSTRUCTION,
 /* An element that is open. */
 struct opened {
 	size_t name;   /* where its name begins in `names` */
+	uint32_t hash; /* of the name in lower case */
 	bool textless; /* what text is in it, between its elements, nobody asks for */
 };
 

@@ -204,9 +204,9 @@ static bool may_hold_relative(struct str s)
 
 enum err value_absolute(struct str html, struct str base, struct buf *out)
 {
-	if (base.n == 0 || !may_hold_relative(html))
-		return buf_add(out, html);
-	return html_absolute(html, base, out);
+	if (base.n > 0 && may_hold_relative(html) && html_absolute(html, base, out) == ERR_NONE)
+		return ERR_NONE;
+	return buf_add(out, html);
 }
 
 enum err value_html(struct str s, struct str base, struct buf *out)

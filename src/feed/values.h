@@ -18,7 +18,8 @@ enum err value_text(struct str s, struct buf *out);
 enum err value_html(struct str s, struct str base, struct buf *out);
 /* Plain text as HTML; `lines`: line ends are kept as <br>. */
 enum err value_plain_as_html(struct str s, bool lines, struct buf *out);
-/* Relative addresses of an HTML fragment made absolute; copies it when there is none. */
+/* Relative addresses of an HTML fragment made absolute; copies it when there is none, and when it
+ * would become too long for `out`. */
 enum err value_absolute(struct str html, struct str base, struct buf *out);
 /* Adds `s` with & < > " escaped. */
 enum err value_escape(struct str s, struct buf *out);

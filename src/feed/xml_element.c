@@ -4,6 +4,7 @@
 #include "xml_inside.h"
 
 #define ADDRESS_MAX (64 << 10)
+#define RESOLVED_MAX ((size_t)128 << 20) /* of a document: a long base makes much of little */
 
 static struct str xml_str(const xmlChar *s)
 {
@@ -79,12 +80,13 @@ void element_root(struct xml_feed *x, const xmlChar *uri, struct str local, stru
 struct str xml_whole_url(struct xml_feed *x, struct str url)
 {
 	url = str_trim(url);
-	if (value_is_final(url))
+	if (value_is_final(url) || x->resolved > RESOLVED_MAX)
 		return url;
 	x->address.max = ADDRESS_MAX;
 	buf_clear(&x->address);
 	if (url_resolve(xml_base(x), url, &x->address) != ERR_NONE)
 		return (struct str){ 0 };
+	x->resolved += x->address.n;
 	return buf_view(&x->address);
 }
 

@@ -46,6 +46,7 @@ struct xml_feed {
 	struct capture capture;
 	struct buf scratch;         /* of one value */
 	struct buf address;         /* of one address */
+	size_t resolved;            /* bytes of addresses that were resolved */
 	struct base *bases;
 	size_t nbases, bases_cap;
 	bool is_rdf;                /* the format follows from the first RSS element */
@@ -83,7 +84,8 @@ void element_link(struct xml_feed *x, const struct name_row *row, struct attribu
 void element_enclosure(struct xml_feed *x, struct attributes a);
 void element_media(struct xml_feed *x, struct attributes a);
 void element_anchor(struct xml_feed *x, int rank, struct attributes a);
-/* The address, resolved; NULL in .p when it cannot be. Borrowed from `url` or until the next. */
+/* The address, resolved; as written where there is too much of that, NULL in .p when it cannot be.
+ * Borrowed from `url` or until the next. */
 struct str xml_whole_url(struct xml_feed *x, struct str url);
 void xml_set_url(struct xml_feed *x, enum field field, int rank, struct str url);
 
