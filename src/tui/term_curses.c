@@ -33,6 +33,7 @@ struct terminal {
 	bool utf8, dim, italic;
 	int ambiguous;
 	attr_t attr[ROLE_COUNT];
+	bool plain[ROLE_COUNT];           /* a blank in this role looks like one of the background */
 	struct screen *shown;             /* what the terminal has; NULL: unknown */
 	struct input *input;
 	unsigned char bytes[256];         /* read and not yet looked at */
@@ -288,12 +289,20 @@ static attr_t attributes(const struct terminal *t, uint8_t attr)
 	return a;
 }
 
+static bool same_color(struct color a, struct color b)
+{
+	return a.index == b.index && a.rgb == b.rgb;
+}
+
 void term_theme(struct terminal *t, const struct theme *theme)
 {
+	const struct style *ground = &theme->style[t->depth][ROLE_BACKGROUND];
+
 	for (int r = 0; r < ROLE_COUNT; r++) {
 		const struct style *s = &theme->style[t->depth][r];
 
 		t->attr[r] = attributes(t, s->attr);
+		t->plain[r] = same_color(s->bg, ground->bg) && !(t->attr[r] & (A_UNDERLINE | A_REVERSE));
 		if (t->depth != DEPTH_MONO)
 			init_extended_pair(r + 1, color_number(t, s->fg), color_number(t, s->bg));
 	}
@@ -351,11 +360,11 @@ static int cell_width(const struct screen *s, int x, int y)
 	return next && next->text[0] == '\0' ? 2 : 1;
 }
 
-static void put_cell(struct terminal *t, const struct screen *s, int x, int y)
+static void put_cell(struct terminal *t, const struct screen *s, int x, int y, enum role role)
 {
 	const struct cell *c = screen_at(s, x, y);
-	int cells = cell_width(s, x, y), pair = t->depth == DEPTH_MONO ? 0 : c->role + 1;
-	attr_t attr = t->attr[c->role] | (c->underline ? A_UNDERLINE : A_NORMAL);
+	int cells = cell_width(s, x, y), pair = t->depth == DEPTH_MONO ? 0 : (int)role + 1;
+	attr_t attr = t->attr[role] | (c->underline ? A_UNDERLINE : A_NORMAL);
 	wchar_t text[CCHARW_MAX + 1];
 	cchar_t out;
 
@@ -373,20 +382,20 @@ static void put_cell(struct terminal *t, const struct screen *s, int x, int y)
 	mvadd_wch(y, x, &out);
 }
 
-static bool same_cell(const struct screen *a, const struct screen *b, int x, int y)
-{
-	return memcmp(screen_at(a, x, y), screen_at(b, x, y), sizeof(struct cell)) == 0;
-}
-
 /* What did not change is not even given to curses, which compares too. */
 static void put_row(struct terminal *t, const struct screen *s, int y)
 {
 	if (screen_same_row(s, y, t->shown, y))
 		return;
-	for (int x = 0; x < s->w; x++)
-		if (screen_at(s, x, y)->text[0] != '\0' &&
-		    (!same_cell(s, t->shown, x, y) || cell_width(s, x, y) != cell_width(t->shown, x, y)))
-			put_cell(t, s, x, y);
+	for (int x = 0; x < s->w; x++) {
+		const struct cell *now = screen_at(s, x, y), *was = screen_at(t->shown, x, y);
+		enum role role = screen_sent_role(s, x, y, t->plain);
+
+		if (now->text[0] != '\0' && (memcmp(now, was, sizeof *now) != 0 ||
+		    role != screen_sent_role(t->shown, x, y, t->plain) ||
+		    cell_width(s, x, y) != cell_width(t->shown, x, y)))
+			put_cell(t, s, x, y, role);
+	}
 	memcpy(&t->shown->cell[y * s->w], &s->cell[y * s->w], (size_t)s->w * sizeof *s->cell);
 }
 
