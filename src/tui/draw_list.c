@@ -13,7 +13,7 @@ enum {
 	SOURCE_FROM = 64, AGE_FROM = 36, MOVEMENT_FROM = 26,      /* list widths from which a dense row shows them */
 	DENSE_SOURCE = 18, AGE_CELLS = 6, LEAST_SOURCE = 8,
 	TIMED_LEAD = 2, TIMED_MARK = 9, TIMED_TITLE = 11, TIMED_SOURCE = 16,
-	MEMBER_MARK = 6, MEMBER_SOURCE = 8, MEMBER_TITLE = 21, MEMBER_FROM = 44,
+	NUMBER_BYTES = 12, MEMBER_MARK = 6, MEMBER_SOURCE = 8, MEMBER_TITLE = 21, MEMBER_FROM = 44,
 	A_DAY_FROM = 44, UNREAD_FROM = 36, LAST_FROM = 28
 };
 
@@ -119,12 +119,22 @@ static enum role rank_role(int rank)
 	return rank <= 3 ? ROLE_RANK_TOP : rank <= 10 ? ROLE_RANK : ROLE_RANK_LOW;
 }
 
+/* A number's digits, written from the end of `text`; a frame has many. */
+static struct str number(int n, char text[NUMBER_BYTES])
+{
+	char *p = text + NUMBER_BYTES;
+
+	do
+		*--p = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	return (struct str){ p, (size_t)(text + NUMBER_BYTES - p) };
+}
+
 static void put_rank(const struct place *p, const struct view_row *row, int wide)
 {
-	char text[16];
+	char text[NUMBER_BYTES];
 
-	snprintf(text, sizeof text, "%*d", 2 + wide, row->rank);
-	put_cstr(p, 1, 2 + wide, text, rank_role(row->rank));
+	put_right(p, 2 + wide, 2 + wide, number(row->rank, text), rank_role(row->rank));
 	fill_lead(p, row, 2, 2 + wide);
 }
 
@@ -132,7 +142,9 @@ static void put_rank(const struct place *p, const struct view_row *row, int wide
 static void put_movement(const struct place *p, const struct view_row *row, int end)
 {
 	int by = row->was - row->rank, n = by < 0 ? -by : by;
-	char text[32];
+	char text[NUMBER_BYTES];
+	struct str digits;
+	enum role role = by > 0 ? ROLE_UP : ROLE_DOWN;
 
 	if (!p->v->list.movement || (by == 0 && !row->is_new))
 		return;
@@ -140,8 +152,9 @@ static void put_movement(const struct place *p, const struct view_row *row, int 
 		put_right(p, end, 3, p->v->list.new_word, ROLE_UP);
 		return;
 	}
-	snprintf(text, sizeof text, "%s%d", glyph(p->v->glyphs, by > 0 ? GLYPH_UP : GLYPH_DOWN), n < 99 ? n : 99);
-	put_right(p, end, 4, str_of(text), by > 0 ? ROLE_UP : ROLE_DOWN);
+	digits = number(n < 99 ? n : 99, text);
+	put_right(p, end, (int)digits.n, digits, role);
+	put_cstr(p, end - (int)digits.n, 1, glyph(p->v->glyphs, by > 0 ? GLYPH_UP : GLYPH_DOWN), role);
 }
 
 static void more_of(const struct view_row *row, char out[16])

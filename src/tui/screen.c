@@ -201,8 +201,8 @@ void screen_role(struct screen *s, int x, int y, int w, enum role role)
 			cell_at(s, i, y)->role = (uint8_t)role;
 }
 
-/* More of them are cheaper to step over. */
-#define BLANKS_MOST 4
+/* More blanks are cheaper to step over. */
+#define BLANKS_MOST SENT_REACH
 
 static bool is_bare(const struct cell *c)
 {

@@ -382,18 +382,34 @@ static void put_cell(struct terminal *t, const struct screen *s, int x, int y, e
 	mvadd_wch(y, x, &out);
 }
 
-/* What did not change is not even given to curses, which compares too. */
+static bool same_cell(const struct screen *a, const struct screen *b, int x, int y)
+{
+	return memcmp(screen_at(a, x, y), screen_at(b, x, y), sizeof(struct cell)) == 0;
+}
+
+static bool sent_alike(const struct terminal *t, const struct screen *s, int x, int y, enum role role)
+{
+	return same_cell(s, t->shown, x, y) && cell_width(s, x, y) == cell_width(t->shown, x, y) &&
+	       role == screen_sent_role(t->shown, x, y, t->plain);
+}
+
+/* What did not change is not even given to curses, which compares too. How a cell is sent depends on its neighbours as well. */
 static void put_row(struct terminal *t, const struct screen *s, int y)
 {
+	int from = 0, to = s->w - 1;
+
 	if (screen_same_row(s, y, t->shown, y))
 		return;
-	for (int x = 0; x < s->w; x++) {
-		const struct cell *now = screen_at(s, x, y), *was = screen_at(t->shown, x, y);
+	while (same_cell(s, t->shown, from, y))
+		from++;
+	while (same_cell(s, t->shown, to, y))
+		to--;
+	from = from > SENT_REACH ? from - SENT_REACH : 0;
+	to = to + SENT_REACH < s->w ? to + SENT_REACH : s->w - 1;
+	for (int x = from; x <= to; x++) {
 		enum role role = screen_sent_role(s, x, y, t->plain);
 
-		if (now->text[0] != '\0' && (memcmp(now, was, sizeof *now) != 0 ||
-		    role != screen_sent_role(t->shown, x, y, t->plain) ||
-		    cell_width(s, x, y) != cell_width(t->shown, x, y)))
+		if (screen_at(s, x, y)->text[0] != '\0' && !sent_alike(t, s, x, y, role))
 			put_cell(t, s, x, y, role);
 	}
 	memcpy(&t->shown->cell[y * s->w], &s->cell[y * s->w], (size_t)s->w * sizeof *s->cell);
