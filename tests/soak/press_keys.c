@@ -74,8 +74,8 @@ static const char *const sentences[] = {
 	"Harbour Times: 503 Service Unavailable; next try 11:45",
 	"",
 	"磁碟已滿：標記會保留到有空間為止",
-	"a sentence that is much longer than any status line of a small terminal can be, and goes "
-	"on and on, until it is cut",
+	("a sentence that is much longer than any status line of a small terminal can be, and goes "
+	 "on and on, until it is cut"),
 	"e\xCC\x81\xCC\x82 家族 ★ ﷺ",
 	"cannot read “\033[31mred\x9B” \xE5\xAE\t\r\n.theme",
 };
