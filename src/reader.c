@@ -50,8 +50,12 @@ static enum err open_network(struct reader *r, struct error *e)
 
 static enum err open_engine(struct reader *r, struct error *e)
 {
-	struct engine_setup setup = { .store_path = r->sample ? SAMPLE_PATH : r->cli->paths.db, .clock = r->cli->clock,
-				      .config = r->cli->config, .subs = &r->subs, .fetcher = r->fetcher, .reader = true };
+	struct engine_setup setup = { .store_path = r->sample ? SAMPLE_PATH : r->cli->paths.db,
+		                      .clock = r->cli->clock,
+		                      .config = r->cli->config,
+		                      .subs = &r->subs,
+		                      .fetcher = r->fetcher,
+		                      .reader = true };
 
 	return engine_open(&setup, &r->engine, e);
 }
@@ -126,7 +130,8 @@ static const char *browser_of(struct cli *c, char *first, size_t size)
 #endif
 }
 
-/* Puts the address in the place of "%u", else behind the words. Owned array; the words are argv's. */
+/* Puts the address in the place of "%u", else behind the words. Owned array; the words are argv's.
+ */
 static char **with_address(char **argv, int argc, char *url)
 {
 	char **full = mem_array((size_t)argc + 2, sizeof *full);
@@ -179,15 +184,18 @@ static enum err do_open_url(void *self, struct str url, struct error *e)
 		return e->code;
 	if (argc == 0) {
 		free(argv);
-		return error_set(e, ERR_USAGE, "no browser is set; browser = in the configuration names one");
+		return error_set(e, ERR_USAGE,
+		                 "no browser is set; browser = in the configuration names one");
 	}
 	address = mem_new(url.n + 1);
 	memcpy(address, url.p, url.n);
 	full = with_address(argv, argc, address);
 	rc = spawn_quiet(full);
 	if (rc == ENOENT)
-		error_set(e, ERR_NONESUCH, "cannot open a browser: “%s” is not installed; browser = in the configuration",
-			  full[0]);
+		error_set(e, ERR_NONESUCH,
+		          "cannot open a browser: “%s” is not installed; browser = in the "
+		          "configuration",
+		          full[0]);
 	else if (rc != 0)
 		error_errno(e, ERR_IO, rc, "cannot start %s", full[0]);
 	free(full);
@@ -238,7 +246,8 @@ static const char *theme_wanted(const struct cli *c)
 
 	if (strcmp(name, "auto") != 0)
 		return name;
-	return strcmp(config_text(c->config, OPT_BACKGROUND, NULL), "light") == 0 ? "light" : "dark";
+	return strcmp(config_text(c->config, OPT_BACKGROUND, NULL), "light") == 0 ? "light"
+	                                                                          : "dark";
 }
 
 struct theme_files { struct cli *cli; struct buf text[8]; int n; };
@@ -272,8 +281,11 @@ static void set_theme(struct reader *r, struct complaint *c)
 	struct str text = find_theme(&files, name);
 	struct theme theme;
 	struct error e;
-	enum err rc = text.n > 0 ? theme_read(text, &source, &theme, &e) :
-		error_set(&e, ERR_NONESUCH, "no theme “%s”; shipped are dark, light, high-contrast, colour-safe, gruvbox, mono", name);
+	enum err rc = text.n > 0 ? theme_read(text, &source, &theme, &e)
+	                         : error_set(&e, ERR_NONESUCH,
+	                                     "no theme “%s”; shipped are dark, light, "
+	                                     "high-contrast, colour-safe, gruvbox, mono",
+	                                     name);
 
 	if (rc != ERR_NONE) {
 		note_complaint(c, 0, e.text);
@@ -300,13 +312,20 @@ static enum err open_screen(struct reader *r, struct error *e)
 {
 	const char *no_color = getenv("NO_COLOR");
 	struct term_setup setup = {
-		.ambiguous = strcmp(config_text(r->cli->config, OPT_AMBIGUOUS_WIDTH, NULL), "2") == 0 ? 2 : 1,
-		.no_color = no_color && no_color[0] != '\0', .glyphs = glyphs_wanted(r->cli),
+		.ambiguous =
+		        strcmp(config_text(r->cli->config, OPT_AMBIGUOUS_WIDTH, NULL), "2") == 0
+		                ? 2
+		                : 1,
+		.no_color = no_color && no_color[0] != '\0',
+		.glyphs = glyphs_wanted(r->cli),
 	};
 	struct complaint complaint = { .n = 0 };
 	enum err rc = term_open(&setup, &r->terminal, e);
-	struct app_setup app = { .config = r->cli->config, .now = clock_now(&r->cli->clock), .sample = r->sample != NULL,
-				 .feeds = (int)r->subs.n, .ambiguous = setup.ambiguous };
+	struct app_setup app = { .config = r->cli->config,
+		                 .now = clock_now(&r->cli->clock),
+		                 .sample = r->sample != NULL,
+		                 .feeds = (int)r->subs.n,
+		                 .ambiguous = setup.ambiguous };
 
 	if (rc != ERR_NONE)
 		return rc;
@@ -333,8 +352,13 @@ static void close_all(struct reader *r)
 int reader_main(struct cli *c)
 {
 	struct reader r = { .cli = c };
-	struct loop_world world = { .ask = do_ask, .tell = do_tell, .refresh = do_refresh, .stop_refresh = do_stop_refresh,
-				    .open_url = do_open_url, .self = &r, .clock = c->clock };
+	struct loop_world world = { .ask = do_ask,
+		                    .tell = do_tell,
+		                    .refresh = do_refresh,
+		                    .stop_refresh = do_stop_refresh,
+		                    .open_url = do_open_url,
+		                    .self = &r,
+		                    .clock = c->clock };
 	struct error e = { .code = ERR_NONE };
 	enum err rc;
 	int number = 0;

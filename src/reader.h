@@ -1,4 +1,5 @@
-/* reader - the reader in a terminal: opens store, threads and terminal, runs the loop, takes all apart in reverse. */
+/* reader - the reader in a terminal: opens store, threads and terminal, runs the loop, takes all
+ * apart in reverse. */
 #ifndef LEDE_READER_H
 #define LEDE_READER_H
 

@@ -68,7 +68,9 @@ static int choice_of(const char *value, const char *const *choices)
 
 static void read_wishes(struct app *a)
 {
-	static const char *const layouts[] = { "auto", "columns", "stacked", "single", "stack", NULL };
+	static const char *const layouts[] = {
+		"auto", "columns", "stacked", "single", "stack", NULL
+	};
 	static const char *const rows[] = { "auto", "comfortable", "dense", NULL };
 	const struct config *c = a->config;
 	int layout = choice_of(config_text(c, OPT_LAYOUT, NULL), layouts);
@@ -154,7 +156,8 @@ bool app_changed(const struct app *a, bool *urgent)
 	return a->changed;
 }
 
-static void say(struct app *a, bool error, const char *fmt, va_list args) __attribute__((format(printf, 3, 0)));
+static void say(struct app *a, bool error, const char *fmt, va_list args)
+        __attribute__((format(printf, 3, 0)));
 
 /* Sentences hold names from files and servers: display form before they come near a screen. */
 static void say(struct app *a, bool error, const char *fmt, va_list args)
@@ -306,7 +309,8 @@ void app_close_welcome(struct app *a)
 /* Any of Enter, h, q, Esc closes the welcome, wherever the focus is. */
 static bool welcome_takes(struct app *a, uint32_t key)
 {
-	if (a->panel != PANEL_WELCOME || !(key == KEY_ENTER_ || key == '\n' || key == 'h' || key == 'q' || key == KEY_ESC_))
+	if (a->panel != PANEL_WELCOME ||
+	    !(key == KEY_ENTER_ || key == '\n' || key == 'h' || key == 'q' || key == KEY_ESC_))
 		return false;
 	app_close_panel(a);
 	return true;
@@ -330,7 +334,8 @@ static void got_key(struct app *a, uint32_t key)
 	char name[16];
 
 	a->urgent = true;
-	/* An edition made at the start takes the old one's place only as long as no key was pressed. */
+	/* An edition made at the start takes the old one's place only as long as no key was
+	 * pressed. */
 	if (!a->key_pressed && a->top.n > 0)
 		a->edition_replaces = false;
 	a->key_pressed = true;
@@ -352,7 +357,8 @@ static void got_key(struct app *a, uint32_t key)
 	if (c)
 		c->run(a, &call);
 	else
-		app_message(a, "no command on %s %s ? shows the keys", name, glyph(a->glyphs, GLYPH_DOT));
+		app_message(a, "no command on %s %s ? shows the keys", name,
+		            glyph(a->glyphs, GLYPH_DOT));
 	a->acting = false;
 }
 

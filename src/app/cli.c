@@ -41,14 +41,17 @@ const struct cli_command cli_table[] = {
 	  "ranked now. Any entry of the story may be named. For a story that is not ranked it "
 	  "says why not, with status 1." },
 	{ "text", "[FILE]", CLI_JSON | CLI_TEXT, 0, 1, cmd_text, "lay text or HTML out in lines",
-	  "Lays text or an HTML fragment out as the reader shows an article, without a margin. Reads "
-	  "FILE, or what comes in. In plain text a line end ends a line and an empty line stays one. "
+	  "Lays text or an HTML fragment out as the reader shows an article, without a margin. "
+	  "Reads "
+	  "FILE, or what comes in. In plain text a line end ends a line and an empty line stays "
+	  "one. "
 	  "The locale and the terminal do not matter." },
 	{ "mark", "(read|unread|star|unstar) ID...", 0, 2, -1, cmd_mark,
 	  "change what is read or starred",
 	  "Marks entries read or unread, stars them or takes their stars away." },
 	{ "parse", "FILE", CLI_JSON | CLI_ORIGIN, 1, 1, cmd_parse, "what stands in a feed file",
-	  "Reads a feed out of a file as it came from the network, RSS, Atom or JSON Feed, and prints "
+	  "Reads a feed out of a file as it came from the network, RSS, Atom or JSON Feed, and "
+	  "prints "
 	  "its entries. Nothing else is read and nothing is stored." },
 	{ "opml", "FILE", CLI_JSON, 1, 1, cmd_opml, "the feeds of a subscription list",
 	  "Lists the feeds of an OPML file, as other readers write it. Nothing is subscribed to." },
@@ -69,7 +72,8 @@ const struct cli_option cli_options[] = {
 	{ "--whole", NULL, CLI_TEXT, "The whole input is one title." },
 	{ "--ambiguous", "N", CLI_TEXT, "Cells of characters of ambiguous width, 1 or 2." },
 	{ "--plain-uax14", NULL, CLI_TEXT,
-	  "Break lines as UAX #14 has it, without what Chinese and Japanese lines need beyond it." },
+	  "Break lines as UAX #14 has it, without what Chinese and Japanese lines need beyond "
+	  "it." },
 	{ "--base-url", "URL", CLI_ORIGIN,
 	  "The address the feed came from: relative addresses in it are made whole with it." },
 	{ "--content-type", "TYPE", CLI_ORIGIN,

@@ -94,7 +94,8 @@ static enum err read_stream(FILE *from, const char *name, struct buf *into, stru
 	errno = 0;
 	while ((n = fread(chunk, 1, sizeof chunk, from)) > 0)
 		if (buf_add(into, (struct str){ chunk, n }) != ERR_NONE)
-			return error_set(e, ERR_LIMIT, "%s is larger than %zu bytes", name, into->max);
+			return error_set(e, ERR_LIMIT, "%s is larger than %zu bytes", name,
+			                 into->max);
 	return ferror(from) ? error_errno(e, ERR_IO, errno, "cannot read %s", name) : ERR_NONE;
 }
 

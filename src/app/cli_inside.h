@@ -65,7 +65,8 @@ struct str cache_feed_title(void *cache, int64_t id); /* as words_why asks; empt
 
 /* A title as people are shown it, in the script that is wished for its feed; JSON has the title
  * itself. In `a` when it is another. */
-struct str cache_shown_title(const struct cache *k, int64_t feed, struct str title, struct arena *a);
+struct str cache_shown_title(const struct cache *k, int64_t feed, struct str title,
+                             struct arena *a);
 
 /* The keys of an entry in --json, without the brackets. */
 void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e);

@@ -71,7 +71,8 @@ int cmd_opml(struct cli *c, const struct cli_args *a)
 	else
 		cli_say(c, "%s", e.text);
 	if (list.cut)
-		cli_say(c, "the list is larger or deeper than any list should be; its beginning was read");
+		cli_say(c, "the list is larger or deeper than any list should be; its beginning "
+		           "was read");
 	opml_free(&list);
 	buf_free(&bytes);
 	return rc == ERR_NONE ? EXIT_DONE : EXIT_NOTHING;

@@ -105,7 +105,8 @@ static void put_feed_json(struct jout *j, const struct feed_meta *m, const char 
 	jout_line(j);
 }
 
-static int put_feed(struct parsing *p, const struct feed_meta *m, enum err rc, const struct error *e)
+static int put_feed(struct parsing *p, const struct feed_meta *m, enum err rc,
+                    const struct error *e)
 {
 	static const struct feed_meta nothing = { .updated = DATE_NONE };
 	bool good = is_feed(rc, m);

@@ -162,8 +162,11 @@ static int follow(struct refreshing *r, struct engine *g)
 
 static int run_engine(struct refreshing *r, struct fetcher *fetcher)
 {
-	struct engine_setup setup = { .store_path = r->c->paths.db, .clock = r->c->clock,
-				      .config = r->c->config, .subs = &r->subs, .fetcher = fetcher };
+	struct engine_setup setup = { .store_path = r->c->paths.db,
+		                      .clock = r->c->clock,
+		                      .config = r->c->config,
+		                      .subs = &r->subs,
+		                      .fetcher = fetcher };
 	struct engine *g;
 	struct error e;
 	int status;

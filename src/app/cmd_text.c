@@ -1,4 +1,5 @@
-/* lede text: text or HTML as the lines of an article, titles in the form in which they are shown. */
+/* lede text: text or HTML as the lines of an article, titles in the form in which they are shown.
+ */
 #include "cli_inside.h"
 
 #include "lede/app/glyphs.h"

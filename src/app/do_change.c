@@ -43,19 +43,23 @@ static void start_refresh(struct app *a, int64_t *feeds, size_t n)
 	}
 	free(a->refresh_feeds);
 	a->refresh_feeds = feeds;
-	a->refresh = (struct refresh_state){ .running = true, .since = a->ticks,
-					     .total = feeds ? (int)n : a->feeds, .first = a->top.n == 0 };
+	a->refresh = (struct refresh_state){ .running = true,
+		                             .since = a->ticks,
+		                             .total = feeds ? (int)n : a->feeds,
+		                             .first = a->top.n == 0 };
 	e = app_want(a, EFFECT_REFRESH);
 	e->feeds = feeds;
 	e->nfeeds = n;
 	app_touch(a);
 }
 
-/* The feeds that tell the story under the cursor, as far as they are in memory: the article's coverage, else its own feed. */
+/* The feeds that tell the story under the cursor, as far as they are in memory: the article's
+ * coverage, else its own feed. */
 static size_t feeds_here(struct app *a, int64_t **out)
 {
 	const struct answer *art = a->reading.answer;
-	const struct feed_row *f = a->at == IN_FEEDS ? rows_feed(a, a->list[IN_FEEDS].cursor) : NULL;
+	const struct feed_row *f =
+	        a->at == IN_FEEDS ? rows_feed(a, a->list[IN_FEEDS].cursor) : NULL;
 	int64_t entry, story;
 	size_t n = 0;
 
@@ -101,8 +105,8 @@ void run_refresh_all(struct app *a, const struct call *call)
 
 /* ---- glosses ---- */
 
-/* What is remembered, as a sum: that something is, what was chosen, and what the option said then. A
- * key's choice holds until the option is changed. */
+/* What is remembered, as a sum: that something is, what was chosen, and what the option said then.
+ * A key's choice holds until the option is changed. */
 enum { GLOSSES_LEFT = 1, GLOSSES_HIDDEN = 2, GLOSSES_OPTION_HIDES = 4 };
 
 static int64_t option_hides(const struct app *a)

@@ -14,7 +14,8 @@ static void mark_row(struct entry_row *e, enum entry_flag flag, bool on)
 }
 
 /* Calls `fn` for every entry row in memory: windows, members, the article's coverage. */
-static void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg), const void *arg)
+static void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg),
+                       const void *arg)
 {
 	struct answer *art = a->reading.answer;
 
@@ -22,7 +23,8 @@ static void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void
 		for (size_t j = 0; a->timed[i].window && j < a->timed[i].window->n; j++)
 			fn(&a->timed[i].window->entry_row[j], arg);
 	for (size_t i = 0; i < a->top.nunfolded; i++)
-		for (size_t j = 0; a->top.unfolded[i].members && j < a->top.unfolded[i].members->n; j++)
+		for (size_t j = 0; a->top.unfolded[i].members && j < a->top.unfolded[i].members->n;
+		     j++)
 			fn(&a->top.unfolded[i].members->entry_row[j], arg);
 	for (size_t j = 0; art && j < art->article.nmembers; j++)
 		fn(&art->article.member[j], arg);
@@ -185,7 +187,8 @@ static void mark_position(struct app *a, int64_t pos, bool read)
 		mark_entry(a, entry, ENTRY_READ, read, 0);
 		if (row) {
 			row->unread += (int)(a->counts.unread - before);
-			row->flags = row->unread > 0 ? row->flags & ~(unsigned)ENTRY_READ : row->flags | ENTRY_READ;
+			row->flags = row->unread > 0 ? row->flags & ~(unsigned)ENTRY_READ
+			                             : row->flags | ENTRY_READ;
 		}
 	}
 }

@@ -206,7 +206,8 @@ static int64_t find_unread(const struct app *a, int64_t from, int direction)
 	for (int64_t pos = from + direction; pos >= 0 && pos < n; pos += direction) {
 		if (rows_unread(a, pos))
 			return pos;
-		/* A list by time is searched as far as it is in memory: half a window either way at least. */
+		/* A list by time is searched as far as it is in memory: half a window either way at
+		 * least. */
 		if (a->at != IN_TOP && a->at != IN_FEEDS && !rows_entry(a, a->at, pos))
 			return -1;
 	}
@@ -228,7 +229,8 @@ static void go_unread(struct app *a, int direction, int n)
 			if (direction < 0)
 				app_message(a, "none before");
 			else if (a->at == IN_TOP)
-				app_message(a, "no more unread %s . makes a new edition", glyph(a->glyphs, GLYPH_DOT));
+				app_message(a, "no more unread %s . makes a new edition",
+				            glyph(a->glyphs, GLYPH_DOT));
 			else
 				app_message(a, "no more unread");
 			return;

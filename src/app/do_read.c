@@ -1,4 +1,5 @@
-/* do_read - the commands of reading: into the article and back, page on, unfold, explain, the browser. */
+/* do_read - the commands of reading: into the article and back, page on, unfold, explain, the
+ * browser. */
 #include <stdlib.h>
 
 #include "lede/text/url.h"
@@ -107,7 +108,8 @@ static void leave_pane(struct app *a)
 /* On a story that is unfolded, or on a member of it. */
 static bool fold_here(struct app *a)
 {
-	const struct edition_row *row = a->at == IN_TOP ? rows_story(a, a->list[IN_TOP].cursor) : NULL;
+	const struct edition_row *row =
+	        a->at == IN_TOP ? rows_story(a, a->list[IN_TOP].cursor) : NULL;
 
 	if (!row || !top_is_unfolded(a, row->story))
 		return false;
@@ -197,10 +199,12 @@ static void to_next_unread(struct app *a)
 	int64_t n = rows_count(a, a->at), pos = a->list[a->at].cursor + 1;
 	bool in_pane = a->focus == FOCUS_PANE;
 
-	while (pos < n && !rows_unread(a, pos) && !(a->at == IN_TOP && rows_item(a, pos)->kind == ROW_END))
+	while (pos < n && !rows_unread(a, pos) &&
+	       !(a->at == IN_TOP && rows_item(a, pos)->kind == ROW_END))
 		pos++;
 	if (pos >= n) {
-		app_message(a, "no more unread %s . makes a new edition", glyph(a->glyphs, GLYPH_DOT));
+		app_message(a, "no more unread %s . makes a new edition",
+		            glyph(a->glyphs, GLYPH_DOT));
 		return;
 	}
 	rows_go(a, pos);
@@ -362,7 +366,8 @@ void run_browser(struct app *a, const struct call *call)
 			return;
 	}
 	if (!url_is_web(link)) {
-		app_complain(a, link.n ? "not a web address: %.*s" : "nothing here", (int)link.n, link.p ? link.p : "");
+		app_complain(a, link.n ? "not a web address: %.*s" : "nothing here", (int)link.n,
+		             link.p ? link.p : "");
 		return;
 	}
 	buf_clear(&a->open_url);

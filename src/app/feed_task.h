@@ -40,7 +40,8 @@ struct feed_task {
 	struct message m;             /* WRITER_ENDED; the task stays the refresh's */
 	int64_t id;
 	struct str url, name;         /* name: its title, else the address */
-	struct config_feed scope;     /* whose settings hold for it: its own, its tags', the global ones */
+	struct config_feed
+	        scope; /* whose settings hold for it: its own, its tags', the global ones */
 	struct str content_type, charset;
 	struct feed_row row;
 	struct feed_validators known;

@@ -30,7 +30,8 @@ struct str shown_title(const struct app *a, struct arena *arena, struct str titl
 {
 	struct buf b = buf_limited(64 << 10);
 
-	if (!a->hide_glosses || (str_find(title, '(') == SIZE_MAX && str_find_str(title, STR("（")) == SIZE_MAX))
+	if (!a->hide_glosses ||
+	    (str_find(title, '(') == SIZE_MAX && str_find_str(title, STR("（")) == SIZE_MAX))
 		return title;
 	if (display_without_glosses(title, &b) == ERR_NONE)
 		return frame_str(arena, &b);
@@ -47,7 +48,8 @@ static struct str counted(struct app *a, int64_t n, const char *one, const char 
 	return frame_str(a->frame, &b);
 }
 
-/* Names of feeds as far as rows in memory tell them; reasons speak of the feed of a row that is shown. */
+/* Names of feeds as far as rows in memory tell them; reasons speak of the feed of a row that is
+ * shown. */
 struct str app_feed_title(const struct app *a, int64_t feed)
 {
 	if (feed == 0)
@@ -63,7 +65,8 @@ struct str app_feed_title(const struct app *a, int64_t feed)
 
 /* ---- header ---- */
 
-static void header_part(struct view_header *h, struct view_part *parts, struct str text, enum role role)
+static void header_part(struct view_header *h, struct view_part *parts, struct str text,
+                        enum role role)
 {
 	parts[h->nright++] = (struct view_part){ text, role, false };
 }
@@ -73,8 +76,11 @@ static void header_top(struct app *a, struct view_header *h, struct view_part *p
 	if (a->sample)
 		header_part(h, parts, STR("sample edition"), ROLE_META);
 	else if (a->counts.new_stories > 0)
-		header_part(h, parts, frame_fmt(a->frame, "%lld new %s press .", (long long)a->counts.new_stories,
-						glyph(a->glyphs, GLYPH_DOT)), ROLE_ACCENT);
+		header_part(h, parts,
+		            frame_fmt(a->frame, "%lld new %s press .",
+		                      (long long)a->counts.new_stories,
+		                      glyph(a->glyphs, GLYPH_DOT)),
+		            ROLE_ACCENT);
 	header_part(h, parts, counted(a, a->counts.unread, "unread", "unread"), ROLE_META);
 }
 
@@ -98,7 +104,9 @@ static void header_entries(struct app *a, struct view_header *h, struct view_par
 	for (int64_t i = 0; i < rows_count(a, IN_FEEDS); i++)
 		if (rows_feed(a, i)->id == t->feed) {
 			header_part(h, parts, title, ROLE_META);
-			header_part(h, parts, counted(a, rows_feed(a, i)->unread, "unread", "unread"), ROLE_META);
+			header_part(h, parts,
+			            counted(a, rows_feed(a, i)->unread, "unread", "unread"),
+			            ROLE_META);
 			return;
 		}
 	header_part(h, parts, title, ROLE_META);
@@ -119,7 +127,8 @@ void view_header(struct app *a, struct view_header *h)
 	else if (a->at == IN_ENTRIES)
 		header_entries(a, h, parts);
 	else if (a->at == IN_STARRED)
-		header_part(h, parts, counted(a, rows_count(a, IN_STARRED), "starred", "starred"), ROLE_META);
+		header_part(h, parts, counted(a, rows_count(a, IN_STARRED), "starred", "starred"),
+		            ROLE_META);
 	else
 		header_top(a, h, parts);
 	if (a->at == IN_ENTRIES || a->at == IN_STARRED)
@@ -142,7 +151,8 @@ static void fact(struct view_status *s, struct str text, enum role role)
 
 static int64_t position(const struct app *a, int64_t *of)
 {
-	const struct edition_row *row = a->at == IN_TOP ? rows_story(a, a->list[IN_TOP].cursor) : NULL;
+	const struct edition_row *row =
+	        a->at == IN_TOP ? rows_story(a, a->list[IN_TOP].cursor) : NULL;
 
 	*of = a->at == IN_TOP ? a->top.head.rows : rows_count(a, a->at);
 	if (a->at != IN_TOP)
@@ -150,7 +160,8 @@ static int64_t position(const struct app *a, int64_t *of)
 	return row ? row->rank : *of;
 }
 
-/* Of a very long text only the next AHEAD lines are laid out to tell how far it goes; beyond them the line is told. */
+/* Of a very long text only the next AHEAD lines are laid out to tell how far it goes; beyond them
+ * the line is told. */
 static struct str how_far(struct app *a)
 {
 	enum { AHEAD = 5000 };
@@ -214,13 +225,17 @@ static void facts_timed(struct app *a, struct view_status *s)
 	if (a->focus == FOCUS_PANE && !panel_shown(a))
 		fact(s, how_far(a), ROLE_META);
 	if (a->at == IN_ENTRIES)
-		fact(s, frame_fmt(a->frame, "Feeds > %.*s", (int)a->timed[IN_ENTRIES].feed_title.n,
-				  a->timed[IN_ENTRIES].feed_title.p ? a->timed[IN_ENTRIES].feed_title.p : ""), ROLE_META);
+		fact(s,
+		     frame_fmt(a->frame, "Feeds > %.*s", (int)a->timed[IN_ENTRIES].feed_title.n,
+		               a->timed[IN_ENTRIES].feed_title.p ? a->timed[IN_ENTRIES].feed_title.p
+		                                                 : ""),
+		     ROLE_META);
 	words_long_date(&b, e->time, a->list[a->at].time);
 	fact(s, frame_str(a->frame, &b), ROLE_META);
 	pos = top_find(a, e->story);
 	if (pos >= 0)
-		fact(s, frame_fmt(a->frame, "story %d in Top", rows_story(a, pos)->rank), ROLE_META);
+		fact(s, frame_fmt(a->frame, "story %d in Top", rows_story(a, pos)->rank),
+		     ROLE_META);
 }
 
 static void facts_feed(struct app *a, struct view_status *s)
@@ -336,7 +351,8 @@ static struct str window_title(struct app *a)
 	struct answer *art = a->reading.answer;
 
 	if (a->focus == FOCUS_PANE && art && !panel_shown(a))
-		return frame_fmt(a->frame, "%.*s - lede", (int)art->article.entry.title.n, art->article.entry.title.p);
+		return frame_fmt(a->frame, "%.*s - lede", (int)art->article.entry.title.n,
+		                 art->article.entry.title.p);
 	return STR("lede");
 }
 

@@ -205,15 +205,20 @@ void view_list_rows(struct app *a, struct view_list *out)
 	if (a->at == IN_FEEDS) {
 		struct view_row *head = next_row(out, &cap, a->frame);
 
-		*head = (struct view_row){ .kind = ROW_FEED, .title = STR("FEED"), .state = STR("STATE"), .unread = STR("NEW"),
-					   .a_day = STR("/DAY"), .last = STR("LAST") };
+		*head = (struct view_row){ .kind = ROW_FEED,
+			                   .title = STR("FEED"),
+			                   .state = STR("STATE"),
+			                   .unread = STR("NEW"),
+			                   .a_day = STR("/DAY"),
+			                   .last = STR("LAST") };
 		head->kind = ROW_HEADING;
 		lines = 1;
 	}
 	for (; pos < n && lines < a->g.list.h; pos++) {
 		int takes = rows_lines(a, a->at, pos);
 
-		/* A row that would be cut at the bottom is not begun; headings above it may be cut off with it. */
+		/* A row that would be cut at the bottom is not begun; headings above it may be cut
+		 * off with it. */
 		if (lines + takes > a->g.list.h && pos > l->top)
 			break;
 		lines += takes;

@@ -86,7 +86,8 @@ static void place_stacked(const struct geometry_wish *wish, struct geometry *out
 	out->article = (struct rect){ 0, body.y + lines + 1, body.w, body.h - lines - 1 };
 }
 
-/* Centred when there is more room than the text may take; 2 cells of margin left and right otherwise. */
+/* Centred when there is more room than the text may take; 2 cells of margin left and right
+ * otherwise. */
 static void place_text(const struct geometry_wish *wish, struct geometry *out)
 {
 	int room = out->article.w - 4;
@@ -102,7 +103,8 @@ static void choose_rows(const struct geometry_wish *wish, struct geometry *out)
 	out->comfortable = wish->rows == ROWS_COMFORTABLE ? out->list.w >= COMFORTABLE_CELLS :
 		wish->rows == ROWS_DENSE ? false :
 		out->list.h >= COMFORTABLE_LINES && out->list.w >= COMFORTABLE_CELLS;
-	/* A screen of one pane is comfortable only when it was asked for: 80x40 shows twice as much dense. */
+	/* A screen of one pane is comfortable only when it was asked for: 80x40 shows twice as much
+	 * dense. */
 	out->row_lines = out->comfortable ? 2 : 1;
 }
 

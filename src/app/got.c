@@ -38,8 +38,10 @@ void make_edition(struct app *a)
 	a->edition_pending = true;
 }
 
-/* The story under the cursor, or the nearest one after it, or before it, that stands in the new rows. */
-static int64_t place_in(const struct app *a, const struct edition_row *old, size_t n, int64_t cursor_story)
+/* The story under the cursor, or the nearest one after it, or before it, that stands in the new
+ * rows. */
+static int64_t place_in(const struct app *a, const struct edition_row *old, size_t n,
+                        int64_t cursor_story)
 {
 	size_t at = 0;
 	int64_t pos;
@@ -69,7 +71,8 @@ static void take_rows(struct app *a, struct answer *answer)
 	top_rebuild(a);
 }
 
-/* Puts an edition's rows in the place of those shown: the cursor stays on its story, at its screen row when that can be. */
+/* Puts an edition's rows in the place of those shown: the cursor stays on its story, at its screen
+ * row when that can be. */
 static void replace_top(struct app *a, struct answer *answer)
 {
 	struct list *l = &a->list[IN_TOP];
@@ -147,7 +150,9 @@ static void got_edition(struct app *a, struct answer *answer)
 
 static enum list_id list_of(const struct list_query *q)
 {
-	return q->list == LIST_LATEST ? IN_LATEST : q->list == LIST_STARRED ? IN_STARRED : IN_ENTRIES;
+	return q->list == LIST_LATEST    ? IN_LATEST
+	       : q->list == LIST_STARRED ? IN_STARRED
+	                                 : IN_ENTRIES;
 }
 
 static void got_list(struct app *a, struct answer *answer)
@@ -217,7 +222,8 @@ static void got_members(struct app *a, struct answer *answer)
 		return;
 	}
 	lead_first(answer, rows_story(a, pos)->entry);
-	t->unfolded = mem_grow(t->unfolded, &t->unfolded_cap, t->nunfolded + 1, sizeof *t->unfolded);
+	t->unfolded =
+	        mem_grow(t->unfolded, &t->unfolded_cap, t->nunfolded + 1, sizeof *t->unfolded);
 	t->unfolded[t->nunfolded++] = (struct unfolded){ answer->story, answer };
 	top_rebuild(a);
 	a->list[IN_TOP].cursor = top_find(a, answer->story);
@@ -285,7 +291,8 @@ static void got_progress(struct app *a, const struct notice *n)
 	app_touch(a);
 }
 
-/* As long as no story is on the screen, or nobody has pressed a key at it, the edition comes without one. */
+/* As long as no story is on the screen, or nobody has pressed a key at it, the edition comes
+ * without one. */
 static bool edition_comes_by_itself(const struct app *a, const struct notice *n)
 {
 	return a->top.n == 0 || (!a->key_pressed && n->new_stories > 0);
@@ -296,7 +303,8 @@ static void say_refreshed(struct app *a, const struct notice *n)
 	bool shown_by_dot = n->new_stories > 0 && !edition_comes_by_itself(a, n);
 
 	if (n->no_network)
-		app_complain(a, "no network: none of %d hosts answered. Reading from the cache", n->hosts);
+		app_complain(a, "no network: none of %d hosts answered. Reading from the cache",
+		             n->hosts);
 	else if (n->stopped)
 		app_message(a, "stopped at %d of %d", n->done, n->total);
 	else if (n->total == 1 && n->failed + n->skipped == 1 && n->error.code != ERR_NONE)
@@ -304,10 +312,12 @@ static void say_refreshed(struct app *a, const struct notice *n)
 	else if (n->new_stories == 0 && n->failed == 0)
 		app_message(a, "nothing new");
 	else
-		app_message(a, "refreshed %d feed%s: %lld new stor%s, %d failed%s%s", n->total, n->total == 1 ? "" : "s",
-			    (long long)n->new_stories, n->new_stories == 1 ? "y" : "ies", n->failed,
-			    shown_by_dot ? " " : "",
-			    shown_by_dot ? (a->glyphs == GLYPHS_ASCII ? "- . shows them" : "· . shows them") : "");
+		app_message(a, "refreshed %d feed%s: %lld new stor%s, %d failed%s%s", n->total,
+		            n->total == 1 ? "" : "s", (long long)n->new_stories,
+		            n->new_stories == 1 ? "y" : "ies", n->failed, shown_by_dot ? " " : "",
+		            shown_by_dot ? (a->glyphs == GLYPHS_ASCII ? "- . shows them"
+		                                                      : "· . shows them")
+		                         : "");
 }
 
 static void got_refreshed(struct app *a, const struct notice *n)
@@ -330,7 +340,8 @@ static void got_made(struct app *a, const struct notice *n)
 	a->edition_pending = false;
 	if (n->edition == 0)
 		return;
-	/* Made at the start without a key, it takes the place of the old one only as long as no key was pressed. */
+	/* Made at the start without a key, it takes the place of the old one only as long as no key
+	 * was pressed. */
 	if (empty || a->edition_replaces)
 		ask_edition(a, EDITION_ROWS_MAX);
 	else

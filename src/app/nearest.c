@@ -12,8 +12,8 @@ static bool same(char a, char b)
 	return ascii_lower(a) == ascii_lower(b);
 }
 
-/* One row of the table of Wagner and Fischer (1974): the first i bytes of `a` against each beginning
- * of `b`. The row two above lets two bytes that changed places count as one edit. */
+/* One row of the table of Wagner and Fischer (1974): the first i bytes of `a` against each
+ * beginning of `b`. The row two above lets two bytes that changed places count as one edit. */
 static void next_row(struct str a, struct str b, size_t i, const size_t *above2,
 		     const size_t *above, size_t *row)
 {

@@ -6,70 +6,70 @@
 #include "lede/base/file.h"
 
 const struct option option_table[OPTION_COUNT] = {
-	[OPT_LAYOUT] = {
-		"layout", OPTION_CHOICE, "auto", "auto columns stacked stack single", 0, 0, SCOPE_GLOBAL,
-		"Where the article stands: beside the list, under it, or alone after Enter; auto decides "
-		"by the size of the terminal. stack is another word for stacked." },
-	[OPT_ROWS] = {
-		"rows", OPTION_CHOICE, "auto", "auto comfortable dense", 0, 0, SCOPE_GLOBAL,
-		"Rows of the list: two lines a story, or one; auto takes two where the list is high "
-		"enough." },
-	[OPT_SPLIT] = {
-		"split", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
-		"Columns of the list beside the article; 0 takes about two fifths of the screen." },
-	[OPT_SPLIT_ROWS] = {
-		"split-rows", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
-		"Rows of the list above the article; 0 takes about two fifths of the screen." },
-	[OPT_TEXT_WIDTH] = {
-		"text-width", OPTION_NUMBER, "72", NULL, 20, 120, SCOPE_GLOBAL,
-		"The widest a line of an article may be, in cells." },
-	[OPT_SCROLL_OFFSET] = {
-		"scroll-offset", OPTION_NUMBER, "3", NULL, 0, 100, SCOPE_GLOBAL,
-		"Rows that stay in view above and below the cursor; never more than half of the list." },
-	[OPT_THEME] = {
-		"theme", OPTION_TEXT, "auto", NULL, 0, 0, SCOPE_GLOBAL,
-		"The name of a theme; auto takes dark or light, whichever suits the background." },
-	[OPT_BACKGROUND] = {
-		"background", OPTION_CHOICE, "auto", "auto dark light", 0, 0, SCOPE_GLOBAL,
-		"What the terminal's background is; auto asks the terminal." },
-	[OPT_GLYPHS] = {
-		"glyphs", OPTION_CHOICE, "auto", "auto unicode console ascii", 0, 0, SCOPE_GLOBAL,
-		"Which set of marks is drawn; auto decides by the locale and the terminal." },
-	[OPT_AMBIGUOUS_WIDTH] = {
-		"ambiguous-width", OPTION_CHOICE, "auto", "auto 1 2", 0, 0, SCOPE_GLOBAL,
-		"Cells that the terminal gives to characters of ambiguous width, such as the ellipsis." },
-	[OPT_READ_AFTER] = {
-		"read-after", OPTION_NUMBER, "2", NULL, 0, 3600, SCOPE_GLOBAL,
-		"Seconds after which an article that has the focus counts as read." },
-	[OPT_GLOSSES] = {
-		"glosses", OPTION_CHOICE, "hide", "hide show", 0, 0, SCOPE_GLOBAL,
-		"Pinyin glosses behind Han characters, hidden or shown." },
-	[OPT_CONVERT] = {
-		"convert", OPTION_CHOICE, "no", "no s t tw", 0, 0, SCOPE_ANY,
-		"Chinese text in another script than it came in: s simplified, t traditional, tw "
-		"traditional with the words of Taiwan. Needs OpenCC; what is stored stays as it came." },
-	[OPT_TIMEOUT] = {
-		"timeout", OPTION_NUMBER, "60", NULL, 1, 3600, SCOPE_ANY,
-		"Seconds that fetching one feed may take." },
-	[OPT_USER_AGENT] = {
-		"user-agent", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
-		"What lede calls itself to servers; empty: lede, its version and its home page." },
-	[OPT_PROXY] = {
-		"proxy", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
-		"The proxy to fetch through: an address beginning with http, https or socks5h; empty: "
-		"what the environment says." },
-	[OPT_BROWSER] = {
-		"browser", OPTION_ARGV, "", NULL, 0, 0, SCOPE_GLOBAL,
-		"The browser and its arguments; %u stands for the address, which else is put at the end. "
-		"No shell is started. Empty: $BROWSER, else xdg-open (on macOS open)." },
-	[OPT_WEIGHT] = {
-		"weight", OPTION_NUMBER, "0", NULL, -100, 100, SCOPE_TAG | SCOPE_FEED,
-		"Points added to the rank of every story the feed leads; 7 points weigh as much as a day "
-		"of age." },
-	[OPT_ENCODING] = {
-		"encoding", OPTION_TEXT, "", NULL, 0, 0, SCOPE_TAG | SCOPE_FEED,
-		"The encoding of a feed that declares a wrong one, for example gb18030; empty: as "
-		"declared." },
+	[OPT_LAYOUT] = { "layout", OPTION_CHOICE, "auto", "auto columns stacked stack single", 0, 0,
+	                 SCOPE_GLOBAL,
+	                 "Where the article stands: beside the list, under it, or alone after "
+	                 "Enter; auto decides "
+	                 "by the size of the terminal. stack is another word for stacked." },
+	[OPT_ROWS] = { "rows", OPTION_CHOICE, "auto", "auto comfortable dense", 0, 0, SCOPE_GLOBAL,
+	               "Rows of the list: two lines a story, or one; auto takes two where the list "
+	               "is high "
+	               "enough." },
+	[OPT_SPLIT] = { "split", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
+	                "Columns of the list beside the article; 0 takes about two fifths of the "
+	                "screen." },
+	[OPT_SPLIT_ROWS] = { "split-rows", OPTION_NUMBER, "0", NULL, 0, 1000, SCOPE_GLOBAL,
+	                     "Rows of the list above the article; 0 takes about two fifths of the "
+	                     "screen." },
+	[OPT_TEXT_WIDTH] = { "text-width", OPTION_NUMBER, "72", NULL, 20, 120, SCOPE_GLOBAL,
+	                     "The widest a line of an article may be, in cells." },
+	[OPT_SCROLL_OFFSET] = { "scroll-offset", OPTION_NUMBER, "3", NULL, 0, 100, SCOPE_GLOBAL,
+	                        "Rows that stay in view above and below the cursor; never more "
+	                        "than half of the list." },
+	[OPT_THEME] = { "theme", OPTION_TEXT, "auto", NULL, 0, 0, SCOPE_GLOBAL,
+	                "The name of a theme; auto takes dark or light, whichever suits the "
+	                "background." },
+	[OPT_BACKGROUND] = { "background", OPTION_CHOICE, "auto", "auto dark light", 0, 0,
+	                     SCOPE_GLOBAL,
+	                     "What the terminal's background is; auto asks the terminal." },
+	[OPT_GLYPHS] = { "glyphs", OPTION_CHOICE, "auto", "auto unicode console ascii", 0, 0,
+	                 SCOPE_GLOBAL,
+	                 "Which set of marks is drawn; auto decides by the locale and the "
+	                 "terminal." },
+	[OPT_AMBIGUOUS_WIDTH] = { "ambiguous-width", OPTION_CHOICE, "auto", "auto 1 2", 0, 0,
+	                          SCOPE_GLOBAL,
+	                          "Cells that the terminal gives to characters of ambiguous width, "
+	                          "such as the ellipsis." },
+	[OPT_READ_AFTER] = { "read-after", OPTION_NUMBER, "2", NULL, 0, 3600, SCOPE_GLOBAL,
+	                     "Seconds after which an article that has the focus counts as read." },
+	[OPT_GLOSSES] = { "glosses", OPTION_CHOICE, "hide", "hide show", 0, 0, SCOPE_GLOBAL,
+	                  "Pinyin glosses behind Han characters, hidden or shown." },
+	[OPT_CONVERT] = { "convert", OPTION_CHOICE, "no", "no s t tw", 0, 0, SCOPE_ANY,
+	                  "Chinese text in another script than it came in: s simplified, t "
+	                  "traditional, tw "
+	                  "traditional with the words of Taiwan. Needs OpenCC; what is stored "
+	                  "stays as it came." },
+	[OPT_TIMEOUT] = { "timeout", OPTION_NUMBER, "60", NULL, 1, 3600, SCOPE_ANY,
+	                  "Seconds that fetching one feed may take." },
+	[OPT_USER_AGENT] = { "user-agent", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
+	                     "What lede calls itself to servers; empty: lede, its version and its "
+	                     "home page." },
+	[OPT_PROXY] = { "proxy", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
+	                "The proxy to fetch through: an address beginning with http, https or "
+	                "socks5h; empty: "
+	                "what the environment says." },
+	[OPT_BROWSER] = { "browser", OPTION_ARGV, "", NULL, 0, 0, SCOPE_GLOBAL,
+	                  "The browser and its arguments; %u stands for the address, which else is "
+	                  "put at the end. "
+	                  "No shell is started. Empty: $BROWSER, else xdg-open (on macOS open)." },
+	[OPT_WEIGHT] = { "weight", OPTION_NUMBER, "0", NULL, -100, 100, SCOPE_TAG | SCOPE_FEED,
+	                 "Points added to the rank of every story the feed leads; 7 points weigh "
+	                 "as much as a day "
+	                 "of age." },
+	[OPT_ENCODING] = { "encoding", OPTION_TEXT, "", NULL, 0, 0, SCOPE_TAG | SCOPE_FEED,
+	                   "The encoding of a feed that declares a wrong one, for example gb18030; "
+	                   "empty: as "
+	                   "declared." },
 };
 
 int option_named(struct str name)
@@ -83,11 +83,20 @@ int option_named(struct str name)
 /* ---- the nearest name ---- */
 
 /* What the same thing is called elsewhere, too far from our name for a slip of the finger. */
-static const struct { const char *said; enum option_id meant; } elsewhere[] = {
-	{ "color", OPT_THEME }, { "colour", OPT_THEME }, { "colors", OPT_THEME },
-	{ "colours", OPT_THEME }, { "colorscheme", OPT_THEME }, { "scrolloff", OPT_SCROLL_OFFSET },
-	{ "width", OPT_TEXT_WIDTH }, { "pager-width", OPT_TEXT_WIDTH }, { "charset", OPT_ENCODING },
-	{ "download-timeout", OPT_TIMEOUT }, { "useragent", OPT_USER_AGENT }, { "pinyin", OPT_GLOSSES },
+static const struct { const char *said; enum option_id meant;
+} elsewhere[] = {
+	{ "color", OPT_THEME },
+	{ "colour", OPT_THEME },
+	{ "colors", OPT_THEME },
+	{ "colours", OPT_THEME },
+	{ "colorscheme", OPT_THEME },
+	{ "scrolloff", OPT_SCROLL_OFFSET },
+	{ "width", OPT_TEXT_WIDTH },
+	{ "pager-width", OPT_TEXT_WIDTH },
+	{ "charset", OPT_ENCODING },
+	{ "download-timeout", OPT_TIMEOUT },
+	{ "useragent", OPT_USER_AGENT },
+	{ "pinyin", OPT_GLOSSES },
 	{ "open-in-browser-command", OPT_BROWSER },
 };
 

@@ -1,4 +1,5 @@
-/* pane - the article beside the list as lines: head, text, other coverage, links; and how far it is read. */
+/* pane - the article beside the list as lines: head, text, other coverage, links; and how far it is
+ * read. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +32,8 @@ static void lines_free(struct lines *l)
 	free(l);
 }
 
-static void add_line(struct lines *l, const struct view_part *part, int n, int indent, struct view_part right)
+static void add_line(struct lines *l, const struct view_part *part, int n, int indent,
+                     struct view_part right)
 {
 	struct view_part *copy = arena_alloc(l->arena, (size_t)(n > 0 ? n : 1) * sizeof *copy);
 
@@ -84,7 +86,8 @@ static void add_title(const struct app *a, struct lines *l, struct str title, in
 }
 
 /* A sentence of lede's own, wrapped. */
-static void add_sentence(const struct app *a, struct lines *l, struct str text, enum role role, int width)
+static void add_sentence(const struct app *a, struct lines *l, struct str text, enum role role,
+                         int width)
 {
 	uint8_t *at = mem_array(text.n + 1, 1);
 	struct wrap_line w;
@@ -101,7 +104,8 @@ static void add_sentence(const struct app *a, struct lines *l, struct str text, 
 }
 
 /* Facts parted by the dot, wrapped between facts only. */
-static void add_facts(const struct app *a, struct lines *l, const struct str *fact, int n, int width)
+static void add_facts(const struct app *a, struct lines *l, const struct str *fact, int n,
+                      int width)
 {
 	struct buf line = buf_limited(64 << 10);
 	const char *dot = glyph(a->glyphs, GLYPH_DOT);
@@ -109,7 +113,8 @@ static void add_facts(const struct app *a, struct lines *l, const struct str *fa
 	for (int i = 0; i <= n; i++) {
 		int cells = text_cells(buf_view(&line), a->ambiguous);
 
-		if (line.n > 0 && (i == n || cells + 3 + text_cells(fact[i], a->ambiguous) > width)) {
+		if (line.n > 0 &&
+		    (i == n || cells + 3 + text_cells(fact[i], a->ambiguous) > width)) {
 			struct view_part part = { keep(l, &line), ROLE_META, false };
 
 			line = buf_limited(64 << 10);
@@ -120,7 +125,8 @@ static void add_facts(const struct app *a, struct lines *l, const struct str *fa
 		if (line.n > 0)
 			buf_addf(&line, " %s ", dot);
 		if (text_cells(fact[i], a->ambiguous) > width)
-			text_shorten(fact[i], width, glyph(a->glyphs, GLYPH_CUT), a->ambiguous, &line);
+			text_shorten(fact[i], width, glyph(a->glyphs, GLYPH_CUT), a->ambiguous,
+			             &line);
 		else
 			buf_add(&line, fact[i]);
 	}
@@ -153,7 +159,8 @@ static void build_head(struct app *a)
 	add_sentence(a, l, art->html_error, ROLE_WARN, r->width);
 	add_blank(l);
 	if (!art->doc || rich_is_empty(art->doc))
-		add_sentence(a, l, STR("The feed gives no text. o opens the page in the browser"), ROLE_META, r->width);
+		add_sentence(a, l, STR("The feed gives no text. o opens the page in the browser"),
+		             ROLE_META, r->width);
 	buf_free(&date);
 	buf_free(&time);
 	buf_free(&script);
@@ -161,8 +168,8 @@ static void build_head(struct app *a)
 	r->head = l;
 }
 
-/* "● City News       Rules on personal data to be tightened       1h": mark 2, source 14, 2 blanks, headline, age in 6. Where that
- * leaves a headline of less than 16 cells the source gives way. */
+/* "● City News       Rules on personal data to be tightened       1h": mark 2, source 14, 2 blanks,
+ * headline, age in 6. Where that leaves a headline of less than 16 cells the source gives way. */
 static void add_other(const struct app *a, struct lines *l, const struct entry_row *e, int width)
 {
 	bool read = e->flags & ENTRY_READ;
@@ -172,23 +179,29 @@ static void add_other(const struct app *a, struct lines *l, const struct entry_r
 
 	words_age(&age, e->time, a->list[a->at].time);
 	if (field > 0) {
-		int cells = text_shorten(e->source, field - 2, glyph(a->glyphs, GLYPH_CUT), a->ambiguous, &source);
+		int cells = text_shorten(e->source, field - 2, glyph(a->glyphs, GLYPH_CUT),
+		                         a->ambiguous, &source);
 
 		buf_addf(&source, "%*s", field - cells, "");
 	}
 	struct view_part part[3] = {
-		{ read ? STR("  ") : str_of(a->glyphs == GLYPHS_ASCII ? "N " : a->glyphs == GLYPHS_CONSOLE ? "• " : "● "),
+		{ read ? STR("  ")
+		       : str_of(a->glyphs == GLYPHS_ASCII     ? "N "
+		                : a->glyphs == GLYPHS_CONSOLE ? "• "
+		                                              : "● "),
 		  ROLE_RANK, false },
 		{ keep(l, &source), read ? ROLE_HEADLINE_READ : ROLE_META, false },
-		{ cut_to(a, l, shown_title(a, l->arena, e->title), width - 2 - field - 6), role, false },
+		{ cut_to(a, l, shown_title(a, l->arena, e->title), width - 2 - field - 6), role,
+		  false },
 	};
 	add_line(l, part, 3, 0, (struct view_part){ keep(l, &age), ROLE_META, false });
 }
 
 static void add_others(const struct app *a, struct lines *l, const struct article *art, int width)
 {
-	struct view_part label[2] = { { cut_to(a, l, STR("ALSO IN THIS STORY"), width), ROLE_LABEL, false },
-				      { STR("  z unfolds"), ROLE_META, false } };
+	struct view_part label[2] = { { cut_to(a, l, STR("ALSO IN THIS STORY"), width), ROLE_LABEL,
+		                        false },
+		                      { STR("  z unfolds"), ROLE_META, false } };
 
 	if (art->nmembers < 2)
 		return;
@@ -199,7 +212,8 @@ static void add_others(const struct app *a, struct lines *l, const struct articl
 			add_other(a, l, &art->member[i], width);
 }
 
-static void add_link(const struct app *a, struct lines *l, size_t n, const struct rich_link *link, int width)
+static void add_link(const struct app *a, struct lines *l, size_t n, const struct rich_link *link,
+                     int width)
 {
 	struct buf number = buf_limited(32), address = buf_limited(16 << 10);
 	int room = width - 5, text_room = room * 60 / 100, used;
@@ -239,7 +253,8 @@ static void build_tail(struct app *a)
 
 /* ---- lines by number ---- */
 
-/* Lines known when the text is laid out as far as line `reach`; the tail counts only when the text has ended. */
+/* Lines known when the text is laid out as far as line `reach`; the tail counts only when the text
+ * has ended. */
 int64_t pane_lines(struct app *a, int64_t reach)
 {
 	struct reading *r = &a->reading;
@@ -258,10 +273,13 @@ int64_t pane_lines(struct app *a, int64_t reach)
 
 static enum role role_of_style(unsigned style)
 {
-	static const struct { unsigned style; enum role role; } table[] = {
-		{ RICH_LINK_NUMBER, ROLE_ACCENT }, { RICH_IMAGE, ROLE_IMAGE }, { RICH_BAR, ROLE_RULE },
-		{ RICH_HEADING, ROLE_HEADING }, { RICH_TABLE_HEAD, ROLE_STRONG }, { RICH_CODE, ROLE_CODE },
-		{ RICH_STRONG, ROLE_STRONG }, { RICH_EMPHASIS, ROLE_EMPHASIS }, { RICH_QUOTE, ROLE_QUOTE },
+	static const struct { unsigned style; enum role role;
+	} table[] = {
+		{ RICH_LINK_NUMBER, ROLE_ACCENT }, { RICH_IMAGE, ROLE_IMAGE },
+		{ RICH_BAR, ROLE_RULE },           { RICH_HEADING, ROLE_HEADING },
+		{ RICH_TABLE_HEAD, ROLE_STRONG },  { RICH_CODE, ROLE_CODE },
+		{ RICH_STRONG, ROLE_STRONG },      { RICH_EMPHASIS, ROLE_EMPHASIS },
+		{ RICH_QUOTE, ROLE_QUOTE },
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -381,8 +399,8 @@ bool pane_at_end(struct app *a)
 
 /* ---- coming and going ---- */
 
-/* The place of the text at the top of the pane, or the one that is being looked for; false above the
- * text. */
+/* The place of the text at the top of the pane, or the one that is being looked for; false above
+ * the text. */
 static bool top_place(const struct reading *r, uint32_t *place)
 {
 	int64_t i = r->head ? r->top - (int64_t)r->head->n : -1;

@@ -1,6 +1,8 @@
-/* panels - what pops up in the article's pane: welcome, help, the sum of a rank, a feed's health, the end, empty states.
+/* panels - what pops up in the article's pane: welcome, help, the sum of a rank, a feed's health,
+ * the end, empty states.
  *
- * Each is a function that adds lines; nothing is remembered but which panel is open and where it is scrolled.
+ * Each is a function that adds lines; nothing is remembered but which panel is open and where it is
+ * scrolled.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -40,7 +42,8 @@ static void blank(struct page *p)
 	page_line(p);
 }
 
-static void say(struct page *p, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static void say(struct page *p, enum role role, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
 
 static void put(struct view_line *l, struct arena *frame, struct str text, enum role role)
 {
@@ -53,8 +56,10 @@ static void put(struct view_line *l, struct arena *frame, struct str text, enum 
 	l->nparts++;
 }
 
-/* A paragraph from column `indent` on, wrapped to the panel's width. Its first line goes on in `l`, unless that is NULL. */
-static void paragraph_in(struct page *p, struct view_line *l, int indent, enum role role, struct str text)
+/* A paragraph from column `indent` on, wrapped to the panel's width. Its first line goes on in `l`,
+ * unless that is NULL. */
+static void paragraph_in(struct page *p, struct view_line *l, int indent, enum role role,
+                         struct str text)
 {
 	uint8_t *at = arena_alloc(p->frame, text.n + 1);
 	int width = p->width - indent > 8 ? p->width - indent : 8;
@@ -76,7 +81,8 @@ static void paragraph(struct page *p, enum role role, struct str text)
 	paragraph_in(p, NULL, 0, role, text);
 }
 
-/* A name in a field of `cells` and the text beside it; under it where that would leave less than half of the panel. */
+/* A name in a field of `cells` and the text beside it; under it where that would leave less than
+ * half of the panel. */
 static void named(struct page *p, const char *name, int cells, enum role name_role, struct str text)
 {
 	struct view_line *l = page_line(p);
@@ -120,16 +126,21 @@ static void welcome(struct page *p)
 
 	say(p, ROLE_TITLE, "Good morning. This is lede.");
 	blank(p);
-	say(p, ROLE_TEXT, "%s an edition: stories told by several feeds are one line, the most useful first. It is a sample; "
+	say(p, ROLE_TEXT,
+	    "%s an edition: stories told by several feeds are one line, the most useful first. It "
+	    "is a sample; "
 	    "its news and its eight sources are invented. %s you read.",
-	    p->app->g.layout == LAYOUT_COLUMNS ? "On the left is" : p->app->g.layout == LAYOUT_STACKED ?
-	    "Above is" : "The list is",
+	    p->app->g.layout == LAYOUT_COLUMNS   ? "On the left is"
+	    : p->app->g.layout == LAYOUT_STACKED ? "Above is"
+	                                         : "The list is",
 	    p->app->g.layout == LAYOUT_SINGLE ? "Behind each line" : "On this side");
 	blank(p);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(keys[i].text));
 	blank(p);
-	say(p, ROLE_TEXT, "lede add URL on the command line adds a feed; when there is one, it takes the sample's place.");
+	say(p, ROLE_TEXT,
+	    "lede add URL on the command line adds a feed; when there is one, it takes the "
+	    "sample's place.");
 	blank(p);
 	say(p, ROLE_META, "Enter begins");
 }
@@ -140,13 +151,15 @@ static void welcome(struct page *p)
 static struct str field(struct page *p, const char *text, int cells)
 {
 	struct buf b = buf_limited(256);
-	int used = text_shorten(str_of(text), cells - 1, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+	int used = text_shorten(str_of(text), cells - 1, glyph(p->app->glyphs, GLYPH_CUT),
+	                        p->app->ambiguous, &b);
 
 	buf_addf(&b, "%*s", cells - used, "");
 	return frame_str(p->frame, &b);
 }
 
-/* One line a command, whatever the width, since Enter runs the line: the name goes first, then keys and sentence share. */
+/* One line a command, whatever the width, since Enter runs the line: the name goes first, then keys
+ * and sentence share. */
 static void help_line(struct page *p, const struct command *c)
 {
 	struct view_line *l = page_line(p);
@@ -156,7 +169,8 @@ static void help_line(struct page *p, const struct command *c)
 	put(l, p->frame, field(p, c->keys, keys), ROLE_ACCENT);
 	if (name > 0)
 		put(l, p->frame, field(p, c->name, name), ROLE_META);
-	text_shorten(str_of(c->help), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+	text_shorten(str_of(c->help), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT),
+	             p->app->ambiguous, &b);
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
 }
 
@@ -180,7 +194,8 @@ static unsigned help_context(const struct app *a)
 	return a->at == IN_FEEDS ? ON_FEEDS : a->at == IN_ENTRIES ? ON_ENTRIES : ON_LIST;
 }
 
-/* Commands in the order of help: those of this context by group, then the others. `visit` false stops. */
+/* Commands in the order of help: those of this context by group, then the others. `visit` false
+ * stops. */
 typedef void help_fn(void *self, const struct command *c, int group);
 
 static void each_help(const struct app *a, help_fn *fn, void *self)
@@ -205,7 +220,9 @@ static void add_help(void *self, const struct command *c, int group)
 	if (group != h->group) {
 		blank(h->page);
 		put(page_line(h->page), h->page->frame,
-		    str_of(group > GROUP_SCREEN ? "ELSEWHERE" : command_group_name((enum command_group)group)), ROLE_LABEL);
+		    str_of(group > GROUP_SCREEN ? "ELSEWHERE"
+		                                : command_group_name((enum command_group)group)),
+		    ROLE_LABEL);
 	}
 	h->group = group;
 	help_line(h->page, c);
@@ -216,7 +233,8 @@ static void help(struct page *p)
 	struct help_page h = { p, -1 };
 
 	say(p, ROLE_TITLE, "Help");
-	say(p, ROLE_META, "%s %s Enter runs the line %s q closes", context_name(p->app), dot(p), dot(p));
+	say(p, ROLE_META, "%s %s Enter runs the line %s q closes", context_name(p->app), dot(p),
+	    dot(p));
 	each_help(p->app, add_help, &h);
 	blank(p);
 	say(p, ROLE_META, "digits before a key: how often, or to which rank");
@@ -243,7 +261,8 @@ const struct command *panel_command(struct app *a, int64_t line)
 
 	if (a->panel == PANEL_HELP) {
 		say(&p, ROLE_TITLE, "Help");
-		say(&p, ROLE_META, "%s %s Enter runs the line %s q closes", context_name(a), dot(&p), dot(&p));
+		say(&p, ROLE_META, "%s %s Enter runs the line %s q closes", context_name(a),
+		    dot(&p), dot(&p));
 		s.line = p.n;
 		each_help(a, find_help, &s);
 	}
@@ -259,12 +278,13 @@ static void points_line(struct page *p, struct str what, struct str detail, int 
 	struct buf b = buf_limited(512);
 	int first = p->width >= 56 ? 30 : p->width / 2, cells;
 
-	cells = text_shorten(what, first - 1, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+	cells = text_shorten(what, first - 1, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous,
+	                     &b);
 	buf_addf(&b, "%*s", first - cells, "");
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_WHY);
 	b = buf_limited(512);
-	text_shorten(detail, p->width - first - 8 > 0 ? p->width - first - 8 : 0, glyph(p->app->glyphs, GLYPH_CUT),
-		     p->app->ambiguous, &b);
+	text_shorten(detail, p->width - first - 8 > 0 ? p->width - first - 8 : 0,
+	             glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_META);
 	l->right = (struct view_part){ frame_fmt(p->frame, "%+d", points), ROLE_TEXT, false };
 }
@@ -283,8 +303,10 @@ static void explain_terms(struct page *p, const struct terms *t)
 		words_term_detail(&detail, &t->term[i], feed);
 		points_line(p, frame_str(p->frame, &what), frame_str(p->frame, &detail), whole[i]);
 	}
-	page_line(p)->right = (struct view_part){ frame_fmt(p->frame, p->app->glyphs == GLYPHS_ASCII ? "-----" : "─────"),
-						  ROLE_RULE, false };
+	page_line(p)->right =
+	        (struct view_part){ frame_fmt(p->frame,
+		                              p->app->glyphs == GLYPHS_ASCII ? "-----" : "─────"),
+		                    ROLE_RULE, false };
 	struct view_line *l = page_line(p);
 	put(l, p->frame, STR("score"), ROLE_TEXT);
 	l->right = (struct view_part){ frame_fmt(p->frame, "%d", score), ROLE_STRONG, false };
@@ -297,10 +319,13 @@ static void next_score(struct page *p, const struct edition_row *row)
 	int whole[TERMS_MAX], score;
 
 	blank(p);
-	/* Variety looks at the ten picked before, so the next one can have more points now than it had then. */
-	if (row->rank < (int)t->n && t->row[row->rank].score <= row->score && terms_decode(t->row[row->rank].why, &next)) {
+	/* Variety looks at the ten picked before, so the next one can have more points now than it
+	 * had then. */
+	if (row->rank < (int)t->n && t->row[row->rank].score <= row->score &&
+	    terms_decode(t->row[row->rank].why, &next)) {
 		terms_whole_points(&next, whole, &score);
-		say(p, ROLE_META, "Next is number %d with %d %s e closes", row->rank + 1, score, dot(p));
+		say(p, ROLE_META, "Next is number %d with %d %s e closes", row->rank + 1, score,
+		    dot(p));
 	} else {
 		say(p, ROLE_META, "e closes");
 	}
@@ -321,7 +346,9 @@ static void not_ranked(struct page *p)
 {
 	const struct answer *a = p->app->reading.answer;
 	const struct edition *ed = &p->app->top.head;
-	struct why_not why = { .made = ed->made, .upto = ed->upto, .full = ed->rows >= EDITION_ROWS_MAX };
+	struct why_not why = { .made = ed->made,
+		               .upto = ed->upto,
+		               .full = ed->rows >= EDITION_ROWS_MAX };
 	struct buf b = buf_limited(1 << 10);
 
 	say(p, ROLE_TITLE, "Not in this edition");
@@ -379,10 +406,13 @@ static void health_numbers(struct page *p, const struct feed_row *f)
 	date_fact(p, "last new entry", f->last);
 	if (f->next > p->app->list[IN_FEEDS].time)
 		date_fact(p, "next try", f->next);
-	fact(p, "entries", frame_fmt(p->frame, "%lld, %lld unread", (long long)f->entries, (long long)f->unread));
+	fact(p, "entries",
+	     frame_fmt(p->frame, "%lld, %lld unread", (long long)f->entries, (long long)f->unread));
 	if (f->asked > 0 && f->bytes > 0)
-		fact(p, "costs", frame_fmt(p->frame, "%lld kB a refresh; %lld%% unchanged", (long long)(f->bytes + 1023) / 1024,
-					   (long long)(100 * f->same / f->asked)));
+		fact(p, "costs",
+		     frame_fmt(p->frame, "%lld kB a refresh; %lld%% unchanged",
+		               (long long)(f->bytes + 1023) / 1024,
+		               (long long)(100 * f->same / f->asked)));
 	if (f->cut)
 		fact(p, "cut", STR("a limit was reached; what came before it is here"));
 }
@@ -390,14 +420,19 @@ static void health_numbers(struct page *p, const struct feed_row *f)
 /* "rss2.0" as people write it. */
 static const char *format_name(struct page *p, struct str format)
 {
-	static const struct { const char *prefix, *name; bool version; } names[] = {
-		{ "rss", "RSS ", true }, { "atom", "Atom", false }, { "json", "JSON Feed", false }, { "cdf", "CDF", false },
+	static const struct { const char *prefix, *name; bool version;
+	} names[] = {
+		{ "rss", "RSS ", true },
+		{ "atom", "Atom", false },
+		{ "json", "JSON Feed", false },
+		{ "cdf", "CDF", false },
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_starts(format, names[i].prefix))
 			return frame_fmt(p->frame, "%s%s", names[i].name,
-					 names[i].version ? format.p + strlen(names[i].prefix) : "").p;
+			                 names[i].version ? format.p + strlen(names[i].prefix) : "")
+			        .p;
 	return format.p;
 }
 
@@ -415,8 +450,8 @@ static void health(struct page *p)
 	paragraph(p, ROLE_META, frame_str(p->frame, &b));
 	blank(p);
 	if (f->state != FEED_OK && f->error.n > 0) {
-		say(p, ROLE_WARN, "%s: %.*s, %d time%s in a row", feed_state_name(f->state), (int)f->error.n, f->error.p,
-		    f->failures, f->failures == 1 ? "" : "s");
+		say(p, ROLE_WARN, "%s: %.*s, %d time%s in a row", feed_state_name(f->state),
+		    (int)f->error.n, f->error.p, f->failures, f->failures == 1 ? "" : "s");
 		blank(p);
 	} else if (f->checked == 0) {
 		say(p, ROLE_META, "not fetched yet %s r fetches it", dot(p));
@@ -437,13 +472,16 @@ static void end_of_edition(struct page *p)
 
 	for (size_t i = 0; i < a->top.n; i++)
 		left += a->top.row[i].unread > 0;
-	say(p, ROLE_TITLE, "That%ss the edition: %zu stor%s, %lld min.", glyph(a->glyphs, GLYPH_APOSTROPHE), a->top.n,
-	    a->top.n == 1 ? "y" : "ies", (long long)(minutes > 0 ? minutes : 1));
+	say(p, ROLE_TITLE, "That%ss the edition: %zu stor%s, %lld min.",
+	    glyph(a->glyphs, GLYPH_APOSTROPHE), a->top.n, a->top.n == 1 ? "y" : "ies",
+	    (long long)(minutes > 0 ? minutes : 1));
 	blank(p);
-	say(p, ROLE_TEXT, "You read %d, starred %d, left %d for later or never.", a->read_here, a->starred_here, left);
+	say(p, ROLE_TEXT, "You read %d, starred %d, left %d for later or never.", a->read_here,
+	    a->starred_here, left);
 	if (a->counts.new_stories > 0)
-		say(p, ROLE_TEXT, "%lld new stor%s wait%s: . makes the next edition.", (long long)a->counts.new_stories,
-		    a->counts.new_stories == 1 ? "y" : "ies", a->counts.new_stories == 1 ? "s" : "");
+		say(p, ROLE_TEXT, "%lld new stor%s wait%s: . makes the next edition.",
+		    (long long)a->counts.new_stories, a->counts.new_stories == 1 ? "y" : "ies",
+		    a->counts.new_stories == 1 ? "s" : "");
 	if (!a->sample)
 		say(p, ROLE_META, "R refreshes %s [ ] other sections %s q leaves", dot(p), dot(p));
 	else
@@ -466,11 +504,14 @@ static void empty(struct page *p)
 	if (a->at == IN_STARRED) {
 		say(p, ROLE_TITLE, "Nothing starred");
 		blank(p);
-		say(p, ROLE_TEXT, "s stars the story or entry you are on. Starred entries are kept.");
+		say(p, ROLE_TEXT,
+		    "s stars the story or entry you are on. Starred entries are kept.");
 	} else if (a->at == IN_FEEDS) {
 		say(p, ROLE_TITLE, "No feeds yet");
 		blank(p);
-		say(p, ROLE_TEXT, "lede add URL on the command line adds one. Until then Top shows the sample edition.");
+		say(p, ROLE_TEXT,
+		    "lede add URL on the command line adds one. Until then Top shows the sample "
+		    "edition.");
 	} else if (a->at == IN_ENTRIES && feed_error(a).n > 0) {
 		say(p, ROLE_TITLE, "Nothing came yet");
 		blank(p);
@@ -478,12 +519,15 @@ static void empty(struct page *p)
 	} else if (a->refresh.running) {
 		say(p, ROLE_TITLE, "Fetching the first entries");
 		blank(p);
-		say(p, ROLE_TEXT, "%d feeds; the first edition comes as soon as something is here.", a->feeds);
+		say(p, ROLE_TEXT, "%d feeds; the first edition comes as soon as something is here.",
+		    a->feeds);
 	} else {
 		say(p, ROLE_TITLE, a->at == IN_TOP ? "No stories yet" : "Nothing here");
 		blank(p);
 		if (a->feeds)
-			say(p, ROLE_TEXT, "R fetches every feed. The section Feeds, ] ], says what became of each.");
+			say(p, ROLE_TEXT,
+			    "R fetches every feed. The section Feeds, ] ], says what became of "
+			    "each.");
 		else
 			say(p, ROLE_TEXT, "lede add URL on the command line adds a feed.");
 	}
@@ -503,7 +547,8 @@ static bool on_end_row(const struct app *a)
 	return it && it->kind == ROW_END;
 }
 
-/* What stands in the pane though nobody opened it: Feeds has its health, the end row and empty lists their words. */
+/* What stands in the pane though nobody opened it: Feeds has its health, the end row and empty
+ * lists their words. */
 static void (*standing_panel(const struct app *a))(struct page *)
 {
 	if (list_is_empty(a))
@@ -521,7 +566,10 @@ bool panel_shown(const struct app *a)
 int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
 {
 	static void (*const build[])(struct page *) = {
-		[PANEL_WELCOME] = welcome, [PANEL_HELP] = help, [PANEL_EXPLAIN] = explain, [PANEL_HEALTH] = health,
+		[PANEL_WELCOME] = welcome,
+		[PANEL_HELP] = help,
+		[PANEL_EXPLAIN] = explain,
+		[PANEL_HEALTH] = health,
 	};
 	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
 	void (*fn)(struct page *) = a->panel != PANEL_NONE ? build[a->panel] : standing_panel(a);

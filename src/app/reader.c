@@ -151,8 +151,8 @@ static bool is_superseded(const struct reader *r, const struct ask *ask, size_t 
 
 static void answer_one(struct reader *r, struct ask *ask);
 
-/* While a long text is read, everything else is answered; another article asked for, or the end, gives
- * it up. The store is free meanwhile: its part of the article is done. */
+/* While a long text is read, everything else is answered; another article asked for, or the end,
+ * gives it up. The store is free meanwhile: its part of the article is done. */
 static bool has_better_to_do(void *self)
 {
 	struct reader *r = self;
@@ -211,7 +211,8 @@ static enum err answer_ask(struct reader *r, const struct ask *ask, struct answe
 	case ASK_ARTICLE:
 		return answer_article(r, ask, a);
 	case ASK_MEMBERS:
-		return store_story_members(s, ask->story, a->arena, &a->entry_row, &a->n, &a->error);
+		return store_story_members(s, ask->story, a->arena, &a->entry_row, &a->n,
+		                           &a->error);
 	case ASK_FEEDS:
 		return store_feeds(s, true, a->arena, &a->feed_row, &a->n, &a->error);
 	case ASK_COUNTS:

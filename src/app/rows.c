@@ -125,10 +125,12 @@ const struct feed_row *rows_feed(const struct app *a, int64_t pos)
 	return &a->feed_rows->feed_row[pos];
 }
 
-/* In Latest a heading stands over the first row of each day, and a line where one stopped the last time. */
+/* In Latest a heading stands over the first row of each day, and a line where one stopped the last
+ * time. */
 bool rows_heading_before(const struct app *a, int64_t pos, bool *here)
 {
-	const struct entry_row *e = rows_entry(a, IN_LATEST, pos), *above = rows_entry(a, IN_LATEST, pos - 1);
+	const struct entry_row *e = rows_entry(a, IN_LATEST, pos),
+	                       *above = rows_entry(a, IN_LATEST, pos - 1);
 
 	*here = false;
 	if (!e)
@@ -282,19 +284,24 @@ bool rows_unread(const struct app *a, int64_t pos)
 static void query_of(const struct app *a, enum list_id id, struct list_query *q)
 {
 	*q = (struct list_query){
-		.list = id == IN_LATEST ? LIST_LATEST : id == IN_STARRED ? LIST_STARRED : LIST_FEED,
-		.feed = id == IN_ENTRIES ? a->timed[id].feed : 0, .way = LIST_OLDER, .limit = WINDOW,
+		.list = id == IN_LATEST    ? LIST_LATEST
+		        : id == IN_STARRED ? LIST_STARRED
+		                           : LIST_FEED,
+		.feed = id == IN_ENTRIES ? a->timed[id].feed : 0,
+		.way = LIST_OLDER,
+		.limit = WINDOW,
 	};
 }
 
-/* The window around the cursor. From a window in memory it is reached by an anchor, so that it costs the same however deep
- * it lies; only a jump to somewhere else walks the index. */
+/* The window around the cursor. From a window in memory it is reached by an anchor, so that it
+ * costs the same however deep it lies; only a jump to somewhere else walks the index. */
 static void ask_window(struct app *a, enum list_id id, bool anew)
 {
 	struct timed_rows *t = &a->timed[id];
 	struct ask *ask = ask_new(ASK_LIST, ++a->ticket);
 	int64_t start = a->list[id].cursor - WINDOW / 2, end = start + WINDOW;
-	const struct entry_row *above = rows_entry(a, id, start - 1), *below = rows_entry(a, id, end);
+	const struct entry_row *above = rows_entry(a, id, start - 1),
+	                       *below = rows_entry(a, id, end);
 	const struct entry_row *anchor = above ? above : below;
 
 	query_of(a, id, &ask->list);
@@ -310,7 +317,8 @@ static void ask_window(struct app *a, enum list_id id, bool anew)
 	app_ask(a, ask);
 }
 
-/* A window is asked for anew when the cursor comes within a screen of its edge and rows lie beyond. */
+/* A window is asked for anew when the cursor comes within a screen of its edge and rows lie beyond.
+ */
 static bool window_wanted(const struct app *a, enum list_id id)
 {
 	const struct timed_rows *t = &a->timed[id];
@@ -319,7 +327,8 @@ static bool window_wanted(const struct app *a, enum list_id id)
 	if (!t->window)
 		return true;
 	end = t->first + (int64_t)t->window->n;
-	return (cursor - margin < t->first && t->first > 0) || (cursor + margin >= end && end < t->total);
+	return (cursor - margin < t->first && t->first > 0) ||
+	       (cursor + margin >= end && end < t->total);
 }
 
 void rows_load(struct app *a, enum list_id id, bool anew)

@@ -9,12 +9,12 @@ struct script_wishes {
 	struct message m;
 	enum convert other;           /* of feeds that are not listed */
 	bool any;
-	struct map *of_url;           /* hash of an address: enum convert, where it is not `other` */
+	struct map *of_url; /* hash of an address: enum convert, where it is not `other` */
 };
 
 struct scripts {
 	struct script_wishes *wishes; /* NULL: none yet */
-	struct map *of_feed;          /* id: enum convert; made when a feed is asked for that is not in it */
+	struct map *of_feed; /* id: enum convert; made when a feed is asked for that is not in it */
 	struct converter *converter;
 	bool failed[CONVERT_COUNT];
 	struct error trouble;         /* not told yet; ERR_NONE: none */

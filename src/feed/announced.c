@@ -58,14 +58,16 @@ static bool announces(const struct html_token *t, struct str *href)
 	return is_feed_type(type) || is_json_feed(type, *href);
 }
 
-/* An attribute's value, resolved against the base: empty when it cannot be followed, or is no UTF-8 (the page's encoding is not
- * known here, and addresses outside of ASCII are hardly ever announced in another). */
+/* An attribute's value, resolved against the base: empty when it cannot be followed, or is no UTF-8
+ * (the page's encoding is not known here, and addresses outside of ASCII are hardly ever announced
+ * in another). */
 static struct str address_of(struct str written, struct str base, struct arena *a)
 {
 	struct buf plain = buf_limited(ADDRESS_MAX), url = buf_limited(ADDRESS_MAX);
 	struct str result = { 0 };
 
-	if (utf8_is_valid(written) && html_unescape(written, &plain) == ERR_NONE && str_trim(buf_view(&plain)).n > 0 &&
+	if (utf8_is_valid(written) && html_unescape(written, &plain) == ERR_NONE &&
+	    str_trim(buf_view(&plain)).n > 0 &&
 	    url_resolve(base, buf_view(&plain), &url) == ERR_NONE && url_is_web(buf_view(&url)))
 		result = (struct str){ arena_copy(a, url.p, url.n), url.n };
 	buf_free(&plain);

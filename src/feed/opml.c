@@ -40,13 +40,15 @@ static struct str kept_text(struct reading *r, struct str s)
 	buf_clear(&r->scratch);
 	value_text(s, &r->scratch);
 	s = str_sub(buf_view(&r->scratch), 0, utf8_cut(buf_view(&r->scratch), TEXT_MAX));
-	return s.n > 0 ? (struct str){ arena_copy(r->out->arena, s.p, s.n), s.n } : (struct str){ 0 };
+	return s.n > 0 ? (struct str){ arena_copy(r->out->arena, s.p, s.n), s.n }
+	               : (struct str){ 0 };
 }
 
 static struct str kept_address(struct reading *r, struct str s)
 {
 	s = str_trim(s);
-	return s.n > 0 ? (struct str){ arena_copy(r->out->arena, s.p, s.n), s.n } : (struct str){ 0 };
+	return s.n > 0 ? (struct str){ arena_copy(r->out->arena, s.p, s.n), s.n }
+	               : (struct str){ 0 };
 }
 
 static void add_feed(struct reading *r, const struct opml_feed *feed)

@@ -1,11 +1,11 @@
 /* repair - a broken XML document in, a well-formed one out, while it arrives.
  *
  * What libxml2 would refuse or misread is put right before it sees it: junk around the document,
- * bare '&' and '<', HTML's entities, control characters, attributes without quotes, tags that are not closed or
- * closed in the wrong order. Declaration, DOCTYPE, comments and processing instructions are left
- * out, the document's own entities are expanded within their ceiling; tags too long or too deep end
- * it.
- * Must not know: feeds and OPML, beyond the names of their root elements.
+ * bare '&' and '<', HTML's entities, control characters, attributes without quotes, tags that are
+ * not closed or closed in the wrong order. Declaration, DOCTYPE, comments and processing
+ * instructions are left out, the document's own entities are expanded within their ceiling; tags
+ * too long or too deep end it. Must not know: feeds and OPML, beyond the names of their root
+ * elements.
  */
 #ifndef LEDE_SRC_FEED_REPAIR_H
 #define LEDE_SRC_FEED_REPAIR_H

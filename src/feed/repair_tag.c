@@ -93,7 +93,8 @@ static void close_open(struct repair *r)
 }
 
 /* Open elements that a tag of this name ends, itself included; 0 when none is open. One written
- * alike comes before one in other letter case. By their hashes: a document may consist of end tags. */
+ * alike comes before one in other letter case. By their hashes: a document may consist of end tags.
+ */
 static size_t levels_to(const struct repair *r, struct str name)
 {
 	uint32_t hash = hash_of(name);

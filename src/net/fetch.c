@@ -21,7 +21,7 @@
 #define PER_HOST 2
 #define STREAMS 4                     /* on one HTTP/2 connection */
 #define SPACING 500                   /* milliseconds */
-#define NEAR_HOST 8                   /* small servers take a handful of connections at once and drop the rest */
+#define NEAR_HOST 8 /* small servers take a handful of connections at once and drop the rest */
 #define IDLE_HANDLES 32               /* kept for the next transfers; each is some 10 KB */
 #define LOST_HOSTS 3                  /* not reached one after the other: it is our network */
 #define SLEEP (10 * 60 * 1000)        /* milliseconds; with nothing to do, somebody wakes us */

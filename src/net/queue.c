@@ -8,8 +8,9 @@
 
 #define SPACING_MOST (60 * 1000)
 #define DAY (INT64_C(24) * 60 * 60 * 1000)
-/* A near machine (exempt) gets no spacing, but small servers take a handful of connections at once and let the others knock again
- * a second later: it begins with a few and gets one more for each that ended, until a knock was not heard. */
+/* A near machine (exempt) gets no spacing, but small servers take a handful of connections at once
+ * and let the others knock again a second later: it begins with a few and gets one more for each
+ * that ended, until a knock was not heard. */
 #define NEAR_LEAST 4
 
 /* A host is in the heap exactly while something of it waits and it has a connection free. */

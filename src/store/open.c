@@ -105,9 +105,10 @@ static enum err accept_header(const char *path, const unsigned char *header, str
 	return schema_accept(path, application, version, e);
 }
 
-/* The first bytes, read through SQLite's own files: to close a descriptor of our own would take away
- * the locks that other connections of this process hold on the file (POSIX), and with them the
- * write-ahead log (https://www.sqlite.org/howtocorrupt.html, 2.2). A shorter file ends in zeroes. */
+/* The first bytes, read through SQLite's own files: to close a descriptor of our own would take
+ * away the locks that other connections of this process hold on the file (POSIX), and with them the
+ * write-ahead log (https://www.sqlite.org/howtocorrupt.html, 2.2). A shorter file ends in zeroes.
+ */
 static int read_header(const char *path, unsigned char header[HEADER_SIZE])
 {
 	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);

@@ -124,8 +124,9 @@ enum err converter_open(struct converter *c, enum convert to, struct error *e)
 	if (c->open[to])
 		return ERR_NONE;
 	if (!c->cc.library)
-		return error_set(e, ERR_NONESUCH, "convert = %s needs OpenCC, which is not installed",
-				 conversions[to].name);
+		return error_set(e, ERR_NONESUCH,
+		                 "convert = %s needs OpenCC, which is not installed",
+		                 conversions[to].name);
 	return error_set(e, ERR_NONESUCH, "convert = %s: OpenCC lacks its dictionaries (%s)",
 			 conversions[to].name, conversions[to].dictionaries);
 }
@@ -147,7 +148,8 @@ bool converter_run(struct converter *c, enum convert to, struct str in, struct b
 	char *text = NULL;
 	bool changed = false;
 
-	if (to != CONVERT_NO && has_han(in) && converter_open(c, to, &(struct error){ 0 }) == ERR_NONE)
+	if (to != CONVERT_NO && has_han(in) &&
+	    converter_open(c, to, &(struct error){ 0 }) == ERR_NONE)
 		text = c->cc.convert(c->open[to], in.p, in.n);
 	if (text) {
 		changed = !str_eq(in, str_of(text));

@@ -91,7 +91,8 @@ static bool is_worth_showing(struct build *b)
 {
 	struct str s = rich_text(b->doc, b->from, here(b));
 
-	if (build_is_blank(s) || (b->drop_separators && b->kind == RICH_PARAGRAPH && is_separator(s)))
+	if (build_is_blank(s) ||
+	    (b->drop_separators && b->kind == RICH_PARAGRAPH && is_separator(s)))
 		return false;
 	return !repeats_title(b, s);
 }

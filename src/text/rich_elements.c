@@ -223,7 +223,8 @@ static bool picture_address(struct parser *p, const struct html_token *t, struct
 	struct str rest;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (attribute(p, t, names[i], out) && out->n > 0 && !str_starts_nocase(*out, "data:"))
+		if (attribute(p, t, names[i], out) && out->n > 0 &&
+		    !str_starts_nocase(*out, "data:"))
 			return true;
 	if (attribute(p, t, "srcset", &rest) && str_next(&rest, ' ', out) && out->n > 0)
 		return true;

@@ -199,7 +199,8 @@ static size_t take_words(struct build *b, struct str s, size_t i)
 static size_t move_runs(struct rich *r, size_t run, size_t from, size_t to, size_t by)
 {
 	for (; run < r->nruns && r->runs[run].from < to; run++)
-		r->runs[run].from = (uint32_t)((r->runs[run].from > from ? from : r->runs[run].from) - by);
+		r->runs[run].from =
+		        (uint32_t)((r->runs[run].from > from ? from : r->runs[run].from) - by);
 	return run;
 }
 

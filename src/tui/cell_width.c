@@ -5,7 +5,8 @@
 #include "config.h"
 #include "lede/text/unicode.h"
 
-/* The second exception to "no mutable globals": wcwidth() has no argument to carry it. Set once, before curses starts. */
+/* The second exception to "no mutable globals": wcwidth() has no argument to carry it. Set once,
+ * before curses starts. */
 static int ambiguous = 1;
 
 void cell_width_ambiguous(int cells)

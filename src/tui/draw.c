@@ -10,7 +10,8 @@ static int cells_of(const struct view *v, struct str s)
 	return text_cells(s, v->ambiguous);
 }
 
-/* Facts are parted by " · "; in ambiguous-width 2 and ascii the dot is "-", so this is always three cells. */
+/* Facts are parted by " · "; in ambiguous-width 2 and ascii the dot is "-", so this is always three
+ * cells. */
 static int draw_dot(const struct view *v, struct screen *out, int x, int y, enum role role)
 {
 	screen_cstr(out, x + 1, y, 1, glyph(v->glyphs, GLYPH_DOT), role);
@@ -67,7 +68,8 @@ void draw_header(const struct view *v, struct screen *out)
 	for (int i = 0; i < n; i++) {
 		if (i > 0)
 			x += draw_dot(v, out, x, v->g.header,
-				      h->right[i].role == h->right[i - 1].role ? h->right[i].role : ROLE_META);
+			              h->right[i].role == h->right[i - 1].role ? h->right[i].role
+			                                                       : ROLE_META);
 		x += screen_text(out, x, v->g.header, cells, h->right[i].text, h->right[i].role);
 	}
 }
@@ -92,7 +94,8 @@ static int saying_cells(const struct view *v, const struct saying *s)
 	return cells;
 }
 
-static bool say_terms(const struct view *v, int room, int facts, bool shorter, int least, struct saying *out)
+static bool say_terms(const struct view *v, int room, int facts, bool shorter, int least,
+                      struct saying *out)
 {
 	for (int n = v->status.nterms; n >= least && n > 0; n--) {
 		*out = (struct saying){ facts, shorter, n };
@@ -102,7 +105,8 @@ static bool say_terms(const struct view *v, int room, int facts, bool shorter, i
 	return false;
 }
 
-/* The long wording when all terms fit, else its first ones, else the short wording; then facts give way to the reasons. */
+/* The long wording when all terms fit, else its first ones, else the short wording; then facts give
+ * way to the reasons. */
 static struct saying choose_saying(const struct view *v, int room)
 {
 	const struct view_status *st = &v->status;
@@ -126,7 +130,8 @@ static void draw_saying(const struct view *v, struct screen *out, const struct s
 	for (int i = 0; i < s->facts; i++) {
 		if (i > 0)
 			x += draw_dot(v, out, x, y, ROLE_META);
-		x += screen_cut(out, x, y, end - x, st->fact[i].text, glyph(v->glyphs, GLYPH_CUT), st->fact[i].role);
+		x += screen_cut(out, x, y, end - x, st->fact[i].text, glyph(v->glyphs, GLYPH_CUT),
+		                st->fact[i].role);
 	}
 	if (s->terms > 0 && s->facts > 0)
 		x += draw_dot(v, out, x, y, ROLE_META);
@@ -141,7 +146,8 @@ static void draw_saying(const struct view *v, struct screen *out, const struct s
 
 static void draw_message(const struct view *v, struct screen *out, int room)
 {
-	screen_cut(out, 1, v->g.status, room, v->status.message.text, glyph(v->glyphs, GLYPH_CUT), v->status.message.role);
+	screen_cut(out, 1, v->g.status, room, v->status.message.text, glyph(v->glyphs, GLYPH_CUT),
+	           v->status.message.role);
 }
 
 void draw_status(const struct view *v, struct screen *out)
@@ -184,14 +190,16 @@ void draw_too_small(const struct view *v, struct screen *out)
 {
 	char now[64];
 
-	snprintf(now, sizeof now, "now %dx%d %s q quits", v->g.w, v->g.h, glyph(v->glyphs, GLYPH_DOT));
+	snprintf(now, sizeof now, "now %dx%d %s q quits", v->g.w, v->g.h,
+	         glyph(v->glyphs, GLYPH_DOT));
 	screen_cstr(out, 0, 0, v->g.w, "lede needs 20x5", ROLE_TEXT);
 	screen_cstr(out, 0, 1, v->g.w, now, ROLE_TEXT);
 }
 
 /* ---- pane ---- */
 
-static void draw_line(const struct view *v, struct screen *out, const struct view_line *l, int x, int y, int w)
+static void draw_line(const struct view *v, struct screen *out, const struct view_line *l, int x,
+                      int y, int w)
 {
 	int at = x + l->indent, right = l->right.text.n > 0 ? cells_of(v, l->right.text) : 0;
 

@@ -27,7 +27,9 @@ static int64_t ticks(const struct loop *l)
 
 static struct event event_of(const struct loop *l, enum event_kind kind)
 {
-	return (struct event){ .kind = kind, .now = clock_now(&l->world->clock), .ticks = ticks(l) };
+	return (struct event){ .kind = kind,
+		               .now = clock_now(&l->world->clock),
+		               .ticks = ticks(l) };
 }
 
 static void send(struct loop *l, enum event_kind kind)
@@ -171,7 +173,10 @@ static void draw(struct loop *l)
 /* Until the app's timer or the end of an Esc that may be the front of a sequence; -1: for ever. */
 static int wait_ms(const struct loop *l)
 {
-	int64_t at = app_timer(l->app), now = ticks(l), left = at < 0 ? -1 : at > now ? at - now : 0;
+	int64_t at = app_timer(l->app), now = ticks(l),
+	        left = at < 0     ? -1
+	               : at > now ? at - now
+	                          : 0;
 	int key = term_key_wait(l->term, now);
 
 	if (key >= 0 && (left < 0 || key < left))
@@ -213,7 +218,8 @@ int loop_run(struct app *app, struct terminal *term, const struct loop_world *wo
 	l.screen = screen_new(w, h);
 	send(&l, EVENT_START);
 	do_effects(&l);
-	/* The first answer is a few milliseconds away: the first frame is the edition, not an empty screen before it. */
+	/* The first answer is a few milliseconds away: the first frame is the edition, not an empty
+	 * screen before it. */
 	poll(&(struct pollfd){ .fd = mailbox_fd(world->mailbox), .events = POLLIN }, 1, 100);
 	read_messages(&l);
 	while (!l.quit) {

@@ -68,7 +68,8 @@ static void make_room(struct screen *s, int x, int y, int cells)
 		blank_cell(after, (enum role)after->role);
 }
 
-static void put_cluster(struct screen *s, int x, int y, struct str cluster, int cells, enum role role)
+static void put_cluster(struct screen *s, int x, int y, struct str cluster, int cells,
+                        enum role role)
 {
 	struct cell *c = cell_at(s, x, y);
 
@@ -104,8 +105,8 @@ static void put_simple(struct screen *s, int x, int y, const char *text, int n, 
 	}
 }
 
-/* The next cluster, unless it has more than `room` cells; *at moves behind it. A mark without a base
- * has none: it is left out. */
+/* The next cluster, unless it has more than `room` cells; *at moves behind it. A mark without a
+ * base has none: it is left out. */
 static int put_next(struct screen *s, int x, int y, int room, struct str text, size_t *at,
 		    enum role role)
 {
@@ -158,7 +159,8 @@ static size_t fit(const struct screen *s, struct str text, int max)
 	return run + text_fit(str_sub(text, run, text.n), max - (int)run, s->ambiguous, NULL);
 }
 
-int screen_cut(struct screen *s, int x, int y, int w, struct str text, const char *cut, enum role role)
+int screen_cut(struct screen *s, int x, int y, int w, struct str text, const char *cut,
+               enum role role)
 {
 	int cells, mark;
 	size_t n;
@@ -221,15 +223,18 @@ enum role screen_sent_role(const struct screen *s, int x, int y, const bool plai
 		return (enum role)row[x].role;
 	while (to < s->w && to - from <= BLANKS_MOST && is_bare(&row[to]))
 		to++;
-	if (from < 0 || to == s->w || to - from > BLANKS_MOST + 1 || is_bare(&row[from]) || is_bare(&row[to]))
+	if (from < 0 || to == s->w || to - from > BLANKS_MOST + 1 || is_bare(&row[from]) ||
+	    is_bare(&row[to]))
 		return ROLE_BACKGROUND;
 	left = row[from].role;
-	return left < ROLE_COUNT && plain[left] && !row[from].underline ? (enum role)left : ROLE_BACKGROUND;
+	return left < ROLE_COUNT && plain[left] && !row[from].underline ? (enum role)left
+	                                                                : ROLE_BACKGROUND;
 }
 
 bool screen_same_row(const struct screen *a, int ya, const struct screen *b, int yb)
 {
-	return memcmp(&a->cell[ya * a->w], &b->cell[yb * b->w], (size_t)a->w * sizeof *a->cell) == 0;
+	return memcmp(&a->cell[ya * a->w], &b->cell[yb * b->w], (size_t)a->w * sizeof *a->cell) ==
+	       0;
 }
 
 enum err screen_row(const struct screen *s, int y, struct buf *out)

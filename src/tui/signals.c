@@ -21,7 +21,8 @@ static void on_signal(int number)
 	int saved = errno;
 	ssize_t ignored;
 
-	/* A drag of the window's corner sends hundreds: one byte stands for all that were not read yet. */
+	/* A drag of the window's corner sends hundreds: one byte stands for all that were not read
+	 * yet. */
 	if (number != SIGWINCH || !resized) {
 		if (number == SIGWINCH)
 			resized = 1;

@@ -33,14 +33,15 @@ struct terminal {
 	bool utf8, dim, italic;
 	int ambiguous;
 	attr_t attr[ROLE_COUNT];
-	bool plain[ROLE_COUNT];           /* a blank in this role looks like one of the background */
+	bool plain[ROLE_COUNT]; /* a blank in this role looks like one of the background */
 	struct screen *shown;             /* what the terminal has; NULL: unknown */
 	struct input *input;
 	unsigned char bytes[256];         /* read and not yet looked at */
 	size_t at, nbytes;
 };
 
-/* What puts a terminal back, for signal handlers: they can reach nothing else. Written before the handlers are set. */
+/* What puts a terminal back, for signal handlers: they can reach nothing else. Written before the
+ * handlers are set. */
 static struct { bool on; char text[256]; size_t n; struct termios termios; } way_back;
 
 /* ---- opening ---- */
@@ -63,7 +64,8 @@ static void add_way_back(const char *text)
 	way_back.n += n;
 }
 
-/* Padding of old terminals ("$<5>") is left out: a way back that shows it is worse than one that is quick. */
+/* Padding of old terminals ("$<5>") is left out: a way back that shows it is worse than one that is
+ * quick. */
 static void drop_padding(void)
 {
 	char *out = way_back.text;
@@ -78,7 +80,8 @@ static void drop_padding(void)
 	way_back.n = (size_t)(out - way_back.text);
 }
 
-/* Without a screen of its own to leave, a program leaves its last line behind: that one is cleared for the shell. */
+/* Without a screen of its own to leave, a program leaves its last line behind: that one is cleared
+ * for the shell. */
 static bool has_own_screen(void)
 {
 	return capability("rmcup") != NULL;
@@ -123,7 +126,10 @@ static enum color_depth find_depth(bool no_color)
 		return DEPTH_MONO;
 	if (tigetflag("RGB") > 0)
 		return DEPTH_DIRECT;
-	return COLORS >= 256 ? DEPTH_256 : COLORS >= 16 ? DEPTH_16 : COLORS >= 8 ? DEPTH_8 : DEPTH_MONO;
+	return COLORS >= 256  ? DEPTH_256
+	       : COLORS >= 16 ? DEPTH_16
+	       : COLORS >= 8  ? DEPTH_8
+	                      : DEPTH_MONO;
 }
 
 static enum glyph_set find_glyphs(const struct terminal *t, int wish)
@@ -155,12 +161,16 @@ static bool usable(const char *name)
 
 static void learn_keys(struct input *in)
 {
-	static const struct { const char *name; uint32_t key; } table[] = {
-		{ "kcuu1", LEDE_KEY_UP }, { "kcud1", LEDE_KEY_DOWN }, { "kcub1", LEDE_KEY_LEFT },
-		{ "kcuf1", LEDE_KEY_RIGHT }, { "khome", LEDE_KEY_HOME }, { "kend", LEDE_KEY_END },
-		{ "kfnd", LEDE_KEY_HOME }, { "kslt", LEDE_KEY_END }, { "kpp", LEDE_KEY_PGUP },
-		{ "knp", LEDE_KEY_PGDN }, { "kdch1", LEDE_KEY_DELETE }, { "kich1", LEDE_KEY_INSERT },
-		{ "kcbt", LEDE_KEY_BACKTAB }, { "kbs", KEY_BACKSPACE_ }, { "kent", KEY_ENTER_ },
+	static const struct { const char *name; uint32_t key;
+	} table[] = {
+		{ "kcuu1", LEDE_KEY_UP },     { "kcud1", LEDE_KEY_DOWN },
+		{ "kcub1", LEDE_KEY_LEFT },   { "kcuf1", LEDE_KEY_RIGHT },
+		{ "khome", LEDE_KEY_HOME },   { "kend", LEDE_KEY_END },
+		{ "kfnd", LEDE_KEY_HOME },    { "kslt", LEDE_KEY_END },
+		{ "kpp", LEDE_KEY_PGUP },     { "knp", LEDE_KEY_PGDN },
+		{ "kdch1", LEDE_KEY_DELETE }, { "kich1", LEDE_KEY_INSERT },
+		{ "kcbt", LEDE_KEY_BACKTAB }, { "kbs", KEY_BACKSPACE_ },
+		{ "kent", KEY_ENTER_ },
 	};
 	char name[8];
 
@@ -185,7 +195,7 @@ static void start_input(struct terminal *t)
 	raw();                            /* ^C and ^Z are commands */
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);             /* the terminal sends what terminfo says; lede reads it itself */
+	keypad(stdscr, TRUE); /* the terminal sends what terminfo says; lede reads it itself */
 	typeahead(-1);
 	idlok(stdscr, TRUE);
 	curs_set(0);
@@ -202,8 +212,11 @@ enum err term_open(const struct term_setup *setup, struct terminal **out, struct
 
 	setlocale(LC_ALL, "");
 	if (!usable(name))
-		return error_set(e, ERR_USAGE, "the terminal “%s” cannot show lede; lede top, lede show ID and lede --help "
-				 "need no terminal", name && *name ? name : "unknown");
+		return error_set(e, ERR_USAGE,
+		                 "the terminal “%s” cannot show lede; lede top, lede show ID and "
+		                 "lede --help "
+		                 "need no terminal",
+		                 name && *name ? name : "unknown");
 	if (tcgetattr(STDIN_FILENO, &before) != 0)
 		return error_errno(e, ERR_USAGE, errno, "standard input is no terminal");
 	cell_width_ambiguous(setup->ambiguous);
@@ -302,7 +315,8 @@ void term_theme(struct terminal *t, const struct theme *theme)
 		const struct style *s = &theme->style[t->depth][r];
 
 		t->attr[r] = attributes(t, s->attr);
-		t->plain[r] = same_color(s->bg, ground->bg) && !(t->attr[r] & (A_UNDERLINE | A_REVERSE));
+		t->plain[r] =
+		        same_color(s->bg, ground->bg) && !(t->attr[r] & (A_UNDERLINE | A_REVERSE));
 		if (t->depth != DEPTH_MONO)
 			init_extended_pair(r + 1, color_number(t, s->fg), color_number(t, s->bg));
 	}
@@ -328,8 +342,10 @@ void term_size(struct terminal *t, int *w, int *h)
 
 /* ---- frames ---- */
 
-/* A cell's cluster as wide characters. What the locale cannot show is "?", what the terminal would count otherwise U+FFFD. */
-static int cluster_chars(const struct terminal *t, const struct cell *c, int cells, wchar_t out[CCHARW_MAX + 1])
+/* A cell's cluster as wide characters. What the locale cannot show is "?", what the terminal would
+ * count otherwise U+FFFD. */
+static int cluster_chars(const struct terminal *t, const struct cell *c, int cells,
+                         wchar_t out[CCHARW_MAX + 1])
 {
 	struct str s = str_of(c->text);
 	size_t at = 0, n;
@@ -387,13 +403,15 @@ static bool same_cell(const struct screen *a, const struct screen *b, int x, int
 	return memcmp(screen_at(a, x, y), screen_at(b, x, y), sizeof(struct cell)) == 0;
 }
 
-static bool sent_alike(const struct terminal *t, const struct screen *s, int x, int y, enum role role)
+static bool sent_alike(const struct terminal *t, const struct screen *s, int x, int y,
+                       enum role role)
 {
 	return same_cell(s, t->shown, x, y) && cell_width(s, x, y) == cell_width(t->shown, x, y) &&
 	       role == screen_sent_role(t->shown, x, y, t->plain);
 }
 
-/* What did not change is not even given to curses, which compares too. How a cell is sent depends on its neighbours as well. */
+/* What did not change is not even given to curses, which compares too. How a cell is sent depends
+ * on its neighbours as well. */
 static void put_row(struct terminal *t, const struct screen *s, int y)
 {
 	int from = 0, to = s->w - 1;

@@ -11,7 +11,8 @@ static void take(struct input *in)
 	uint32_t key;
 
 	for (int n = 0; (key = input_key(in)); n++)
-		if (n == 3 || key > LEDE_KEY_F1 + 11 || (key >= 0x80 && key < 0xA0) || (key >= 0xD800 && key < 0xE000))
+		if (n == 3 || key > LEDE_KEY_F1 + 11 || (key >= 0x80 && key < 0xA0) ||
+		    (key >= 0xD800 && key < 0xE000))
 			abort();
 }
 

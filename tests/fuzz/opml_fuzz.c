@@ -19,7 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct opml list;
 	struct error e;
 
-	if (opml_read((struct str){ (const char *)data, size }, &list, &e) != ERR_NONE && list.n > 0)
+	if (opml_read((struct str){ (const char *)data, size }, &list, &e) != ERR_NONE &&
+	    list.n > 0)
 		abort();
 	check(list.title);
 	for (size_t i = 0; i < list.n; i++) {

@@ -1,7 +1,8 @@
-/* lines_fit [WIDTH] - no line is wider than its box, and its cells are those of its text: all titles and entry bodies of
- * shared/corpora/feeds/real and the texts of shared/corpora/articles/gold, with the marks of UTF-8 and of the C locale, ambiguous
- * characters counted 1 and 2. Without a width at four of them, which is what `make check` runs. Exits with 1 at the first line that
- * does not fit, with 77 without the corpora.
+/* lines_fit [WIDTH] - no line is wider than its box, and its cells are those of its text: all
+ * titles and entry bodies of shared/corpora/feeds/real and the texts of
+ * shared/corpora/articles/gold, with the marks of UTF-8 and of the C locale, ambiguous characters
+ * counted 1 and 2. Without a width at four of them, which is what `make check` runs. Exits with 1
+ * at the first line that does not fit, with 77 without the corpora.
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -42,7 +43,8 @@ static void add_title(struct corpus *c, struct str title)
 
 	display_line(title, &shown);
 	c->title = mem_grow(c->title, &c->titles_cap, c->ntitles + 1, sizeof *c->title);
-	c->title[c->ntitles++] = (struct str){ arena_copy(c->arena, buf_cstr(&shown), shown.n), shown.n };
+	c->title[c->ntitles++] =
+	        (struct str){ arena_copy(c->arena, buf_cstr(&shown), shown.n), shown.n };
 	buf_free(&shown);
 }
 
@@ -77,12 +79,14 @@ static void take_texts(struct corpus *c, struct str bytes)
 	json_object_foreach(all, name, page) {
 		const char *text = json_string_value(json_object_get(page, "text"));
 
-		add_doc(c, rich_from_plain(str_of(text), &(struct rich_options){ .hide_glosses = true }));
+		add_doc(c, rich_from_plain(str_of(text),
+		                           &(struct rich_options){ .hide_glosses = true }));
 	}
 	json_decref(all);
 }
 
-static void take_folder(struct corpus *c, const char *name, void (*take)(struct corpus *, struct str))
+static void take_folder(struct corpus *c, const char *name,
+                        void (*take)(struct corpus *, struct str))
 {
 	const char *shared = getenv("LEDE_SHARED");
 	char folder[2048], path[4096];
@@ -110,7 +114,8 @@ static void take_folder(struct corpus *c, const char *name, void (*take)(struct 
 
 static void does_not_fit(const char *what, struct str line, int cells, int counted, int width)
 {
-	printf("%s of %d cells (counted: %d) at width %d: %.*s\n", what, cells, counted, width, (int)line.n, line.p);
+	printf("%s of %d cells (counted: %d) at width %d: %.*s\n", what, cells, counted, width,
+	       (int)line.n, line.p);
 	exit(1);
 }
 
@@ -130,7 +135,8 @@ static size_t check_doc(const struct rich *doc, const struct layout_options *o)
 	layout_reach(l, SIZE_MAX);
 	n = layout_count(l);
 	for (size_t i = 0; i < n; i++)
-		check("a line", layout_line(l, i)->text, layout_line(l, i)->cells, o->width, o->ambiguous);
+		check("a line", layout_line(l, i)->text, layout_line(l, i)->cells, o->width,
+		      o->ambiguous);
 	layout_free(l);
 	return n;
 }
@@ -149,8 +155,8 @@ static void check_title(struct str title, const struct layout_options *o)
 		bool hyphen;
 
 		from = wrap_next(title, at, from, o->width, o->ambiguous, &line, &hyphen);
-		check("a line of a title", str_sub(title, line.from, line.to), line.cells - hyphen, o->width,
-		      o->ambiguous);
+		check("a line of a title", str_sub(title, line.from, line.to), line.cells - hyphen,
+		      o->width, o->ambiguous);
 	}
 	free(at);
 	buf_free(&cut);
@@ -161,14 +167,17 @@ static void check_width(const struct corpus *c, int width)
 	size_t lines = 0;
 
 	for (int k = 0; k < 4; k++) {
-		const struct layout_options o = { .width = width, .ambiguous = 1 + k % 2, .glyphs = glyph_sets[k / 2] };
+		const struct layout_options o = { .width = width,
+			                          .ambiguous = 1 + k % 2,
+			                          .glyphs = glyph_sets[k / 2] };
 
 		for (size_t i = 0; i < c->ndocs; i++)
 			lines += check_doc(c->doc[i], &o);
 		for (size_t i = 0; i < c->ntitles; i++)
 			check_title(c->title[i], &o);
 	}
-	printf("width %d: %zu lines of %zu texts and %zu titles fit\n", width, lines, c->ndocs, c->ntitles);
+	printf("width %d: %zu lines of %zu texts and %zu titles fit\n", width, lines, c->ndocs,
+	       c->ntitles);
 	fflush(stdout);
 }
 

@@ -1,8 +1,8 @@
 /* app - the reader's state and what keys and messages do to it. The only owner of state.
  *
- * An event comes in, app_update changes the state and says what is to be done (effects); app_view turns the state into values to draw.
- * No I/O, no clock, no threads in here: time is in the event, work goes out as messages (work.h) and comes back as events.
- * Must not know: curses, SQL, curl.
+ * An event comes in, app_update changes the state and says what is to be done (effects); app_view
+ * turns the state into values to draw. No I/O, no clock, no threads in here: time is in the event,
+ * work goes out as messages (work.h) and comes back as events. Must not know: curses, SQL, curl.
  */
 #ifndef LEDE_APP_APP_H
 #define LEDE_APP_APP_H
@@ -21,7 +21,7 @@ struct app;
 struct app_setup {
 	struct config *config;            /* borrowed */
 	int64_t now;                      /* seconds */
-	bool sample;                      /* the sample edition: no feeds yet; the welcome panel opens */
+	bool sample; /* the sample edition: no feeds yet; the welcome panel opens */
 	int feeds;                        /* subscribed to */
 	enum glyph_set glyphs; int ambiguous;
 	int w, h;
@@ -29,7 +29,16 @@ struct app_setup {
 struct app *app_new(const struct app_setup *setup);
 void app_free(struct app *a);
 
-enum event_kind { EVENT_START, EVENT_KEY, EVENT_RESIZE, EVENT_ANSWER, EVENT_NOTICE, EVENT_TIMER, EVENT_RESUME /* after ^Z */, EVENT_TERMINATE };
+enum event_kind {
+	EVENT_START,
+	EVENT_KEY,
+	EVENT_RESIZE,
+	EVENT_ANSWER,
+	EVENT_NOTICE,
+	EVENT_TIMER,
+	EVENT_RESUME /* after ^Z */,
+	EVENT_TERMINATE
+};
 struct event {
 	enum event_kind kind;
 	int64_t now, ticks;               /* seconds; milliseconds for timers */
@@ -39,23 +48,36 @@ struct event {
 	struct notice *notice;            /* EVENT_NOTICE: given away */
 };
 
-enum effect_kind { EFFECT_ASK, EFFECT_TELL, EFFECT_REFRESH, EFFECT_STOP_REFRESH, EFFECT_OPEN, EFFECT_SUSPEND, EFFECT_REDRAW, EFFECT_QUIT };
+enum effect_kind {
+	EFFECT_ASK,
+	EFFECT_TELL,
+	EFFECT_REFRESH,
+	EFFECT_STOP_REFRESH,
+	EFFECT_OPEN,
+	EFFECT_SUSPEND,
+	EFFECT_REDRAW,
+	EFFECT_QUIT
+};
 struct effect {
 	enum effect_kind kind;
 	struct ask *ask;                  /* EFFECT_ASK: to the reader thread, now the caller's */
 	struct job *job;                  /* EFFECT_TELL: to the writer thread, now the caller's */
-	int64_t *feeds; size_t nfeeds;    /* EFFECT_REFRESH: these feeds, or all (NULL); owned by the app until the next update */
+	int64_t *feeds;
+	size_t nfeeds; /* EFFECT_REFRESH: these feeds, or all (NULL); owned by the app until the
+	                  next update */
 	struct str url;                   /* EFFECT_OPEN: borrowed until the next update */
 };
 /* Takes one event; effects are read with app_effect until it returns false. */
 void app_update(struct app *a, const struct event *e);
 bool app_effect(struct app *a, struct effect *out);
-/* Whether anything visible changed since the last app_view; `urgent` (may be NULL): in answer to a key. */
+/* Whether anything visible changed since the last app_view; `urgent` (may be NULL): in answer to a
+ * key. */
 bool app_changed(const struct app *a, bool *urgent);
 /* When an EVENT_TIMER is wanted next (milliseconds, as ticks); -1: never. */
 int64_t app_timer(const struct app *a);
 void app_view(struct app *a, struct view *out);
 /* A sentence for the status line, from outside (the loop: a browser that is missing). */
-void app_say(struct app *a, bool error, int64_t ticks, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void app_say(struct app *a, bool error, int64_t ticks, const char *fmt, ...)
+        __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -1,8 +1,8 @@
 /* command - everything a key can do, one table.
  *
- * The dispatcher, the help screen, lede(1), the completions and (later) the `:` prompt read these rows; a test walks them for missing
- * sentences, unknown key names and keys bound twice in one context.
- * Must not know: how a command is done (it points to functions in update_*.c), terminals.
+ * The dispatcher, the help screen, lede(1), the completions and (later) the `:` prompt read these
+ * rows; a test walks them for missing sentences, unknown key names and keys bound twice in one
+ * context. Must not know: how a command is done (it points to functions in update_*.c), terminals.
  */
 #ifndef LEDE_APP_COMMAND_H
 #define LEDE_APP_COMMAND_H
@@ -22,7 +22,11 @@ enum {
 	ON_LISTS = ON_LIST | ON_ENTRIES,
 	ON_ALL = ON_LIST | ON_ENTRIES | ON_FEEDS | ON_ARTICLE | ON_PANEL
 };
-enum count_kind { COUNT_NONE, COUNT_TIMES, COUNT_TO };        /* the count is dropped; repeats; goes to that number */
+enum count_kind {
+	COUNT_NONE,
+	COUNT_TIMES,
+	COUNT_TO
+}; /* the count is dropped; repeats; goes to that number */
 enum command_group { GROUP_MOVE, GROUP_READ, GROUP_CHANGE, GROUP_SCREEN };
 
 struct call { uint32_t key; int count; };             /* count 0: none was typed */
@@ -33,7 +37,7 @@ struct command {
 	enum count_kind count;
 	enum command_group group;
 	void (*run)(struct app *app, const struct call *call);
-	const char *help;         /* a few words for the help screen: "one story down" (<= 45 cells) */
+	const char *help; /* a few words for the help screen: "one story down" (<= 45 cells) */
 	const char *about;        /* one or two sentences for the manual page */
 };
 extern const struct command command_table[];
@@ -41,7 +45,8 @@ extern const size_t command_count;
 const struct command *command_named(struct str name);
 const char *command_group_name(enum command_group g);        /* "MOVE" */
 
-/* Which command a key means in a context: the defaults now, bindings of the configuration in a later issue. */
+/* Which command a key means in a context: the defaults now, bindings of the configuration in a
+ * later issue. */
 struct keymap;
 struct keymap *keymap_new(void);                              /* the defaults */
 void keymap_free(struct keymap *k);

@@ -1,8 +1,8 @@
 /* cause - why there is no feed, in words.
  *
- * One sentence each for what libcurl reports, for HTTP statuses and for lede's own bounds. They never hold more of an
- * address than its host, and nothing of a server's words that did not pass text/display.
- * Must not know: transfers in progress.
+ * One sentence each for what libcurl reports, for HTTP statuses and for lede's own bounds. They
+ * never hold more of an address than its host, and nothing of a server's words that did not pass
+ * text/display. Must not know: transfers in progress.
  */
 #ifndef LEDE_NET_CAUSE_H
 #define LEDE_NET_CAUSE_H

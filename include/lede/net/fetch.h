@@ -1,9 +1,9 @@
 /* fetch - bytes over HTTP, many at once, politely and bounded.
  *
- * One network thread with one curl multi handle. A request is given away together with a sink; the sink's functions are
- * called on the network thread as bytes arrive, so that parsing keeps pace. Asynchronous: start, cancel, a result.
- * Facts and numbers: FETCHING.md (headers sent, answers, bounds, spacing, private addresses).
- * Must not know: feeds, the store, what is due.
+ * One network thread with one curl multi handle. A request is given away together with a sink; the
+ * sink's functions are called on the network thread as bytes arrive, so that parsing keeps pace.
+ * Asynchronous: start, cancel, a result. Facts and numbers: FETCHING.md (headers sent, answers,
+ * bounds, spacing, private addresses). Must not know: feeds, the store, what is due.
  */
 #ifndef LEDE_NET_FETCH_H
 #define LEDE_NET_FETCH_H
@@ -18,7 +18,7 @@
 /* What the server said, known when its final header block is complete. Borrowed for the call. */
 struct fetch_answer {
 	int status;                       /* 200, 304, ...; of the last hop */
-	struct str content_type, etag, last_modified;      /* bytes as received; empty when missing */
+	struct str content_type, etag, last_modified; /* bytes as received; empty when missing */
 	struct str address;               /* final address after redirects */
 	int64_t declared_length;          /* -1 unknown; may lie */
 };
@@ -47,12 +47,14 @@ struct fetch_result {
 	 * not; empty when there is none or what came in the end is no good answer (200, 203,
 	 * 304). */
 	struct str moved;
-	int64_t retry_after;              /* seconds from now, 60..604800; 0: none (seconds or HTTP date, RFC 9110 10.2.3) */
-	int64_t max_age;                  /* Cache-Control max-age less Age, or Expires; -1: none; no-cache, no-store: 0 */
+	int64_t retry_after; /* seconds from now, 60..604800; 0: none (seconds or HTTP date, RFC
+	                        9110 10.2.3) */
+	int64_t max_age; /* Cache-Control max-age less Age, or Expires; -1: none; no-cache,
+	                    no-store: 0 */
 	uint64_t received;                /* body bytes as sent */
 	uint64_t decoded;                 /* body bytes after decoding */
 	bool downgraded;                  /* a redirect led from https to http */
-	struct str wall;                  /* name of a recognised bot check or login page, else empty; static */
+	struct str wall; /* name of a recognised bot check or login page, else empty; static */
 };
 
 /* All three are called on the network thread, in this order, `end` exactly once for every
@@ -77,7 +79,8 @@ struct fetch_request {
 	size_t body_limit;                /* 0: 32 MiB; after decoding */
 	int timeout;                      /* seconds for the whole transfer; 0: 60 */
 	bool verify_tls;                  /* false only by a person's setting for this feed */
-	bool may_be_private;              /* the user typed this address: private targets allowed from the start */
+	bool may_be_private; /* the user typed this address: private targets allowed from the start
+	                      */
 	struct fetch_sink sink;
 };
 
@@ -85,17 +88,19 @@ struct fetch_request {
 struct fetcher {
 	/* Copies the request; `*id` names it. Any thread. */
 	void (*start)(struct fetcher *f, const struct fetch_request *r, uint64_t *id);
-	void (*cancel)(struct fetcher *f, uint64_t id);     /* its sink's end is still called, soon */
+	void (*cancel)(struct fetcher *f, uint64_t id); /* its sink's end is still called, soon */
 	void (*cancel_all)(struct fetcher *f);
-	void (*close)(struct fetcher *f);                   /* cancels, joins the thread, frees; under 100 ms */
+	void (*close)(struct fetcher *f); /* cancels, joins the thread, frees; under 100 ms */
 };
 
 struct fetch_options {
-	const char *version, *home_page;  /* for the User-Agent: "lede/VERSION (+home page)"; home_page may be NULL */
+	const char *version, *home_page; /* for the User-Agent: "lede/VERSION (+home page)";
+	                                    home_page may be NULL */
 	int connections;                  /* over all hosts; 0: 256, bounded by RLIMIT_NOFILE */
 	int per_host;                     /* 0: 2 */
-	int spacing_ms;                   /* between starts to one host; 0: 500; loopback and private literal addresses exempt */
-	int near_host;                    /* at once to such an exempt address to begin with; it grows; 0: 8 */
+	int spacing_ms; /* between starts to one host; 0: 500; loopback and private literal
+	                   addresses exempt */
+	int near_host; /* at once to such an exempt address to begin with; it grows; 0: 8 */
 	struct str ca_file;               /* added to the system's store; empty: none */
 	struct clock clock;
 };

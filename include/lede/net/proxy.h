@@ -1,8 +1,8 @@
 /* proxy - whether the environment sends an address through a proxy.
  *
- * libcurl finds the proxy by itself; but whoever looks at the address that was connected to has to know whose it is.
- * The same rules as libcurl's: http_proxy (small letters only, because of CGI), https_proxy, all_proxy, no_proxy.
- * Must not know: transfers, libcurl.
+ * libcurl finds the proxy by itself; but whoever looks at the address that was connected to has to
+ * know whose it is. The same rules as libcurl's: http_proxy (small letters only, because of CGI),
+ * https_proxy, all_proxy, no_proxy. Must not know: transfers, libcurl.
  */
 #ifndef LEDE_NET_PROXY_H
 #define LEDE_NET_PROXY_H

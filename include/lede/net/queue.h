@@ -1,8 +1,8 @@
 /* queue - who may ask next: hosts in turn, spaced, and not too many at once.
  *
- * Requests wait in line by host. A host's turn comes when its spacing has passed and it has a connection free; hosts
- * that are due take turns, so that one with 200 feeds does not stand in front of the others. Time is an input.
- * Must not know: what waits.
+ * Requests wait in line by host. A host's turn comes when its spacing has passed and it has a
+ * connection free; hosts that are due take turns, so that one with 200 feeds does not stand in
+ * front of the others. Time is an input. Must not know: what waits.
  */
 #ifndef LEDE_NET_QUEUE_H
 #define LEDE_NET_QUEUE_H
@@ -48,7 +48,8 @@ size_t queue_waiting(const struct queue *q);
 
 /* What was learnt about the host of an item. */
 void queue_host_streams(struct queue *q, struct queue_item *it);            /* it speaks HTTP/2 */
-/* It let a connection knock twice: a near machine gets half as many at once, and no more after that. */
+/* It let a connection knock twice: a near machine gets half as many at once, and no more after
+ * that. */
 void queue_host_crowded(struct queue *q, struct queue_item *it);
 /* 429: the spacing doubles (at most 60 s); it is as before after a day without another. */
 void queue_host_refused(struct queue *q, struct queue_item *it, int64_t now);

@@ -1,7 +1,7 @@
 /* reply - header lines into what they say.
  *
- * Collects the header block of each hop as its lines arrive; the last one stays. Bounded: see REPLY_HEADERS_MAX.
- * Must not know: transfers, libcurl.
+ * Collects the header block of each hop as its lines arrive; the last one stays. Bounded: see
+ * REPLY_HEADERS_MAX. Must not know: transfers, libcurl.
  */
 #ifndef LEDE_NET_REPLY_H
 #define LEDE_NET_REPLY_H
@@ -26,7 +26,7 @@ struct reply {
 	int status;                           /* 0 before the first status line */
 	struct buf reason, content_type, etag, last_modified, location;
 	int64_t length;                       /* Content-Length; -1: missing or no number */
-	int64_t date, expires;                /* DATE_NONE: missing; an Expires that is none: the past */
+	int64_t date, expires; /* DATE_NONE: missing; an Expires that is none: the past */
 	int64_t age, max_age;                 /* max_age -1: missing */
 	bool no_cache;                        /* no-cache or no-store */
 	struct buf retry_after;

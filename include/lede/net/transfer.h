@@ -1,8 +1,8 @@
 /* transfer - one request from its start to its end.
  *
- * Sets libcurl's easy handle up, counts and checks what comes back, hands it to the sink and makes the result. Used on
- * the network thread only, but for transfer_new.
- * Must not know: other transfers, whose turn it is.
+ * Sets libcurl's easy handle up, counts and checks what comes back, hands it to the sink and makes
+ * the result. Used on the network thread only, but for transfer_new. Must not know: other
+ * transfers, whose turn it is.
  */
 #ifndef LEDE_NET_TRANSFER_H
 #define LEDE_NET_TRANSFER_H

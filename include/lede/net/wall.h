@@ -1,8 +1,8 @@
 /* wall - bot checks, login and consent pages, recognised by precise signs.
  *
- * Only a header that its maker documents, or a status together with a mark in the first 64 KiB, or where a redirect
- * ended; a healthy page that merely mentions a vendor is none (FETCHING, section 5).
- * Must not know: transfers.
+ * Only a header that its maker documents, or a status together with a mark in the first 64 KiB, or
+ * where a redirect ended; a healthy page that merely mentions a vendor is none (FETCHING, section
+ * 5). Must not know: transfers.
  */
 #ifndef LEDE_NET_WALL_H
 #define LEDE_NET_WALL_H

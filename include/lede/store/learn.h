@@ -7,13 +7,17 @@
 
 enum event_act { EVENT_OPEN = 1, EVENT_STAR, EVENT_UNSTAR, EVENT_SKIP, EVENT_MORE, EVENT_LESS };
 /* Appends to the event log; `terms` are the entry's at that time. In a batch. */
-enum err store_event(struct store *s, int64_t at, enum event_act act, int64_t entry, int64_t edition, struct str terms, struct error *e);
-/* Of a feed's newest `of` entries by time, how many were opened or starred: for "opened 31 of its last 40". */
-enum err store_opened_of_last(struct store *s, int64_t feed, int of, int *opened, int *total, struct error *e);
+enum err store_event(struct store *s, int64_t at, enum event_act act, int64_t entry,
+                     int64_t edition, struct str terms, struct error *e);
+/* Of a feed's newest `of` entries by time, how many were opened or starred: for "opened 31 of its
+ * last 40". */
+enum err store_opened_of_last(struct store *s, int64_t feed, int of, int *opened, int *total,
+                              struct error *e);
 
 typedef void profile_row_fn(void *self, int kind, int64_t key, double weight);
 enum err store_profile(struct store *s, profile_row_fn *row, void *self, struct error *e);
-enum err store_profile_put(struct store *s, int kind, int64_t key, double weight, struct error *e);   /* in a batch; 0 removes */
+enum err store_profile_put(struct store *s, int kind, int64_t key, double weight,
+                           struct error *e); /* in a batch; 0 removes */
 /* The terms kept for a folded entry (fold table); empty when it left the window. */
 enum err store_entry_terms(struct store *s, int64_t entry, struct buf *terms, struct error *e);
 

@@ -8,7 +8,8 @@
 
 #include "lede/text/encoding_names.h"
 
-/* Never without an answer: Western (windows-1252) where there is no better one. The name is static. */
+/* Never without an answer: Western (windows-1252) where there is no better one. The name is static.
+ */
 struct coding encoding_guess(struct str window);
 /* True when iconv meets an error in the window; a character cut off at its end is none. */
 bool encoding_fails(struct str window, const char *name);

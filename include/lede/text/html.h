@@ -9,14 +9,17 @@
 
 /* Resolves entities once (all named ones of HTML, decimal, hex; &#128;-&#159; as windows-1252). */
 enum err html_unescape(struct str in, struct buf *out);
-/* Text of a fragment: tags and comments dropped, entities resolved once, white space collapsed and trimmed. A lone `<` stays. */
+/* Text of a fragment: tags and comments dropped, entities resolved once, white space collapsed and
+ * trimmed. A lone `<` stays. */
 enum err html_to_text(struct str in, struct buf *out);
 /* Escapes & < > and " so that `in` can stand as text or attribute. */
 enum err html_escape(struct str in, struct buf *out);
-/* Copies a fragment with relative href, src, srcset (its first), poster, cite, action, longdesc and background made
- * absolute; data-src and everything else is left letter for letter. Linear in the input. */
+/* Copies a fragment with relative href, src, srcset (its first), poster, cite, action, longdesc and
+ * background made absolute; data-src and everything else is left letter for letter. Linear in the
+ * input. */
 enum err html_absolute(struct str in, struct str base, struct buf *out);
-/* True when the bytes look like an HTML page (doctype, html, head or body near the start), not a feed. */
+/* True when the bytes look like an HTML page (doctype, html, head or body near the start), not a
+ * feed. */
 bool html_is_page(struct str start);
 
 #endif

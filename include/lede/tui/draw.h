@@ -1,7 +1,7 @@
 /* draw - a view into cells: SCREENS.md, cell by cell.
  *
- * Functions of their arguments: they read the view and write the screen, nothing else. draw_view draws a whole frame.
- * Must not know: colours, terminals, struct app.
+ * Functions of their arguments: they read the view and write the screen, nothing else. draw_view
+ * draws a whole frame. Must not know: colours, terminals, struct app.
  */
 #ifndef LEDE_TUI_DRAW_H
 #define LEDE_TUI_DRAW_H

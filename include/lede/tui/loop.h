@@ -1,7 +1,8 @@
 /* loop - keys, messages, signals and timers into the app; its effects out; frames to the terminal.
  *
- * The one thread that owns the terminal and struct app. It blocks in poll() and never waits for disk or network.
- * Must not know: the store, the network; it hands effects to the world it was given.
+ * The one thread that owns the terminal and struct app. It blocks in poll() and never waits for
+ * disk or network. Must not know: the store, the network; it hands effects to the world it was
+ * given.
  */
 #ifndef LEDE_TUI_LOOP_H
 #define LEDE_TUI_LOOP_H
@@ -18,11 +19,13 @@ struct loop_world {
 	void (*tell)(void *self, struct job *j);
 	void (*refresh)(void *self, const int64_t *feeds, size_t n);          /* n 0: all */
 	void (*stop_refresh)(void *self);
-	enum err (*open_url)(void *self, struct str url, struct error *e);    /* starts the browser by argv */
+	enum err (*open_url)(void *self, struct str url,
+	                     struct error *e); /* starts the browser by argv */
 	void *self;
 	struct clock clock;
 };
-/* Runs until the app wants to quit or a signal (SIGTERM, SIGHUP) ends it. Returns the signal, or 0. */
+/* Runs until the app wants to quit or a signal (SIGTERM, SIGHUP) ends it. Returns the signal, or 0.
+ */
 int loop_run(struct app *app, struct terminal *term, const struct loop_world *world);
 
 #endif

@@ -1,8 +1,9 @@
 /* screen - a grid of cells: what is to be seen, before any terminal sees it.
  *
- * Draw functions write into it, tests read it as text, term_curses.c copies it out. A cell holds one grapheme cluster; a wide one takes
- * two cells, of which the second is its continuation. Nothing outside the grid and no half of a wide cluster can be drawn.
- * Must not know: colours (cells have roles), curses.
+ * Draw functions write into it, tests read it as text, term_curses.c copies it out. A cell holds
+ * one grapheme cluster; a wide one takes two cells, of which the second is its continuation.
+ * Nothing outside the grid and no half of a wide cluster can be drawn. Must not know: colours
+ * (cells have roles), curses.
  */
 #ifndef LEDE_TUI_SCREEN_H
 #define LEDE_TUI_SCREEN_H
@@ -16,23 +17,27 @@
 #define CELL_BYTES 22             /* a base and four marks at most: what a curses cell can hold */
 /* Cells that look alike are alike byte for byte: rows are compared by memcmp. */
 struct cell {
-	char text[CELL_BYTES];    /* UTF-8, filled up with NULs; empty: the second half of a wide cluster */
+	char text[CELL_BYTES]; /* UTF-8, filled up with NULs; empty: the second half of a wide
+	                          cluster */
 	uint8_t role;             /* enum role */
 	bool underline;           /* beyond what the role's attributes say */
 };
 struct screen {
 	int w, h, ambiguous;
 	struct cell *cell;        /* h rows of w */
-	int cursor_x, cursor_y;   /* where the terminal's own cursor is to stand (for screen readers); -1: anywhere */
+	int cursor_x, cursor_y; /* where the terminal's own cursor is to stand (for screen readers);
+	                           -1: anywhere */
 };
 struct screen *screen_new(int w, int h);               /* all blanks in ROLE_BACKGROUND */
 void screen_free(struct screen *s);                    /* NULL is fine */
 void screen_clear(struct screen *s, int ambiguous);
-/* Draws at most `w` cells of `text` (display form) from x on; what does not fit is cut between clusters. Returns the cells drawn. */
+/* Draws at most `w` cells of `text` (display form) from x on; what does not fit is cut between
+ * clusters. Returns the cells drawn. */
 int screen_text(struct screen *s, int x, int y, int w, struct str text, enum role role);
 int screen_cstr(struct screen *s, int x, int y, int w, const char *text, enum role role);
 /* The same, but what is cut ends in `cut`, with no blank before it (text_shorten). */
-int screen_cut(struct screen *s, int x, int y, int w, struct str text, const char *cut, enum role role);
+int screen_cut(struct screen *s, int x, int y, int w, struct str text, const char *cut,
+               enum role role);
 void screen_fill(struct screen *s, int x, int y, int w, char c, enum role role);
 void screen_underline(struct screen *s, int x, int y, int w);
 /* Gives cells another role and leaves their text: the filled lead field of the cursor's row. */
@@ -40,8 +45,8 @@ void screen_role(struct screen *s, int x, int y, int w, enum role role);
 const struct cell *screen_at(const struct screen *s, int x, int y);    /* NULL outside */
 /* The role a cell may be sent with. Nobody sees the colour of a blank: a few of them between words
  * take the role of the word on their left, which spares the terminal two changes of colour.
- * `plain` says which roles' blanks look like the background's. It depends on cells at most SENT_REACH
- * away. */
+ * `plain` says which roles' blanks look like the background's. It depends on cells at most
+ * SENT_REACH away. */
 #define SENT_REACH 4
 enum role screen_sent_role(const struct screen *s, int x, int y, const bool plain[ROLE_COUNT]);
 /* Whether two rows of screens of one width look the same. */

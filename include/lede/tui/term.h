@@ -1,8 +1,8 @@
 /* term - the terminal: the one place that knows curses.
  *
- * Gives keys and sizes, takes frames. Puts the terminal back on term_close, on suspend and, through term_emergency, when the program
- * ends in a way nobody planned. Only what differs is sent; one write a frame.
- * Must not know: what is on the screen.
+ * Gives keys and sizes, takes frames. Puts the terminal back on term_close, on suspend and, through
+ * term_emergency, when the program ends in a way nobody planned. Only what differs is sent; one
+ * write a frame. Must not know: what is on the screen.
  */
 #ifndef LEDE_TUI_TERM_H
 #define LEDE_TUI_TERM_H
@@ -18,10 +18,10 @@ struct terminal;
 struct term_setup {
 	int ambiguous;                    /* 1 or 2: cells of ambiguous characters */
 	bool no_color;                    /* NO_COLOR is set */
-	int glyphs;                       /* an enum glyph_set, or -1: by locale, terminal and ambiguous width */
+	int glyphs; /* an enum glyph_set, or -1: by locale, terminal and ambiguous width */
 };
-/* Refuses TERM=dumb and terminals that cannot move the cursor: ERR_USAGE "the terminal “dumb” cannot show lede; lede top, lede show ID and
- * lede --help need no terminal". */
+/* Refuses TERM=dumb and terminals that cannot move the cursor: ERR_USAGE "the terminal “dumb”
+ * cannot show lede; lede top, lede show ID and lede --help need no terminal". */
 enum err term_open(const struct term_setup *setup, struct terminal **out, struct error *e);
 void term_close(struct terminal *t);          /* NULL is fine */
 enum glyph_set term_glyphs(const struct terminal *t);
@@ -30,13 +30,17 @@ enum color_depth term_depth(const struct terminal *t);
 void term_size(struct terminal *t, int *w, int *h);      /* asks the terminal: after SIGWINCH */
 /* Shows a frame. `all`: everything anew (^L, back from ^Z). */
 void term_show(struct terminal *t, const struct screen *s, bool all);
-/* The next key that is there at `ms`; 0: none. Never waits: an Esc is given when term_key_wait says that nothing followed it. */
+/* The next key that is there at `ms`; 0: none. Never waits: an Esc is given when term_key_wait says
+ * that nothing followed it. */
 uint32_t term_key(struct terminal *t, int64_t ms);
-/* Milliseconds until term_key is to be asked again although the terminal sends nothing; -1: no need. */
+/* Milliseconds until term_key is to be asked again although the terminal sends nothing; -1: no
+ * need. */
 int term_key_wait(const struct terminal *t, int64_t ms);
-/* Stops the process as ^Z does, the terminal put back; returns when it goes on, the screen taken again. */
+/* Stops the process as ^Z does, the terminal put back; returns when it goes on, the screen taken
+ * again. */
 void term_suspend(struct terminal *t);
-/* Puts the terminal back without allocating or locking: for the out-of-memory hook and fatal signals. */
+/* Puts the terminal back without allocating or locking: for the out-of-memory hook and fatal
+ * signals. */
 void term_emergency(void);
 
 #endif

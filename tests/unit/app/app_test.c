@@ -1,4 +1,5 @@
-/* The reader's state, driven by events as the loop would: keys in, effects and frames out; answers are made here. */
+/* The reader's state, driven by events as the loop would: keys in, effects and frames out; answers
+ * are made here. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,8 +17,15 @@
 
 enum { NOW = 1744618440, HOUR = 3600 };       /* Mon 14 Apr 2025 08:14 UTC */
 
-struct rig { struct app *app; struct config *config; int64_t now, ticks; struct ask *asked; struct job *told; int tells, asks;
-	bool quit, refresh, stop, suspend, redraw; char opened[256]; int stories; };
+struct rig {
+	struct app *app;
+	struct config *config;
+	int64_t now, ticks;
+	struct ask *asked;
+	struct job *told;
+	int tells, asks;
+	bool quit, refresh, stop, suspend, redraw; char opened[256]; int stories;
+};
 
 /* ---- effects: the last of each kind is kept ---- */
 
@@ -124,12 +132,23 @@ static void give_edition(struct rig *r, int64_t id, int stories, int skip)
 	for (int i = 0; i < stories; i++) {
 		int n = i + 1 + skip;
 
-		a->edition_row[i] = (struct edition_row){
-			.rank = i + 1, .was = i + 1, .story = 10 * n, .entry = 10 * n, .feed = 1, .time = NOW - 2 * HOUR,
-			.sources = n == 1 ? 2 : 1, .entries = n == 1 ? 2 : 1, .unread = n == 1 ? 2 : 1, .score = 2000,
-			.title = text(a->arena, "Story ", n), .source = STR("Paper Daily"), .why = why(a->arena, 20) };
+		a->edition_row[i] = (struct edition_row){ .rank = i + 1,
+			                                  .was = i + 1,
+			                                  .story = 10 * n,
+			                                  .entry = 10 * n,
+			                                  .feed = 1,
+			                                  .time = NOW - 2 * HOUR,
+			                                  .sources = n == 1 ? 2 : 1,
+			                                  .entries = n == 1 ? 2 : 1,
+			                                  .unread = n == 1 ? 2 : 1,
+			                                  .score = 2000,
+			                                  .title = text(a->arena, "Story ", n),
+			                                  .source = STR("Paper Daily"),
+			                                  .why = why(a->arena, 20) };
 	}
-	a->counts = (struct counts){ .unread = stories + 1, .entries = 100, .feeds = 3, .highest = 1000 };
+	a->counts = (struct counts){
+		.unread = stories + 1, .entries = 100, .feeds = 3, .highest = 1000
+	};
 	r->stories = stories;
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 }
@@ -138,10 +157,17 @@ static void fill_article(struct answer *a, int64_t entry, const char *body)
 {
 	struct article *art = &a->article;
 
-	art->entry = (struct entry_row){ .id = entry, .story = entry / 10 * 10, .feed = 1, .time = NOW - 2 * HOUR,
-					 .title = text(a->arena, "Story ", (int)(entry / 10)), .source = STR("Paper Daily"),
-					 .link = text(a->arena, "https://paper.example/", (int)entry), .author = { "", 0 } };
-	art->doc = rich_from_html(str_of(body), &(struct rich_options){ .base = STR("https://paper.example/") });
+	art->entry =
+	        (struct entry_row){ .id = entry,
+		                    .story = entry / 10 * 10,
+		                    .feed = 1,
+		                    .time = NOW - 2 * HOUR,
+		                    .title = text(a->arena, "Story ", (int)(entry / 10)),
+		                    .source = STR("Paper Daily"),
+		                    .link = text(a->arena, "https://paper.example/", (int)entry),
+		                    .author = { "", 0 } };
+	art->doc = rich_from_html(str_of(body),
+	                          &(struct rich_options){ .base = STR("https://paper.example/") });
 }
 
 static void give_article(struct rig *r, const char *body)
@@ -158,7 +184,9 @@ static void give_counts(struct rig *r, int new_stories)
 {
 	struct answer *a = answer_for(r, ASK_COUNTS);
 
-	a->counts = (struct counts){ .unread = 20, .new_stories = new_stories, .entries = 100, .highest = 1000 };
+	a->counts = (struct counts){
+		.unread = 20, .new_stories = new_stories, .entries = 100, .highest = 1000
+	};
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 }
 
@@ -510,9 +538,14 @@ static void give_members(struct rig *r)
 	a->n = 2;
 	a->entry_row = arena_alloc(a->arena, 2 * sizeof *a->entry_row);
 	for (int i = 0; i < 2; i++)
-		a->entry_row[i] = (struct entry_row){ .id = 10 + i, .story = 10, .feed = 1 + i, .time = NOW - HOUR,
-						      .title = text(a->arena, "Telling ", i + 1), .source = STR("City News"),
-						      .link = { "", 0 }, .author = { "", 0 } };
+		a->entry_row[i] = (struct entry_row){ .id = 10 + i,
+			                              .story = 10,
+			                              .feed = 1 + i,
+			                              .time = NOW - HOUR,
+			                              .title = text(a->arena, "Telling ", i + 1),
+			                              .source = STR("City News"),
+			                              .link = { "", 0 },
+			                              .author = { "", 0 } };
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 }
 
@@ -561,10 +594,18 @@ static void new_entries_are_announced_and_nothing_moves(void **state)
 
 	(void)state;
 	press(r, "j j");
-	give_notice(r, (struct notice){ .kind = NOTICE_PROGRESS, .done = 34, .total = 120, .failed = 3, .fresh = 11 });
+	give_notice(r, (struct notice){ .kind = NOTICE_PROGRESS,
+	                                .done = 34,
+	                                .total = 120,
+	                                .failed = 3,
+	                                .fresh = 11 });
 	assert_shows(r, "refreshing 34/120 · 3 failed · 11 new");
 	assert_shows(r, "^C stops");
-	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .done = 120, .total = 120, .failed = 3, .new_stories = 7 });
+	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED,
+	                                .done = 120,
+	                                .total = 120,
+	                                .failed = 3,
+	                                .new_stories = 7 });
 	assert_shows(r, "refreshed 120 feeds: 7 new stories, 3 failed · . shows them");
 	assert_int_equal(r->asked->kind, ASK_COUNTS);
 	a = answer_for(r, ASK_COUNTS);
@@ -630,7 +671,8 @@ static void an_empty_cache_is_filled_by_itself(void **state)
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 	assert_true(r->refresh);
 	assert_shows(r, "refreshing 0/3");
-	give_notice(r, (struct notice){ .kind = NOTICE_PROGRESS, .done = 1, .total = 3, .fresh = 5 });
+	give_notice(r,
+	            (struct notice){ .kind = NOTICE_PROGRESS, .done = 1, .total = 3, .fresh = 5 });
 	assert_int_equal(r->tells, 0);
 	pass(r, 2000);
 	assert_int_equal(r->told->kind, JOB_EDITION);
@@ -665,13 +707,15 @@ static void a_first_refresh_that_ends_late_moves_nothing(void **state)
 
 	(void)state;
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = answer_for(r, ASK_EDITION) });
-	give_notice(r, (struct notice){ .kind = NOTICE_PROGRESS, .done = 1, .total = 3, .fresh = 5 });
+	give_notice(r,
+	            (struct notice){ .kind = NOTICE_PROGRESS, .done = 1, .total = 3, .fresh = 5 });
 	pass(r, 2000);
 	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 1 });
 	give_edition(r, 1, 3, 0);
 	press(r, "j");
 	tells = r->tells;
-	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .done = 3, .total = 3, .new_stories = 9 });
+	give_notice(r, (struct notice){
+	                       .kind = NOTICE_REFRESHED, .done = 3, .total = 3, .new_stories = 9 });
 	assert_int_equal(r->tells, tells);
 	assert_shows(r, "9 new stories, 0 failed · . shows them");
 	assert_shows(r, "▌ 2 ● Story 2");
@@ -737,10 +781,15 @@ static void give_window(struct rig *r, int n, int first, int total)
 	a->total = total;
 	a->entry_row = arena_alloc(a->arena, (size_t)n * sizeof *a->entry_row);
 	for (int i = 0; i < n; i++)
-		a->entry_row[i] = (struct entry_row){ .id = 500 + i, .story = 500 + i, .feed = 1,
-						      .time = NOW - (first + i) * HOUR,
-						      .title = text(a->arena, "Entry ", first + i + 1), .source = STR("City News"),
-						      .link = { "", 0 }, .author = { "", 0 } };
+		a->entry_row[i] =
+		        (struct entry_row){ .id = 500 + i,
+			                    .story = 500 + i,
+			                    .feed = 1,
+			                    .time = NOW - (first + i) * HOUR,
+			                    .title = text(a->arena, "Entry ", first + i + 1),
+			                    .source = STR("City News"),
+			                    .link = { "", 0 },
+			                    .author = { "", 0 } };
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 }
 
@@ -787,10 +836,18 @@ static void feeds_open_their_entries_and_close_them(void **state)
 	a->n = 2;
 	a->feed_row = arena_alloc(a->arena, 2 * sizeof *a->feed_row);
 	for (int i = 0; i < 2; i++)
-		a->feed_row[i] = (struct feed_row){ .id = i + 1, .title = text(a->arena, "Feed ", i + 1), .unread = 3,
-			.url = STR("https://a.example/f"), .site = { "", 0 }, .format = STR("rss2.0"), .moved = { "", 0 },
-			.error = i ? STR("503 Service Unavailable") : (struct str){ "", 0 },
-			.state = i ? FEED_FAILING : FEED_OK, .failures = i, .checked = NOW };
+		a->feed_row[i] = (struct feed_row){ .id = i + 1,
+			                            .title = text(a->arena, "Feed ", i + 1),
+			                            .unread = 3,
+			                            .url = STR("https://a.example/f"),
+			                            .site = { "", 0 },
+			                            .format = STR("rss2.0"),
+			                            .moved = { "", 0 },
+			                            .error = i ? STR("503 Service Unavailable")
+			                                       : (struct str){ "", 0 },
+			                            .state = i ? FEED_FAILING : FEED_OK,
+			                            .failures = i,
+			                            .checked = NOW };
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 	assert_shows(r, "FEED");
 	assert_shows(r, "Feed 2                failing");
@@ -882,8 +939,16 @@ static void glosses_are_hidden_in_list_and_article(void **state)
 	a->edition = (struct edition){ .id = 1, .made = NOW, .rows = 1 };
 	a->edition_row = arena_alloc(a->arena, sizeof *a->edition_row);
 	a->n = 1;
-	a->edition_row[0] = (struct edition_row){ .rank = 1, .was = 1, .story = 10, .entry = 10, .sources = 1, .entries = 1,
-		.title = STR("数据安全监(jiān)管(AI)"), .source = STR("x"), .why = why(a->arena, 20), .time = NOW };
+	a->edition_row[0] = (struct edition_row){ .rank = 1,
+		                                  .was = 1,
+		                                  .story = 10,
+		                                  .entry = 10,
+		                                  .sources = 1,
+		                                  .entries = 1,
+		                                  .title = STR("数据安全监(jiān)管(AI)"),
+		                                  .source = STR("x"),
+		                                  .why = why(a->arena, 20),
+		                                  .time = NOW };
 	a->counts.entries = 1;
 	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
 	assert_shows(r, "数据安全监管(AI)");

@@ -22,7 +22,9 @@ static struct article load(struct scene *s, int64_t entry)
 	struct error e = { .code = ERR_NONE };
 	struct article a;
 
-	assert_ok(article_load(s->store, entry, &(struct rich_options){ .hide_glosses = false }, s->arena, &a, &e), &e);
+	assert_ok(article_load(s->store, entry, &(struct rich_options){ .hide_glosses = false },
+	                       s->arena, &a, &e),
+	          &e);
 	return a;
 }
 
@@ -73,7 +75,9 @@ static void glosses_are_hidden_when_asked(void **state)
 	int64_t id = put_html(s, "Rain", "<p>监(jiān)管</p>");
 	struct article a;
 
-	assert_ok(article_load(s->store, id, &(struct rich_options){ .hide_glosses = true }, s->arena, &a, &e), &e);
+	assert_ok(article_load(s->store, id, &(struct rich_options){ .hide_glosses = true },
+	                       s->arena, &a, &e),
+	          &e);
 	rich_plain(a.doc, &text);
 	assert_text(str_trim(buf_view(&text)), "监管");
 	buf_free(&text);
@@ -137,7 +141,10 @@ static void an_entry_that_is_not_there_is_named(void **state)
 	struct error e = { .code = ERR_NONE };
 	struct article a;
 
-	assert_int_equal(article_load(s->store, 1234, &(struct rich_options){ .hide_glosses = false }, s->arena, &a, &e), ERR_NONESUCH);
+	assert_int_equal(article_load(s->store, 1234,
+	                              &(struct rich_options){ .hide_glosses = false }, s->arena, &a,
+	                              &e),
+	                 ERR_NONESUCH);
 	assert_string_equal(e.text, "no entry 1234");
 }
 

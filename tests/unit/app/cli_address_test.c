@@ -73,8 +73,18 @@ static void names_of_files_survive_the_way_into_an_address_and_back(void **state
 static void what_lede_does_not_read_is_told(void **state)
 {
 	static const char *const wrong[] = {
-		"", "  ", "ftp://a.example/", "mailto:ann@a.example", "exec:ls", "javascript:alert(1)",
-		"file:", "file://host/feed.xml", "http://", "http:", "https:///x", "a b c",
+		"",
+		"  ",
+		"ftp://a.example/",
+		"mailto:ann@a.example",
+		"exec:ls",
+		"javascript:alert(1)",
+		"file:",
+		"file://host/feed.xml",
+		"http://",
+		"http:",
+		"https:///x",
+		"a b c",
 		"http://a.example/a b",
 	};
 

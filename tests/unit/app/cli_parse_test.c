@@ -8,10 +8,10 @@
 	"id title link author published updated summary content categories enclosures comments"
 
 #define FEED                                                                                       \
-	"<rss version='2.0'><channel><title>Paper</title><link>/</link><language>en</language>"      \
-	"<item><guid>g1</guid><title>One &amp; two</title><link>1</link><author>Ann</author>"         \
-	"<pubDate>Mon, 14 Apr 2025 08:00:00 GMT</pubDate><description>Text</description>"              \
-	"<category>c</category><enclosure url='a.mp3' type='audio/mpeg' length='9'/>"                  \
+	"<rss version='2.0'><channel><title>Paper</title><link>/</link><language>en</language>"    \
+	"<item><guid>g1</guid><title>One &amp; two</title><link>1</link><author>Ann</author>"      \
+	"<pubDate>Mon, 14 Apr 2025 08:00:00 GMT</pubDate><description>Text</description>"          \
+	"<category>c</category><enclosure url='a.mp3' type='audio/mpeg' length='9'/>"              \
 	"<enclosure url='b.mp3'/></item><item/></channel></rss>"
 
 static json_t *in_folder(const char *line, const char *name, int status)
@@ -61,7 +61,8 @@ static void the_content_type_names_the_encoding(void **state)
 	json_t *feed;
 
 	(void)state;
-	write_file("feed.xml", "<rss version='2.0'><channel><title>\317\362</title></channel></rss>");
+	write_file("feed.xml",
+	           "<rss version='2.0'><channel><title>\317\362</title></channel></rss>");
 	feed = in_folder("parse --content-type 'text/xml; charset=windows-1251'", "feed.xml",
 			 EXIT_DONE);
 	assert_string_equal(string_of(feed, "title"), "\320\237\321\202");

@@ -134,7 +134,8 @@ static void every_line_is_a_title_or_the_whole_is_one(void **state)
 static void numbers_out_of_reason_are_refused(void **state)
 {
 	(void)state;
-	complains("--width 1", "lede: --width takes a number from 2 to 10000, not “1”\n", EXIT_USAGE);
+	complains("--width 1", "lede: --width takes a number from 2 to 10000, not “1”\n",
+	          EXIT_USAGE);
 	complains("--ambiguous 3", "lede: --ambiguous takes a number from 1 to 2, not “3”\n",
 		  EXIT_USAGE);
 	complains("a b", "lede: usage: lede text [FILE]\n", EXIT_USAGE);

@@ -48,7 +48,8 @@ static void no_key_means_two_things_in_one_place(void **state)
 		for (size_t j = i + 1; j < command_count; j++) {
 			struct str rest = str_of(command_table[i].keys), key;
 
-			while ((command_table[i].where & command_table[j].where) && str_next(&rest, ' ', &key)) {
+			while ((command_table[i].where & command_table[j].where) &&
+			       str_next(&rest, ' ', &key)) {
 				struct str others = str_of(command_table[j].keys), other;
 
 				while (str_next(&others, ' ', &other))
@@ -75,10 +76,20 @@ static void the_map_finds_what_the_table_says(void **state)
 
 static void keys_are_written_as_people_write_them(void **state)
 {
-	static const struct { uint32_t key; const char *name; } cases[] = {
-		{ 'j', "j" }, { ' ', "Space" }, { 4, "^D" }, { 27, "Esc" }, { '\t', "Tab" }, { '\r', "Enter" },
-		{ LEDE_KEY_PGDN, "PgDn" }, { LEDE_KEY_F1 + 4, "F5" }, { 0x4E2D, "中" }, { 127, "Backspace" },
-		{ LEDE_KEY_BACKTAB, "Shift-Tab" }, { '^', "^" },
+	static const struct { uint32_t key; const char *name;
+	} cases[] = {
+		{ 'j', "j" },
+		{ ' ', "Space" },
+		{ 4, "^D" },
+		{ 27, "Esc" },
+		{ '\t', "Tab" },
+		{ '\r', "Enter" },
+		{ LEDE_KEY_PGDN, "PgDn" },
+		{ LEDE_KEY_F1 + 4, "F5" },
+		{ 0x4E2D, "中" },
+		{ 127, "Backspace" },
+		{ LEDE_KEY_BACKTAB, "Shift-Tab" },
+		{ '^', "^" },
 	};
 
 	(void)state;

@@ -323,12 +323,18 @@ static int64_t huge_entry(struct rig *r, int n)
 	struct buf feed = buf_limited(64 << 20);
 	int64_t id;
 
-	buf_add_cstr(&feed, "<rss version='2.0'><channel><title>Long</title><item><title>Endless</title><guid>e</guid><description>");
+	buf_add_cstr(&feed, "<rss "
+	                    "version='2.0'><channel><title>Long</title><item><title>Endless</"
+	                    "title><guid>e</guid><description>");
 	for (int i = 0; i < n; i++)
-		buf_addf(&feed, "&lt;p&gt;Paragraph %d of &lt;a href='/%d'&gt;very many&lt;/a&gt;.&lt;/p&gt;", i, i);
+		buf_addf(&feed,
+		         "&lt;p&gt;Paragraph %d of &lt;a href='/%d'&gt;very "
+		         "many&lt;/a&gt;.&lt;/p&gt;",
+		         i, i);
 	buf_add_cstr(&feed, "</description></item></channel></rss>");
 	rig_subscribe(r, B);
-	fake_answer(r->fake, (struct fake_answer){ .url = B, .status = 200, .body = buf_cstr(&feed) });
+	fake_answer(r->fake,
+	            (struct fake_answer){ .url = B, .status = 200, .body = buf_cstr(&feed) });
 	rig_refresh(r, false);
 	id = rig_entry(r, "Endless");
 	buf_free(&feed);
@@ -343,7 +349,8 @@ static struct ask *article_ask(uint32_t ticket, int64_t entry)
 	return ask;
 }
 
-/* Takes answers until the one with this ticket, which is freed as the others; true when `other` came before it. */
+/* Takes answers until the one with this ticket, which is freed as the others; true when `other`
+ * came before it. */
 static bool comes_before(struct rig *r, uint32_t other, uint32_t ticket)
 {
 	bool seen = false;
@@ -488,7 +495,8 @@ static int32_t score_of(struct rig *r, const char *title, int64_t edition)
 	struct edition_row row;
 	struct error e;
 
-	assert_ok(store_edition_row(r->store, edition, rig_entry(r, title), r->arena, &row, &e), &e);
+	assert_ok(store_edition_row(r->store, edition, rig_entry(r, title), r->arena, &row, &e),
+	          &e);
 	return row.score;
 }
 

@@ -132,10 +132,13 @@ static void panes_never_leave_the_screen(void **state)
 		for (int h = 5; h <= 60; h++) {
 			struct geometry g = at(w, h);
 
-			assert_true(g.list.w > 0 && g.list.h > 0 && g.article.w > 0 && g.article.h > 0 && g.text.w > 0);
+			assert_true(g.list.w > 0 && g.list.h > 0 && g.article.w > 0 &&
+			            g.article.h > 0 && g.text.w > 0);
 			assert_true(g.list.x + g.list.w <= w && g.article.x + g.article.w <= w);
-			assert_true(g.body.y + g.body.h <= g.status && g.article.y + g.article.h <= g.body.y + g.body.h);
-			assert_true(g.text.x >= g.article.x + 2 && g.text.x + g.text.w <= g.article.x + g.article.w - 2);
+			assert_true(g.body.y + g.body.h <= g.status &&
+			            g.article.y + g.article.h <= g.body.y + g.body.h);
+			assert_true(g.text.x >= g.article.x + 2 &&
+			            g.text.x + g.text.w <= g.article.x + g.article.w - 2);
 			if (g.layout == LAYOUT_COLUMNS)
 				assert_int_equal(g.list.w + 1 + g.article.w, w);
 			if (g.layout == LAYOUT_STACKED)

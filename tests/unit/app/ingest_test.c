@@ -70,9 +70,11 @@ static void an_entry_comes_with_its_parts(void **state)
 
 static void titles_and_authors_are_in_display_form(void **state)
 {
-	struct taken t = read_feed(RSS("<item>"
-				       "<title>Rain\n\t  &#x202E;over &#x1F327;&#xFE0F; town</title>"
-				       "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'> Li\n Wen </dc:creator></item>"));
+	struct taken t =
+	        read_feed(RSS("<item>"
+	                      "<title>Rain\n\t  &#x202E;over &#x1F327;&#xFE0F; town</title>"
+	                      "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'> Li\n Wen "
+	                      "</dc:creator></item>"));
 
 	(void)state;
 	assert_null(strstr(t.title[0], "\xE2\x80\xAE"));
@@ -84,7 +86,9 @@ static void titles_and_authors_are_in_display_form(void **state)
 static void content_goes_before_summary(void **state)
 {
 	struct taken t = read_feed(RSS("<item><title>A</title><description>Short</description>"
-				       "<content:encoded xmlns:content='http://purl.org/rss/1.0/modules/content/'>Long</content:encoded></item>"));
+	                               "<content:encoded "
+	                               "xmlns:content='http://purl.org/rss/1.0/modules/content/"
+	                               "'>Long</content:encoded></item>"));
 
 	(void)state;
 	assert_string_equal(t.html[0], "Long");
@@ -93,7 +97,8 @@ static void content_goes_before_summary(void **state)
 static void what_has_no_title_is_called_by_its_first_words(void **state)
 {
 	struct taken t = read_feed(RSS("<item>"
-				       "<description>&lt;p&gt;It &lt;b&gt;rains&lt;/b&gt; again.&lt;/p&gt;</description></item>"));
+	                               "<description>&lt;p&gt;It &lt;b&gt;rains&lt;/b&gt; "
+	                               "again.&lt;/p&gt;</description></item>"));
 
 	(void)state;
 	assert_string_equal(t.title[0], "It rains again.");

@@ -158,7 +158,10 @@ static void every_entry_has_a_title_a_source_and_text(void **state)
 		struct article a;
 
 		assert_true(row[i].title.n > 0 && row[i].source.n > 0);
-		assert_ok(article_load(o->store, row[i].id, &(struct rich_options){ .hide_glosses = false }, o->arena, &a, &e), &e);
+		assert_ok(article_load(o->store, row[i].id,
+		                       &(struct rich_options){ .hide_glosses = false }, o->arena,
+		                       &a, &e),
+		          &e);
 		assert_non_null(a.doc);
 		assert_false(rich_is_empty(a.doc));
 		rich_free(a.doc);

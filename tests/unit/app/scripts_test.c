@@ -23,10 +23,14 @@ static struct script_wishes *wishes(const char *text, const struct subscriptions
 static void a_feed_wins_over_its_tag_and_a_tag_over_all(void **state)
 {
 	struct str tag = STR("hk");
-	struct subscription feed[3] = { { .url = STR(A), .tags = &tag, .ntags = 1 }, { .url = STR(B) },
-					{ .url = STR("https://c.example/"), .tags = &tag, .ntags = 1 } };
+	struct subscription feed[3] = {
+		{ .url = STR(A), .tags = &tag, .ntags = 1 },
+		{ .url = STR(B) },
+		{ .url = STR("https://c.example/"), .tags = &tag, .ntags = 1 }
+	};
 	const struct subscriptions subs = { .feed = feed, .n = 3 };
-	struct script_wishes *w = wishes("convert = t\n[tag hk]\nconvert = s\n[feed " A "]\nconvert = no\n", &subs);
+	struct script_wishes *w =
+	        wishes("convert = t\n[tag hk]\nconvert = s\n[feed " A "]\nconvert = no\n", &subs);
 
 	(void)state;
 	assert_int_equal(script_wish(w, STR(A)), CONVERT_NO);
@@ -141,10 +145,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_feed_wins_over_its_tag_and_a_tag_over_all),
-		cmocka_unit_test_setup_teardown(titles_and_text_come_in_the_script_that_is_wished, opened, closed),
+		cmocka_unit_test_setup_teardown(titles_and_text_come_in_the_script_that_is_wished,
+		                                opened, closed),
 		cmocka_unit_test_setup_teardown(without_a_wish_all_is_as_it_came, opened, closed),
-		cmocka_unit_test_setup_teardown(text_in_the_script_already_is_not_said_to_be_converted, opened,
-						closed),
+		cmocka_unit_test_setup_teardown(
+		        text_in_the_script_already_is_not_said_to_be_converted, opened, closed),
 		cmocka_unit_test_setup_teardown(a_missing_opencc_is_told_once, opened, closed),
 	};
 

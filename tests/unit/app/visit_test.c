@@ -165,7 +165,12 @@ static void the_sentence_names_the_feed_the_cause_and_the_next_try(void **state)
 
 static void each_status_has_its_state_and_its_words(void **state)
 {
-	static const struct { int status; enum feed_state state; const char *cause; bool host; } rows[] = {
+	static const struct {
+		int status;
+		enum feed_state state;
+		const char *cause;
+		bool host;
+	} rows[] = {
 		{ 204, FEED_FAILING, "answered without a document (204)", false },
 		{ 206, FEED_FAILING, "sent a part only (206)", false },
 		{ 401, FEED_BLOCKED, "wants a password (401)", false },
@@ -296,8 +301,9 @@ static void a_password_that_is_wanted_is_asked_for_once_a_week(void **state)
 
 	(void)state;
 	assert_true(refused_with(v->visit.state, v->cause, v->visit.next, &why));
-	assert_string_equal(why.text, "Harbour Times: wants a password (401); not asked again "
-				      "until Mon 21 Apr 08:00; `lede refresh --force URL` asks anyway");
+	assert_string_equal(why.text,
+	                    "Harbour Times: wants a password (401); not asked again "
+	                    "until Mon 21 Apr 08:00; `lede refresh --force URL` asks anyway");
 	v = judge_status(407);
 	assert_true(refused_with(v->visit.state, v->cause, v->visit.next, &why));
 	assert_false(refused_with(v->visit.state, v->cause, NOW - 1, &why));

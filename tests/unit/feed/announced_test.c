@@ -79,7 +79,9 @@ static void title_can_send_no_control(void **state)
 static void address_that_is_no_utf8_is_left_out(void **state)
 {
 	(void)state;
-	assert_int_equal(feeds_of("<link rel=alternate type=application/rss+xml href='/\xF7'>" FEED("/r")), 1);
+	assert_int_equal(
+	        feeds_of("<link rel=alternate type=application/rss+xml href='/\xF7'>" FEED("/r")),
+	        1);
 	assert_true(str_is(found[0].url, "http://a.example/r"));
 }
 

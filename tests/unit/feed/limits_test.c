@@ -47,7 +47,8 @@ static void an_entry_in_the_content_of_another_is_content(void **state)
 
 static void a_million_end_tags_end_nothing(void **state)
 {
-	struct parsed *p = of_parts(START "<a><b><c><d><e><f><g><h>", "</x></aa></A:b>", 350000, END);
+	struct parsed *p =
+	        of_parts(START "<a><b><c><d><e><f><g><h>", "</x></aa></A:b>", 350000, END);
 
 	(void)state;
 	assert_int_equal(p->rc, ERR_NONE);
@@ -84,7 +85,8 @@ static void a_long_base_does_not_fill_the_memory(void **state)
 	struct parsed *p;
 
 	(void)state;
-	buf_add_cstr(&head, "<feed xmlns='http://www.w3.org/2005/Atom'><entry xml:base='http://b.example/");
+	buf_add_cstr(&head, "<feed xmlns='http://www.w3.org/2005/Atom'><entry "
+	                    "xml:base='http://b.example/");
 	for (int i = 0; i < 8000; i++)
 		buf_add_char(&head, 'd');
 	buf_add_cstr(&head, "/'>");

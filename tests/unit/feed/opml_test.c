@@ -7,7 +7,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define BODY(inside) "<opml version='2.0'><head><title>Mine</title></head><body>" inside "</body></opml>"
+#define BODY(inside)                                                                               \
+	"<opml version='2.0'><head><title>Mine</title></head><body>" inside "</body></opml>"
 
 static struct opml list;
 static struct error error;
@@ -58,9 +59,10 @@ static void feeds_come_with_title_link_and_folders(void **state)
 {
 	(void)state;
 	has_read(BODY("<outline text='News'><outline text='World'>"
-		      "<outline text='One' type='rss' xmlUrl=' http://a.example/1 ' htmlUrl='http://a.example/'/>"
-		      "</outline><outline text='Two' xmlUrl='http://a.example/2'/></outline>"
-		      "<outline title='Three' xmlUrl='http://a.example/3'/>"));
+	              "<outline text='One' type='rss' xmlUrl=' http://a.example/1 ' "
+	              "htmlUrl='http://a.example/'/>"
+	              "</outline><outline text='Two' xmlUrl='http://a.example/2'/></outline>"
+	              "<outline title='Three' xmlUrl='http://a.example/3'/>"));
 	is(list.title, "Mine");
 	assert_int_equal(list.n, 3);
 	is(list.feed[0].url, "http://a.example/1");
@@ -88,7 +90,8 @@ static void names_may_be_written_in_any_letter_case(void **state)
 {
 	(void)state;
 	has_read("<OPML><HEAD><TITLE>Loud</TITLE></HEAD><Body>"
-		 "<Outline TEXT='One' XMLURL='http://a.example/1' HtmlURL='http://a.example/'/></Body></OPML>");
+	         "<Outline TEXT='One' XMLURL='http://a.example/1' "
+	         "HtmlURL='http://a.example/'/></Body></OPML>");
 	is(list.title, "Loud");
 	is(list.feed[0].url, "http://a.example/1");
 	is(list.feed[0].link, "http://a.example/");
@@ -106,7 +109,8 @@ static void text_comes_before_title_and_is_text(void **state)
 static void a_feed_inside_a_feed_has_it_as_its_folder(void **state)
 {
 	(void)state;
-	has_read(BODY("<outline text='out' xmlUrl='u:1'><outline><outline text='in' xmlUrl='u:2'/></outline></outline>"));
+	has_read(BODY("<outline text='out' xmlUrl='u:1'><outline><outline text='in' "
+	              "xmlUrl='u:2'/></outline></outline>"));
 	folder_is(0, "");
 	folder_is(1, "out");
 }
@@ -136,9 +140,11 @@ static void a_broken_list_gives_what_can_be_read(void **state)
 static void the_encoding_is_the_declared_one(void **state)
 {
 	(void)state;
-	has_read("<?xml version='1.0' encoding='gb2312'?><opml><body><outline text='\326\320\316\304' xmlUrl='u:1'/></body></opml>");
+	has_read("<?xml version='1.0' encoding='gb2312'?><opml><body><outline "
+	         "text='\326\320\316\304' xmlUrl='u:1'/></body></opml>");
 	is(list.feed[0].title, "\344\270\255\346\226\207");
-	has_read("<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='caf\351' xmlUrl='u:1'/></body></opml>");
+	has_read("<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='caf\351' "
+	         "xmlUrl='u:1'/></body></opml>");
 	is(list.feed[0].title, "caf\303\251");
 }
 
@@ -156,7 +162,8 @@ static void what_is_no_opml_is_named(void **state)
 	refused("", "not OPML");
 	refused("plain words", "not OPML");
 	refused("{\"feeds\": []}", "not OPML");
-	refused("<!DOCTYPE html><html><body><a href='x'>x</a></body></html>", "not OPML: a web page");
+	refused("<!DOCTYPE html><html><body><a href='x'>x</a></body></html>",
+	        "not OPML: a web page");
 	refused("<rss version='2.0'><channel/></rss>", "not OPML: a feed");
 	refused("<other/>", "not OPML");
 }

@@ -138,7 +138,8 @@ static void references_become_characters(void **state)
 static void cdata_end_in_text_is_escaped(void **state)
 {
 	(void)state;
-	assert_string_equal(repaired("<x:rss>a]]>b]]]>]</x:rss>"), "<x:rss>a]]&gt;b]]]&gt;]</x:rss>");
+	assert_string_equal(repaired("<x:rss>a]]>b]]]>]</x:rss>"),
+	                    "<x:rss>a]]&gt;b]]]&gt;]</x:rss>");
 }
 
 static void long_text_may_hold_the_end_of_a_section(void **state)
@@ -167,15 +168,17 @@ static void end_tags_close_what_is_open_inside(void **state)
 			    "<x:rss><a><b>x</b></a>y</x:rss>");
 	assert_string_equal(repaired("<x:rss><p>a<p>b<br>c<img src='i'>d</x:rss>"),
 			    "<x:rss><p>a</p><p>b<br/>c<img src=\"i\"/>d</p></x:rss>");
-	assert_string_equal(repaired("<x:rss><a></a<b></b></x:rss>"), "<x:rss><a></a><b></b></x:rss>");
+	assert_string_equal(repaired("<x:rss><a></a<b></b></x:rss>"),
+	                    "<x:rss><a></a><b></b></x:rss>");
 }
 
 static void characters_that_xml_does_not_have_go(void **state)
 {
 	(void)state;
 	assert_string_equal(
-		repaired("<x:rss a='\002b'>c\001d\357\277\277e<![CDATA[\003f]]>\357\277\275</x:rss>"),
-		"<x:rss a=\"b\">cdef\357\277\275</x:rss>");
+	        repaired("<x:rss "
+	                 "a='\002b'>c\001d\357\277\277e<![CDATA[\003f]]>\357\277\275</x:rss>"),
+	        "<x:rss a=\"b\">cdef\357\277\275</x:rss>");
 }
 
 static void own_entities_are_expanded(void **state)

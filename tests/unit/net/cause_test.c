@@ -147,7 +147,8 @@ static void bounds_are_told_with_their_numbers(void **state)
 	assert_bound(CAUSE_REDIRECTS, 5, "", "redirected more than 5 times");
 	assert_bound(CAUSE_REDIRECT_SCHEME, 0, "file",
 		     "redirected to something that is no http or https address: file");
-	assert_bound(CAUSE_PRIVATE, 0, "10.0.0.1", "leads to the private address 10.0.0.1: refused");
+	assert_bound(CAUSE_PRIVATE, 0, "10.0.0.1",
+	             "leads to the private address 10.0.0.1: refused");
 	assert_bound(CAUSE_PRIVATE, 2, "10.0.0.1", "redirected to the private address 10.0.0.1: "
 		     "refused. Does your network want a login first?");
 }
@@ -206,8 +207,9 @@ static void walls_have_sentences(void **state)
 
 	(void)state;
 	assert_int_equal(cause_wall(&e, "bot check (AWS)"), ERR_HTTP);
-	assert_string_equal(e.text, "blocked by a bot check (AWS). It cannot be read by programs from "
-			    "here; try another user-agent, or ask the site");
+	assert_string_equal(e.text,
+	                    "blocked by a bot check (AWS). It cannot be read by programs from "
+	                    "here; try another user-agent, or ask the site");
 	cause_wall(&e, "consent page");
 	assert_string_equal(e.text, "leads to a consent page");
 	cause_wall(&e, "your network wants a login first");

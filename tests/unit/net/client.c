@@ -180,8 +180,9 @@ int64_t client_ticks(void)
 /* Whoever runs the tests may sit behind a proxy. */
 static void forget_proxies(void)
 {
-	static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
-		"ALL_PROXY", "no_proxy", "NO_PROXY" };
+	static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY",
+		                             "all_proxy",  "ALL_PROXY",   "no_proxy",
+		                             "NO_PROXY" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		unsetenv(names[i]);
@@ -190,8 +191,10 @@ static void forget_proxies(void)
 struct client *client_new(const struct server_route *routes)
 {
 	struct client *c = mem_new(sizeof *c);
-	struct fetch_options o = { .version = "0.1", .near_host = 256, .home_page = "https://lede.example/",
-		.clock = clock_fixed(NOW) };
+	struct fetch_options o = { .version = "0.1",
+		                   .near_host = 256,
+		                   .home_page = "https://lede.example/",
+		                   .clock = clock_fixed(NOW) };
 	struct error e;
 
 	forget_proxies();

@@ -5,7 +5,9 @@
 #include "lede/net/fetch.h"
 #include "server.h"
 
-#define NOW INT64_C(1744632000)       /* Mon, 14 Apr 2025 12:00:00 GMT: the clock of these tests stands still */
+#define NOW                                                                                        \
+	INT64_C(1744632000) /* Mon, 14 Apr 2025 12:00:00 GMT: the clock of these tests stands      \
+	                       still */
 
 /* What became of one request; readable once client_wait has returned it. */
 struct got {
@@ -30,7 +32,8 @@ struct client {
 	int n;
 };
 struct client *client_new(const struct server_route *routes);
-void client_free(struct client *c);           /* closes the fetcher, stops the server, forgets everything got */
+void client_free(
+        struct client *c); /* closes the fetcher, stops the server, forgets everything got */
 
 /* A request for a path of the server, with what every test wants; caller keeps `path`. */
 struct fetch_request client_ask(struct client *c, const char *path);

@@ -29,8 +29,8 @@ static void go(struct talk *t)
 
 	sscanf(path, "/go/%d%n", &status, &n);
 	path += n;
-	talk_sendf(t, "HTTP/1.1 %d Moved\r\nLocation: %s%s\r\nContent-Length: 4\r\n\r\nover", status,
-		   path[1] >= '1' && path[1] <= '9' ? "/go" : "", path);
+	talk_sendf(t, "HTTP/1.1 %d Moved\r\nLocation: %s%s\r\nContent-Length: 4\r\n\r\nover",
+	           status, path[1] >= '1' && path[1] <= '9' ? "/go" : "", path);
 }
 
 static void loop(struct talk *t)
@@ -40,7 +40,8 @@ static void loop(struct talk *t)
 
 static void to_file(struct talk *t)
 {
-	talk_send(t, "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n");
+	talk_send(t, "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: "
+	             "0\r\n\r\n");
 }
 
 static void to_long_address(struct talk *t)
@@ -73,7 +74,8 @@ static void login(struct talk *t)
 
 static void redirect_with_endless_body(struct talk *t)
 {
-	talk_send(t, "HTTP/1.1 302 Found\r\nLocation: /plain\r\nTransfer-Encoding: chunked\r\n\r\n");
+	talk_send(t,
+	          "HTTP/1.1 302 Found\r\nLocation: /plain\r\nTransfer-Encoding: chunked\r\n\r\n");
 	while (!talk_is_over(t))
 		talk_send(t, "10\r\n0123456789abcdef\r\n");
 }
@@ -315,7 +317,8 @@ static void a_redirect_to_a_file_is_refused(void **state)
 
 static void a_redirect_to_an_endless_address_is_refused(void **state)
 {
-	assert_ended(client_get(*state, "/to-long"), FETCH_LIMIT, "the address is longer than 8 KiB");
+	assert_ended(client_get(*state, "/to-long"), FETCH_LIMIT,
+	             "the address is longer than 8 KiB");
 }
 
 static void an_endless_address_is_not_asked_for(void **state)
@@ -339,7 +342,8 @@ static void credentials_stay_with_their_origin(void **state)
 	struct fetch_request r = client_ask(c, "/to-name");
 	char url[128], *first, *second;
 
-	snprintf(url, sizeof url, "http://user:secret@127.0.0.1:%d/to-name", server_port(c->server));
+	snprintf(url, sizeof url, "http://user:secret@127.0.0.1:%d/to-name",
+	         server_port(c->server));
 	r.url = str_of(url);
 	client_fetch(c, &r);
 	first = client_sent(c, 0, "Authorization");
@@ -400,8 +404,9 @@ static void through_a_proxy_its_own_address_does_not_count(void **state)
 static void a_proxy_that_is_not_there_is_named(void **state)
 {
 	struct fetch_request r = { .url = STR("http://feeds.example/plain"),
-		.proxy = STR("socks5h://name:secret@"
-			     "0123456789012345678901234567890123456789012345678901234567890123.x:1") };
+		                   .proxy = STR("socks5h://name:secret@"
+		                                "01234567890123456789012345678901234567890123456789"
+		                                "01234567890123.x:1") };
 
 	assert_string_equal(client_fetch(*state, &r)->result.error.text, "no such host: the proxy "
 			    "0123456789012345678901234567890123456789012345678901234567890123.x");
@@ -451,7 +456,8 @@ static void a_body_that_decodes_to_nothing_is_counted_as_sent(void **state)
 
 	assert_ended(g, FETCH_LIMIT, "larger than 1 MiB");
 	assert_int_equal(g->body.n, 0);
-	assert_true(g->result.received <= (3 << 20));         /* libcurl reads 100 buffers between two looks */
+	assert_true(g->result.received <=
+	            (3 << 20)); /* libcurl reads 100 buffers between two looks */
 }
 
 static void an_absurd_length_is_over_the_limit(void **state)

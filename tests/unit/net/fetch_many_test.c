@@ -119,7 +119,8 @@ static void near_machines_are_asked_side_by_side(void **state)
 
 	start_many(c, "/slow", 50);
 	assert_all_done(c);
-	assert_true(client_ticks() - before < 1500);          /* 5 s one after the other, 25 s with spacing */
+	assert_true(client_ticks() - before <
+	            1500); /* 5 s one after the other, 25 s with spacing */
 }
 
 static void every_request_has_its_own_name(void **state)

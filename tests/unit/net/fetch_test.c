@@ -11,7 +11,8 @@
 
 #include "client.h"
 
-#define ETAG "W/\"a \xE4\\b,c\""      /* weak, with a blank, a byte of Latin-1, a backslash and a comma */
+#define ETAG                                                                                       \
+	"W/\"a \xE4\\b,c\"" /* weak, with a blank, a byte of Latin-1, a backslash and a comma */
 #define MODIFIED "Mon, 14 Apr 2025 06:20:00 +0000 "
 #define BODY "<rss/>\n"
 
@@ -25,7 +26,8 @@ static void plain(struct talk *t)
 
 static void not_modified(struct talk *t)
 {
-	talk_send(t, "HTTP/1.1 304 Not Modified\r\nETag: \"new\"\r\nCache-Control: max-age=60\r\n\r\n");
+	talk_send(t, "HTTP/1.1 304 Not Modified\r\nETag: \"new\"\r\nCache-Control: "
+	             "max-age=60\r\n\r\n");
 }
 
 static void not_modified_with_body(struct talk *t)
@@ -82,9 +84,11 @@ static void challenge(struct talk *t)
 static void challenge_in_body(struct talk *t)
 {
 	talk_send(t, "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html\r\n"
-		  "Connection: close\r\n\r\n<html><script src=\"/cdn-cgi/challenge-platform/x.js\">");
+	             "Connection: close\r\n\r\n<html><script "
+	             "src=\"/cdn-cgi/challenge-platform/x.js\">");
 	for (int i = 0; i < 400 && !talk_is_over(t); i++)
-		talk_send(t, "<p>one more kilobyte of a page that nobody reads to its end, ever</p>");
+		talk_send(t,
+		          "<p>one more kilobyte of a page that nobody reads to its end, ever</p>");
 	talk_close(t);
 }
 
@@ -452,8 +456,9 @@ static void a_host_that_does_not_exist_is_named(void **state)
 
 static void three_lost_hosts_are_a_lost_network(void **state)
 {
-	static const char *const lost[] = { "http://a" LONG ".invalid/", "http://b" LONG ".invalid/",
-		"http://c" LONG ".invalid/" };
+	static const char *const lost[] = { "http://a" LONG ".invalid/",
+		                            "http://b" LONG ".invalid/",
+		                            "http://c" LONG ".invalid/" };
 	struct got *g = NULL;
 
 	for (size_t i = 0; i < 3; i++) {

@@ -106,7 +106,9 @@ static void near_machines_wait_for_nothing_but_the_total(void **state)
 /* A small server takes a handful of connections at once: more only when those were heard. */
 static void near_machines_begin_with_a_few(void **state)
 {
-	struct queue_limits l = { .total = 100, .per_host = 2, .streams = 4, .spacing_ms = 500, .near = 2 };
+	struct queue_limits l = {
+		.total = 100, .per_host = 2, .streams = 4, .spacing_ms = 500, .near = 2
+	};
 	struct bench b = { .q = queue_new(&l) };
 
 	(void)state;

@@ -231,7 +231,8 @@ static void html_is_known_by_its_type(void **state)
 
 static void lifetimes_are_those_of_a_private_cache(void **state)
 {
-	static const struct { const char *lines; int64_t seconds; } table[] = {
+	static const struct { const char *lines; int64_t seconds;
+	} table[] = {
 		{ "", -1 },
 		{ "Cache-Control: max-age=300\r\n", 300 },
 		{ "Cache-Control: public, MAX-AGE = \"300\"\r\n", 300 },
@@ -249,7 +250,8 @@ static void lifetimes_are_those_of_a_private_cache(void **state)
 		{ "Expires: Mon, 14 Apr 2025 11:00:00 GMT\r\n", 0 },
 		{ "Expires: 0\r\n", 0 },
 		{ "Expires: Mon, 14 Apr 2025 12:10:00 GMT\r\nCache-Control: max-age=5\r\n", 5 },
-		{ "Date: Mon, 14 Apr 2025 12:05:00 GMT\r\nExpires: Mon, 14 Apr 2025 12:10:00 GMT\r\n",
+		{ "Date: Mon, 14 Apr 2025 12:05:00 GMT\r\nExpires: Mon, 14 Apr 2025 12:10:00 "
+		  "GMT\r\n",
 		  300 },
 	};
 

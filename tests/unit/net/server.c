@@ -211,7 +211,8 @@ static void *server_main(void *self)
 struct server *server_start(const struct server_route *routes)
 {
 	struct server *s = mem_new(sizeof *s);
-	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in at = { .sin_family = AF_INET,
+		                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t size = sizeof at;
 
 	s->routes = routes;

@@ -1,6 +1,7 @@
 /* server - an HTTP server on 127.0.0.1 that misbehaves as a test wants.
  *
- * Each connection has a thread; each request is given to the handler of its path, which writes whatever bytes it likes.
+ * Each connection has a thread; each request is given to the handler of its path, which writes
+ * whatever bytes it likes.
  */
 #ifndef TESTS_UNIT_NET_SERVER_H
 #define TESTS_UNIT_NET_SERVER_H
@@ -31,7 +32,8 @@ const char *talk_path(const struct talk *t);
 void talk_send(struct talk *t, const char *text);
 void talk_send_bytes(struct talk *t, struct str bytes);
 void talk_sendf(struct talk *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void talk_ok(struct talk *t, const char *headers, const char *body);  /* a proper 200; `headers` each with CRLF */
+void talk_ok(struct talk *t, const char *headers,
+             const char *body); /* a proper 200; `headers` each with CRLF */
 bool talk_sleep(struct talk *t, int ms);      /* false: the server stops or the peer left */
 bool talk_is_over(struct talk *t);            /* the same, asked without waiting */
 void talk_close(struct talk *t);              /* no further request on this connection */

@@ -50,7 +50,8 @@ static void cloudflares_check_is_known(void **state)
 	static const struct page pages[] = {
 		{ .status = 200, .header = "cf-mitigated: challenge\r\n" },
 		{ .status = 403, .header = "CF-MITIGATED: Challenge\r\n" },
-		{ .status = 503, .head = "<script src=/cdn-cgi/challenge-platform/h/b/orchestrate>" },
+		{ .status = 503,
+		  .head = "<script src=/cdn-cgi/challenge-platform/h/b/orchestrate>" },
 		{ .status = 403, .head = "<html>... '/cdn-cgi/challenge-platform/x'" },
 	};
 
@@ -83,10 +84,12 @@ static void datadomes_check_is_known(void **state)
 static void proof_of_work_is_known_by_title_and_script(void **state)
 {
 	static const struct page pages[] = {
-		{ .status = 200, .head = "<html><head><title>Making sure you&#39;re not a bot!</title>"
-		  "<script id=\"x_challenge\" type=\"application/json\">" },
-		{ .status = 403, .head = "<TITLE lang=en>Checking you are not a robot</TITLE>"
-		  "<script>/* proof-of-work */" },
+		{ .status = 200,
+		  .head = "<html><head><title>Making sure you&#39;re not a bot!</title>"
+		          "<script id=\"x_challenge\" type=\"application/json\">" },
+		{ .status = 403,
+		  .head = "<TITLE lang=en>Checking you are not a robot</TITLE>"
+		          "<script>/* proof-of-work */" },
 	};
 
 	(void)state;
@@ -99,9 +102,11 @@ static void pages_that_only_speak_of_walls_are_none(void **state)
 		{ .status = 200, .head = "<p>Cloudflare's /cdn-cgi/challenge-platform/ explained" },
 		{ .status = 200, .header = "x-datadome: protected\r\n" },
 		{ .status = 404, .head = "captcha-delivery.com/" },
-		{ .status = 200, .header = "content-security-policy: script-src cloudflare.com\r\n" },
-		{ .status = 200, .head = "<title>Making sure you're not a bot: how it works</title>"
-		  "<script src=a.js></script><article>The challenge is proof of work" },
+		{ .status = 200,
+		  .header = "content-security-policy: script-src cloudflare.com\r\n" },
+		{ .status = 200,
+		  .head = "<title>Making sure you're not a bot: how it works</title>"
+		          "<script src=a.js></script><article>The challenge is proof of work" },
 		{ .status = 200, .head = "<title>How I am not a bot</title><p>challenge" },
 		{ .status = 200, .head = "<title>News</title><script>challenge</script>not a bot" },
 		{ .status = 403, .head = "" },

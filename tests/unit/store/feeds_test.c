@@ -195,7 +195,7 @@ static void feeds_and_those_that_fail_are_counted(void **state)
 	assert_ok(store_feeds_count(w->s, &feeds, &failing, &e));
 	assert_int_equal(feeds, sizeof w->feed / sizeof *w->feed);
 	assert_int_equal(failing, 1);
-	assert_ok(store_feeds_sync(w->s, &one, 1, NOW, NULL, &e));       /* the failing one is gone */
+	assert_ok(store_feeds_sync(w->s, &one, 1, NOW, NULL, &e)); /* the failing one is gone */
 	assert_ok(store_feeds_count(w->s, &feeds, &failing, &e));
 	assert_int_equal(feeds, 1);
 	assert_int_equal(failing, 0);

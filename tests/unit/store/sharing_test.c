@@ -25,8 +25,9 @@ static enum err write_batch(struct store *s, int64_t feed, int number, struct er
 	enum err rc = store_begin(s, number % 4 == 0, e);
 
 	for (int i = 0; i < BATCH && rc == ERR_NONE; i++) {
-		struct entry_new n = { .feed = feed, .published = NOW - number, .updated = DATE_NONE,
-		                       .points = -1 };
+		struct entry_new n = {
+			.feed = feed, .published = NOW - number, .updated = DATE_NONE, .points = -1
+		};
 		enum put_result result;
 
 		snprintf(titles[i], sizeof titles[i], "Batch %d, entry %d of %d", number, i,
@@ -218,16 +219,18 @@ static void a_process_that_comes_and_goes_leaves_the_log_to_who_stays(void **sta
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		{ "a_thread_reads_while_another_writes (memory)", a_thread_reads_while_another_writes,
-		  world_in_memory, world_end, NULL },
+		{ "a_thread_reads_while_another_writes (memory)",
+		  a_thread_reads_while_another_writes, world_in_memory, world_end, NULL },
 		{ "a_thread_reads_while_another_writes (file)", a_thread_reads_while_another_writes,
 		  world_in_file, world_end, NULL },
 		cmocka_unit_test_setup_teardown(
-			a_mark_gets_its_turn_beside_a_refresh_in_another_process, world_in_file, world_end),
+		        a_mark_gets_its_turn_beside_a_refresh_in_another_process, world_in_file,
+		        world_end),
 		cmocka_unit_test_setup_teardown(feeds_and_marks_of_two_processes_add_up,
 		                                world_in_file, world_end),
 		cmocka_unit_test_setup_teardown(
-			a_process_that_comes_and_goes_leaves_the_log_to_who_stays, world_in_file, world_end),
+		        a_process_that_comes_and_goes_leaves_the_log_to_who_stays, world_in_file,
+		        world_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -303,7 +303,8 @@ static void a_table_that_is_too_wide_is_told_cell_by_cell(void **state)
 static void a_table_that_only_places_things_is_no_table(void **state)
 {
 	(void)state;
-	SHOWS("<table><tr><td><p>One<p>two<td><img src=x alt=y></table>", "One\n\ntwo\n\n[y] [1]\n");
+	SHOWS("<table><tr><td><p>One<p>two<td><img src=x alt=y></table>",
+	      "One\n\ntwo\n\n[y] [1]\n");
 	SHOWS("<table><tr><td>One<tr><td>two</table>", "One\n\ntwo\n");
 	SHOWS("<table><tr><td>x<td><table><tr><td>a<td>b</table></table>", "x\n\na   b\n");
 }

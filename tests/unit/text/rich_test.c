@@ -216,9 +216,12 @@ static void glosses_are_hidden_when_asked(void **state)
 	assert_string_equal(without_glosses("<p>監(jiān)管 (2024)"), "監管 (2024)\n");
 	assert_string_equal(without_glosses("<ruby>監<rt>jiān</rt></ruby>管"), "監管\n");
 	assert_string_equal(without_glosses("監<i>(jiān)</i>管"), "監管\n");
-	assert_string_equal(without_glosses("<b>監</b>(<i>jiān</i>)<b>管</b>(<a href=http://x.example/>guǎn)</a>了"),
-			    "監管 [1] 了\n");
-	assert_string_equal(without_glosses("<a href=http://x.example/>監(jiān)管</a> 和 <b>展</b>(zhǎn)"), "監管 [1] 和 展\n");
+	assert_string_equal(without_glosses("<b>監</b>(<i>jiān</i>)<b>管</b>(<a "
+	                                    "href=http://x.example/>guǎn)</a>了"),
+	                    "監管 [1] 了\n");
+	assert_string_equal(
+	        without_glosses("<a href=http://x.example/>監(jiān)管</a> 和 <b>展</b>(zhǎn)"),
+	        "監管 [1] 和 展\n");
 	r = document("<p>no gloss (at all)");
 	assert_false(rich_had_glosses(r));
 	rich_free(r);

@@ -164,9 +164,22 @@ static void splits_into_parts(void **state)
 static void web_addresses_are_told_from_others(void **state)
 {
 	static const char *const others[] = {
-		"",        "/a",         "ftp://a/",    "javascript:alert(1)", "http:///a",
-		"http://", "mailto:a@b", "http://a/ b", "http://a/\x01",       "data:text/html,x",
-		"//a/b",   "http://a:65536/", "http://a:0", "http://a:b/", "http://a:-1/", "http://a:+1/",
+		"",
+		"/a",
+		"ftp://a/",
+		"javascript:alert(1)",
+		"http:///a",
+		"http://",
+		"mailto:a@b",
+		"http://a/ b",
+		"http://a/\x01",
+		"data:text/html,x",
+		"//a/b",
+		"http://a:65536/",
+		"http://a:0",
+		"http://a:b/",
+		"http://a:-1/",
+		"http://a:+1/",
 	};
 
 	(void)state;

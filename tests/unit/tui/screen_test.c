@@ -56,11 +56,23 @@ static void what_is_drawn_over_half_a_wide_character_blanks_the_other(void **sta
 
 static void what_is_too_long_ends_in_the_cut_mark(void **state)
 {
-	static const struct { const char *text; int w; const char *want; } rows[] = {
-		{ "short", 8, "short" }, { "just fits", 9, "just fits" }, { "it is too long", 9, "it is to…" },
-		{ "a word ends", 8, "a word…" }, { "日本語の", 8, "日本語の" }, { "日本語の", 7, "日本語…" },
-		{ "日本語の", 6, "日本…" }, { "abc日本語", 6, "abc日…" }, { "ab\xcc\x81" "cdef", 4, "ab\xcc\x81" "c…" },
-		{ "x", 0, "" }, { "xy", -1, "" },
+	static const struct { const char *text; int w; const char *want;
+	} rows[] = {
+		{ "short", 8, "short" },
+		{ "just fits", 9, "just fits" },
+		{ "it is too long", 9, "it is to…" },
+		{ "a word ends", 8, "a word…" },
+		{ "日本語の", 8, "日本語の" },
+		{ "日本語の", 7, "日本語…" },
+		{ "日本語の", 6, "日本…" },
+		{ "abc日本語", 6, "abc日…" },
+		{ "ab\xcc\x81"
+		  "cdef",
+		  4,
+		  "ab\xcc\x81"
+		  "c…" },
+		{ "x", 0, "" },
+		{ "xy", -1, "" },
 	};
 
 	(void)state;
@@ -119,10 +131,13 @@ static void rows_that_look_alike_are_the_same(void **state)
 static void blanks_between_words_are_sent_in_the_role_of_the_word_before(void **state)
 {
 	static const bool plain[ROLE_COUNT] = { [ROLE_META] = true, [ROLE_RANK] = true };
-	static const struct { int x; enum role want; } rows[] = {
-		{ 0, ROLE_BACKGROUND }, { 1, ROLE_META }, { 2, ROLE_META }, { 3, ROLE_META }, { 4, ROLE_RANK },
-		{ 5, ROLE_RANK }, { 8, ROLE_RANK }, { 9, ROLE_META }, { 10, ROLE_BACKGROUND }, { 14, ROLE_BACKGROUND },
-		{ 15, ROLE_CURSOR }, { 16, ROLE_BACKGROUND }, { 17, ROLE_META }, { 18, ROLE_BACKGROUND }, { 19, ROLE_BACKGROUND },
+	static const struct { int x; enum role want;
+	} rows[] = {
+		{ 0, ROLE_BACKGROUND },  { 1, ROLE_META },        { 2, ROLE_META },
+		{ 3, ROLE_META },        { 4, ROLE_RANK },        { 5, ROLE_RANK },
+		{ 8, ROLE_RANK },        { 9, ROLE_META },        { 10, ROLE_BACKGROUND },
+		{ 14, ROLE_BACKGROUND }, { 15, ROLE_CURSOR },     { 16, ROLE_BACKGROUND },
+		{ 17, ROLE_META },       { 18, ROLE_BACKGROUND }, { 19, ROLE_BACKGROUND },
 	};
 	struct screen *s = screen_new(20, 1);
 

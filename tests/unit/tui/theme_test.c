@@ -37,11 +37,17 @@ static void every_shipped_theme_reads_without_complaint(void **state)
 	assert_int_equal(n, 6);
 }
 
-/* What a role needs: 7 for text and headlines, 4.5 for other words, 3 for rules and marks. Tenths. */
+/* What a role needs: 7 for text and headlines, 4.5 for other words, 3 for rules and marks. Tenths.
+ */
 static int needed(enum role r)
 {
 	switch (r) {
-	case ROLE_TEXT: case ROLE_STRONG: case ROLE_EMPHASIS: case ROLE_TITLE: case ROLE_HEADING: case ROLE_HEADLINE:
+	case ROLE_TEXT:
+	case ROLE_STRONG:
+	case ROLE_EMPHASIS:
+	case ROLE_TITLE:
+	case ROLE_HEADING:
+	case ROLE_HEADLINE:
 	case ROLE_HEADLINE_TOP: case ROLE_RANK_TOP:
 		return 70;
 	case ROLE_RULE: case ROLE_FAINT:
@@ -69,8 +75,8 @@ static void every_shipped_theme_can_be_read_by_everybody(void **state)
 			int contrast = theme_contrast10(style[r].fg.rgb, back);
 
 			if (contrast < needed((enum role)r))
-				fail_msg("%s: %s has a contrast of %d.%d", t.name, role_name((enum role)r), contrast / 10,
-					 contrast % 10);
+				fail_msg("%s: %s has a contrast of %d.%d", t.name,
+				         role_name((enum role)r), contrast / 10, contrast % 10);
 		}
 	}
 }
@@ -109,18 +115,23 @@ static void what_has_a_ground_is_not_bold_where_colours_are_few(void **state)
 static void a_theme_inherits_what_it_does_not_name(void **state)
 {
 	struct theme t, dark = shipped("dark");
-	struct str text = STR("[theme]\nname = dusk\ninherit = dark   # the rest\n[colors]\ncopper = 173 #d7875f\n"
-			      "[roles]\naccent = copper\ncursor = 234 on copper bold\n[16]\naccent = brightyellow\n");
+	struct str text = STR("[theme]\nname = dusk\ninherit = dark   # the rest\n[colors]\ncopper "
+	                      "= 173 #d7875f\n"
+	                      "[roles]\naccent = copper\ncursor = 234 on copper bold\n[16]\naccent "
+	                      "= brightyellow\n");
 
 	(void)state;
-	assert_int_equal(theme_read(text, &(struct theme_source){ .bad = must_not_complain }, &t, NULL), ERR_NONE);
+	assert_int_equal(
+	        theme_read(text, &(struct theme_source){ .bad = must_not_complain }, &t, NULL),
+	        ERR_NONE);
 	assert_string_equal(t.name, "dusk");
 	assert_int_equal(t.style[DEPTH_256][ROLE_ACCENT].fg.index, 173);
 	assert_int_equal(t.style[DEPTH_256][ROLE_ACCENT].fg.rgb, 0xd7875f);
 	assert_int_equal(t.style[DEPTH_256][ROLE_CURSOR].bg.index, 173);
 	assert_int_equal(t.style[DEPTH_256][ROLE_CURSOR].attr, ATTR_BOLD);
 	assert_int_equal(t.style[DEPTH_16][ROLE_ACCENT].fg.index, 11);
-	assert_int_equal(t.style[DEPTH_256][ROLE_LINK].fg.index, dark.style[DEPTH_256][ROLE_LINK].fg.index);
+	assert_int_equal(t.style[DEPTH_256][ROLE_LINK].fg.index,
+	                 dark.style[DEPTH_256][ROLE_LINK].fg.index);
 }
 
 struct complaints { int n, line; char why[200]; };
@@ -159,14 +170,17 @@ static void a_theme_of_its_own_must_name_every_role(void **state)
 	struct error e;
 
 	(void)state;
-	assert_int_equal(theme_read(STR("[theme]\nname = bare\n[roles]\ntext = 252\n"), NULL, &t, &e), ERR_SYNTAX);
+	assert_int_equal(
+	        theme_read(STR("[theme]\nname = bare\n[roles]\ntext = 252\n"), NULL, &t, &e),
+	        ERR_SYNTAX);
 	assert_non_null(strstr(e.text, "strong"));
 }
 
 static struct str ring(void *self, const char *name)
 {
 	(void)self;
-	return strcmp(name, "a") == 0 ? STR("[theme]\nname = a\ninherit = b\n") : STR("[theme]\nname = b\ninherit = a\n");
+	return strcmp(name, "a") == 0 ? STR("[theme]\nname = a\ninherit = b\n")
+	                              : STR("[theme]\nname = b\ninherit = a\n");
 }
 
 static void themes_that_inherit_in_a_ring_are_refused(void **state)
@@ -175,8 +189,9 @@ static void themes_that_inherit_in_a_ring_are_refused(void **state)
 	struct error e;
 
 	(void)state;
-	assert_int_equal(theme_read(STR("[theme]\nname = a\ninherit = b\n"), &(struct theme_source){ .find = ring }, &t, &e),
-			 ERR_SYNTAX);
+	assert_int_equal(theme_read(STR("[theme]\nname = a\ninherit = b\n"),
+	                            &(struct theme_source){ .find = ring }, &t, &e),
+	                 ERR_SYNTAX);
 }
 
 static void the_nearest_palette_colour_is_found(void **state)
