@@ -1,11 +1,12 @@
 """terminal.py - lede in a terminal: tmux with a socket of its own, keys in, the screen read cell by cell.
 
-Nothing waits for time to pass: a key is sent, then the screen is read until it shows what it should.
+Nothing waits for time to pass, but for the end of an Esc: a key is sent, then the screen is read until it shows what it should.
 """
 import time
 import os
 import shlex
 import subprocess
+import time
 import unicodedata
 
 from lede import LIMIT, need, until
@@ -13,6 +14,7 @@ from lede import LIMIT, need, until
 SOCKET = f'lede-test-{os.getpid()}'
 KEYS = {'Space': 'Space', 'Enter': 'Enter', 'Backspace': 'BSpace', 'Tab': 'Tab', 'Esc': 'Escape', 'PgDn': 'NPage',
         'PgUp': 'PPage', 'Home': 'Home', 'End': 'End', 'Up': 'Up', 'Down': 'Down', 'Left': 'Left', 'Right': 'Right'}
+ESC_ALONE = .1       # a key sooner behind an Esc is a key with Alt, for a terminal and so for lede
 pressed = set()      # keys, as the command table spells them
 
 
@@ -133,6 +135,8 @@ class Terminal:
 			pressed.add(key)
 			if key in KEYS:
 				tmux('send-keys', '-t', self.name, KEYS[key])
+				if key == 'Esc':
+					time.sleep(ESC_ALONE)
 			elif len(key) == 2 and key[0] == '^':
 				tmux('send-keys', '-t', self.name, f'C-{key[1].lower()}')
 			else:
