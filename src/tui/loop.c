@@ -195,7 +195,8 @@ static void turn(struct loop *l)
 
 	if (poll(fds, 3, wait_ms(l)) < 0 && errno != EINTR)
 		l->quit = true;
-	read_signals(l);
+	if (fds[1].revents)
+		read_signals(l);
 	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
 		l->signal = l->signal ? l->signal : SIGHUP;      /* the terminal is gone */
 		send(l, EVENT_TERMINATE);
