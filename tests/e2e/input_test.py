@@ -41,7 +41,8 @@ def leave(home, t):
 def what_is_no_key_does_nothing():
 	home, t = sample()
 	t.press('j')
-	before = t.wait(lambda rows: rows[-1].startswith(' 2/'), 'the second story')[:-1]
+	t.wait(lambda rows: rows[-1].startswith(' 2/'), 'the second story')
+	before = t.still()[:-1]
 	for what, text in NOT_KEYS.items():
 		raw(t, text)
 		time.sleep(.15)                 # what was begun is given up

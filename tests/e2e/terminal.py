@@ -2,7 +2,6 @@
 
 Nothing waits for time to pass, but for the end of an Esc: a key is sent, then the screen is read until it shows what it should.
 """
-import time
 import os
 import shlex
 import subprocess
@@ -15,6 +14,7 @@ from lede import LIMIT, need, until
 SOCKET = f'lede-test-{os.getpid()}'
 KEYS = {'Space': 'Space', 'Enter': 'Enter', 'Backspace': 'BSpace', 'Tab': 'Tab', 'Esc': 'Escape', 'PgDn': 'NPage',
         'PgUp': 'PPage', 'Home': 'Home', 'End': 'End', 'Up': 'Up', 'Down': 'Down', 'Left': 'Left', 'Right': 'Right'}
+RESTS = .3           # longer than lede waits before it draws what belongs to the row under the cursor
 ESC_ALONE = .1       # a key sooner behind an Esc is a key with Alt, for a terminal and so for lede
 pressed = set()      # keys, as the command table spells them
 
@@ -105,13 +105,16 @@ class Terminal:
 		return (rows + [''] * self.h)[:self.h]
 
 	def still(self):
-		"""The screen when it has been the same twice: nothing is half drawn."""
-		seen = [self.screen()]
+		"""The screen when it has not changed for a while: nothing is half drawn, and what follows when the cursor rests is there."""
+		seen, since = self.screen(), time.monotonic()
 
-		def twice():
-			seen.append(self.screen())
-			return seen[-1] if seen[-1] == seen[-2] else None
-		return until(twice, 'the screen stands still')
+		def rests():
+			nonlocal seen, since
+			now = self.screen()
+			if now != seen:
+				seen, since = now, time.monotonic()
+			return seen if time.monotonic() - since > RESTS else None
+		return until(rests, 'the screen stands still')
 
 	def coloured(self):
 		"""The screen with its escape sequences."""
