@@ -124,10 +124,13 @@ class Terminal:
 		return f'{what}; the screen was\n' + '\n'.join(f'|{row}' for row in self.screen())
 
 	def wait(self, condition, what, limit=LIMIT):
-		"""Reads the screen until the condition holds for its rows; returns the rows."""
+		"""Reads the screen until the condition holds for its rows, twice alike: never half a frame; returns the rows."""
+		last = None
+
 		def ask():
-			rows = self.screen()
-			return rows if condition(rows) else None
+			nonlocal last
+			before, last = last, self.screen()
+			return last if last == before and condition(last) else None
 		return until(ask, lambda: self.show(what), limit)
 
 	def shows(self, *words):
