@@ -12,7 +12,7 @@
 #include "lede/store/stories.h"
 
 #define APPLICATION_ID 0x6C656465                /* "lede" */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define WINDOW (72 * 3600)                       /* seconds in which copies are looked for */
 
 /* Every statement of the floor has its name and its SQL in one place. */

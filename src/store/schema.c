@@ -128,10 +128,21 @@ static enum err create_version_1(struct store *s, struct error *e)
 	                    v_blob((struct str){ (const char *)key.bytes, sizeof key.bytes })));
 }
 
+/* Version 2: what caches made before the first release may lack. */
+static const char version_2[] =
+	"CREATE INDEX IF NOT EXISTS feed_gone ON feed(id) WHERE gone IS NOT NULL;"
+	"CREATE INDEX IF NOT EXISTS health_failing ON health(feed) WHERE state = 3;";
+
+static enum err create_version_2(struct store *s, struct error *e)
+{
+	return sql_exec(s, version_2, e);
+}
+
 /* steps[n] takes a database of version n to n + 1. Slow changes have no place here: they are to be
  * resumable work of the background. */
 static schema_step_fn *const steps[SCHEMA_VERSION] = {
 	create_version_1,
+	create_version_2,
 };
 
 enum err schema_accept(const char *path, uint32_t application, uint32_t version, struct error *e)

@@ -233,11 +233,11 @@ static void a_newer_cache_is_refused_and_left_as_it_is(void **state)
 
 	make_by_sql(
 		w,
-		"PRAGMA journal_mode=WAL; PRAGMA application_id=0x6C656465; PRAGMA user_version=3;"
+		"PRAGMA journal_mode=WAL; PRAGMA application_id=0x6C656465; PRAGMA user_version=99;"
 		"CREATE TABLE future(x);");
 	assert_refused_untouched(w, STORE_WRITE, ERR_NEWER,
-	                         "made by a newer lede (version 3, this one knows 1)");
-	assert_refused_untouched(w, STORE_READ, ERR_NEWER, "version 3");
+	                         "made by a newer lede (version 99, this one knows");
+	assert_refused_untouched(w, STORE_READ, ERR_NEWER, "version 99");
 }
 
 static void another_programs_database_is_refused(void **state)
@@ -563,7 +563,7 @@ static void two_writers_take_turns(void **state)
 /* -- migrations
  * ------------------------------------------------------------------------------------- */
 
-static enum err step_to_2(struct store *s, struct error *e)
+static enum err step_that_adds(struct store *s, struct error *e)
 {
 	return sql_exec(s, "ALTER TABLE feed ADD COLUMN colour TEXT", e);
 }
@@ -578,21 +578,21 @@ static enum err step_that_breaks(struct store *s, struct error *e)
 static void steps_are_taken_in_order_each_once(void **state)
 {
 	struct world *w = *state;
-	schema_step_fn *const steps[] = { NULL, step_to_2 };
+	schema_step_fn *const steps[SCHEMA_VERSION + 1] = { [SCHEMA_VERSION] = step_that_adds };
 
-	assert_ok(schema_migrate(w->s, steps, 2, &e));
-	assert_int_equal(recount(w, "PRAGMA user_version"), 2);
+	assert_ok(schema_migrate(w->s, steps, SCHEMA_VERSION + 1, &e));
+	assert_int_equal(recount(w, "PRAGMA user_version"), SCHEMA_VERSION + 1);
 	assert_int_equal(recount(w, "SELECT count(colour) FROM feed"), 0);
-	assert_err(ERR_NEWER, schema_migrate(w->s, steps, 2, &e));
+	assert_err(ERR_NEWER, schema_migrate(w->s, steps, SCHEMA_VERSION + 1, &e));
 }
 
 static void a_step_that_breaks_is_undone_with_its_number(void **state)
 {
 	struct world *w = *state;
-	schema_step_fn *const steps[] = { NULL, step_that_breaks };
+	schema_step_fn *const steps[SCHEMA_VERSION + 1] = { [SCHEMA_VERSION] = step_that_breaks };
 
-	assert_err(ERR_STORE, schema_migrate(w->s, steps, 2, &e));
-	assert_int_equal(recount(w, "PRAGMA user_version"), 1);
+	assert_err(ERR_STORE, schema_migrate(w->s, steps, SCHEMA_VERSION + 1, &e));
+	assert_int_equal(recount(w, "PRAGMA user_version"), SCHEMA_VERSION);
 	assert_int_equal(recount(w, "SELECT count(*) FROM feed"), 8);
 }
 
