@@ -98,7 +98,7 @@ struct app *app_new(const struct app_setup *setup)
 	struct app *a = mem_new(sizeof *a);
 
 	a->config = setup->config;
-	a->keys = keymap_new();
+	a->keys = config_keymap(a->config);
 	a->now = a->last_key = setup->now;
 	a->sample = setup->sample;
 	a->feeds = setup->feeds;
@@ -306,33 +306,8 @@ void app_close_welcome(struct app *a)
 
 /* ---- events ---- */
 
-/* Any of Enter, h, q, Esc closes the welcome, wherever the focus is. */
-static bool welcome_takes(struct app *a, uint32_t key)
-{
-	if (a->panel != PANEL_WELCOME ||
-	    !(key == KEY_ENTER_ || key == '\n' || key == 'h' || key == 'q' || key == KEY_ESC_))
-		return false;
-	app_close_panel(a);
-	return true;
-}
-
-static bool take_digit(struct app *a, uint32_t key)
-{
-	if (key < '0' || key > '9' || (key == '0' && !a->counting))
-		return false;
-	if (a->count < 100000000)
-		a->count = a->count * 10 + (int)(key - '0');
-	a->counting = true;
-	app_touch(a);
-	return true;
-}
-
 static void got_key(struct app *a, uint32_t key)
 {
-	const struct command *c;
-	struct call call = { .key = key };
-	char name[16];
-
 	a->urgent = true;
 	/* An edition made at the start takes the old one's place only as long as no key was
 	 * pressed. */
@@ -344,22 +319,7 @@ static void got_key(struct app *a, uint32_t key)
 		app_renew_ages(a);
 	a->last_key = a->now;
 	app_touch(a);
-	if (welcome_takes(a, key) || take_digit(a, key))
-		return;
-	call.count = a->counting ? a->count : 0;
-	a->counting = false;
-	a->count = 0;
-	c = keymap_find(a->keys, key, app_context(a));
-	if (c && c->count == COUNT_NONE)
-		call.count = 0;
-	key_text(key, name);
-	a->acting = true;
-	if (c)
-		c->run(a, &call);
-	else
-		app_message(a, "no command on %s %s ? shows the keys", name,
-		            glyph(a->glyphs, GLYPH_DOT));
-	a->acting = false;
+	keys_press(a, key);
 }
 
 static void got_resize(struct app *a, int w, int h)
@@ -378,6 +338,8 @@ static void got_timer(struct app *a)
 		a->rest_at = -1;
 		pane_follow(a);
 	}
+	if (keys_timer(a) >= 0 && a->ticks >= keys_timer(a))
+		keys_settle(a);
 	if (pane_is_seeking(a))
 		pane_seek(a);
 	if (r->focus_since >= 0 &&
@@ -401,6 +363,7 @@ int64_t app_timer(const struct app *a)
 {
 	int64_t at = a->rest_at;
 
+	at = sooner(at, keys_timer(a));
 	if (pane_is_seeking(a))
 		at = sooner(at, a->ticks);
 	if (a->reading.focus_since >= 0)

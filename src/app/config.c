@@ -12,6 +12,7 @@ struct setting { unsigned scope; struct str of; enum option_id id; const char *v
 struct config {
 	struct arena *arena;                    /* names and values */
 	struct setting *setting; size_t n, cap; /* in the order of the file */
+	struct binding *binding; size_t nbindings, binding_cap;
 	const char *set[OPTION_COUNT]; /* by the command line or the reader; NULL: not set */
 };
 
@@ -29,6 +30,7 @@ void config_free(struct config *c)
 		return;
 	arena_free(c->arena);
 	free(c->setting);
+	free(c->binding);
 	free(c);
 }
 
@@ -83,7 +85,7 @@ static bool section_holds(struct reading *r, const struct ini_line *l, unsigned 
 	r->told = l->section.p;
 	if (scope == 0)
 		complain(r, l->line,
-			 "unknown section [%.*s]; there are [lede], [tag NAME] and [feed URL]",
+			 "unknown section [%.*s]; there are [lede], [keys], [tag NAME] and [feed URL]",
 			 (int)l->section.n, l->section.p);
 	else
 		complain(r, l->line, "[%.*s] lacks the %s it is for", (int)l->section.n,
@@ -110,6 +112,52 @@ static void take(struct config *c, unsigned scope, const struct ini_line *l, enu
 	};
 }
 
+static void keep_binding(struct config *c, const struct binding *b)
+{
+	c->binding = mem_grow(c->binding, &c->binding_cap, c->nbindings + 1, sizeof *c->binding);
+	c->binding[c->nbindings++] = *b;
+}
+
+/* The later of two lines that contradict each other holds, and it is said. */
+static void tell_conflict(struct reading *r, const struct ini_line *l, const struct binding *b)
+{
+	char text[KEYS_TEXT];
+
+	for (size_t i = r->c->nbindings; i-- > 0;) {
+		const struct binding *old = &r->c->binding[i];
+
+		if (!binding_conflicts(old, b))
+			continue;
+		keys_text(&b->keys, text);
+		complain(r, l->line, "line %d says already what %s means; this line holds", old->line, text);
+		return;
+	}
+}
+
+static void key_line(struct reading *r, const struct ini_line *l)
+{
+	struct binding b;
+	struct error e;
+	enum err rc;
+
+	if (str_is(l->key, "bind")) {
+		rc = binding_read(l->value, &b, &e);
+	} else if (str_is(l->key, "unbind")) {
+		rc = binding_read_unbind(l->value, &b, &e);
+	} else {
+		complain(r, l->line, "“%.*s” says nothing in [keys]; there are bind = KEY COMMAND [CONTEXT] "
+			 "and unbind = KEY [CONTEXT]", (int)l->key.n, l->key.p);
+		return;
+	}
+	if (rc != ERR_NONE) {
+		complain(r, l->line, "%s", e.text);
+		return;
+	}
+	b.line = l->line;
+	tell_conflict(r, l, &b);
+	keep_binding(r->c, &b);
+}
+
 static void pair(void *self, const struct ini_line *l)
 {
 	struct reading *r = self;
@@ -117,6 +165,10 @@ static void pair(void *self, const struct ini_line *l)
 	int id = option_named(l->key);
 	struct error e;
 
+	if (str_is(l->section, "keys")) {
+		key_line(r, l);
+		return;
+	}
 	if (!section_holds(r, l, scope))
 		return;
 	if (id < 0)
@@ -156,7 +208,44 @@ enum err config_set(struct config *c, enum option_id id, struct str value, struc
 	return rc;
 }
 
+enum err config_bind(struct config *c, struct str value, struct error *e)
+{
+	struct binding b;
+	enum err rc = binding_read(value, &b, e);
+
+	if (rc == ERR_NONE)
+		keep_binding(c, &b);
+	return rc;
+}
+
+enum err config_unbind(struct config *c, struct str value, struct error *e)
+{
+	struct binding b;
+	enum err rc = binding_read_unbind(value, &b, e);
+
+	if (rc == ERR_NONE)
+		keep_binding(c, &b);
+	return rc;
+}
+
 /* ---- asking ---- */
+
+const struct binding *config_bindings(const struct config *c, size_t *n)
+{
+	*n = c->nbindings;
+	return c->binding;
+}
+
+struct keymap *config_keymap(const struct config *c)
+{
+	struct keymap *k = keymap_new(strcmp(config_text(c, OPT_KEYS, NULL), "newsboat") == 0
+					      ? KEY_SET_NEWSBOAT
+					      : KEY_SET_LEDE);
+
+	for (size_t i = 0; i < c->nbindings; i++)
+		keymap_add(k, &c->binding[i]);
+	return k;
+}
 
 static bool has_tag(const struct config_feed *feed, struct str tag)
 {

@@ -180,7 +180,7 @@ void run_cancel(struct app *a, const struct call *call)
 		return;
 	}
 	a->message.on = false;
-	a->counting = false;
+	keys_drop(a);
 	if (on == ON_PANEL || on == ON_ARTICLE)
 		run_back(a, call);
 	app_touch(a);

@@ -73,13 +73,15 @@ static void header_part(struct view_header *h, struct view_part *parts, struct s
 
 static void header_top(struct app *a, struct view_header *h, struct view_part *parts)
 {
+	struct str key = keys_for(a, "edition");
+
 	if (a->sample)
 		header_part(h, parts, STR("sample edition"), ROLE_META);
 	else if (a->counts.new_stories > 0)
 		header_part(h, parts,
-		            frame_fmt(a->frame, "%lld new %s press .",
+		            frame_fmt(a->frame, "%lld new %s press %.*s",
 		                      (long long)a->counts.new_stories,
-		                      glyph(a->glyphs, GLYPH_DOT)),
+		                      glyph(a->glyphs, GLYPH_DOT), (int)key.n, key.p),
 		            ROLE_ACCENT);
 	header_part(h, parts, counted(a, a->counts.unread, "unread", "unread"), ROLE_META);
 }
@@ -284,17 +286,30 @@ static struct str progress(struct app *a)
 	return frame_str(a->frame, &b);
 }
 
+/* A key and what it does; nothing where the reader bound it to no key. */
+static void hint_add(struct app *a, struct buf *b, const char *command, const char *does)
+{
+	struct str key = keys_for(a, command);
+
+	if (key.n == 0)
+		return;
+	if (buf_view(b).n > 0)
+		buf_addf(b, " %s ", glyph(a->glyphs, GLYPH_DOT));
+	buf_addf(b, "%.*s %s", (int)key.n, key.p, does);
+}
+
 static struct str hint_of(struct app *a)
 {
-	const char *dot = glyph(a->glyphs, GLYPH_DOT);
+	struct buf b = buf_limited(512);
 
 	if (a->refresh.running && !a->message.on)
 		return STR("^C stops");
 	if (app_context(a) == ON_ARTICLE)
-		return frame_fmt(a->frame, "h list %s ? help", dot);
+		hint_add(a, &b, "back", "list");
 	if (app_context(a) == ON_ENTRIES)
-		return frame_fmt(a->frame, "h feeds %s ? help", dot);
-	return STR("? help");
+		hint_add(a, &b, "back", "feeds");
+	hint_add(a, &b, "help", "help");
+	return frame_str(a->frame, &b);
 }
 
 void view_status(struct app *a, struct view_status *s)
@@ -307,8 +322,7 @@ void view_status(struct app *a, struct view_status *s)
 	else if (a->refresh.running)
 		s->message = (struct view_part){ progress(a), ROLE_META, false };
 	s->hint = hint_of(a);
-	if (a->counting)
-		s->pending = frame_fmt(a->frame, "%d%s", a->count, glyph(a->glyphs, GLYPH_CUT));
+	s->pending = keys_pending(a);
 }
 
 /* ---- panes ---- */

@@ -8,6 +8,7 @@ include %D%/sample/local.mk
 liblede_a_SOURCES += \
 	%D%/state.h \
 	%D%/app.c \
+	%D%/binding.c \
 	%D%/command.c \
 	%D%/do_change.c \
 	%D%/do_mark.c \
@@ -20,6 +21,7 @@ liblede_a_SOURCES += \
 	%D%/got.c \
 	%D%/key.c \
 	%D%/keymap.c \
+	%D%/keys.c \
 	%D%/pane.c \
 	%D%/panels.c \
 	%D%/role.c \

@@ -49,6 +49,8 @@ const struct option option_table[OPTION_COUNT] = {
 	                  "traditional, tw "
 	                  "traditional with the words of Taiwan. Needs OpenCC; what is stored "
 	                  "stays as it came." },
+	[OPT_KEYS] = { "keys", OPTION_CHOICE, "lede", "lede newsboat", 0, 0, SCOPE_GLOBAL,
+	               "Which ready-made set of keys holds; what [keys] binds goes before it." },
 	[OPT_TIMEOUT] = { "timeout", OPTION_NUMBER, "60", NULL, 1, 3600, SCOPE_ANY,
 	                  "Seconds that fetching one feed may take." },
 	[OPT_USER_AGENT] = { "user-agent", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,
@@ -97,6 +99,7 @@ static const struct { const char *said; enum option_id meant;
 	{ "download-timeout", OPT_TIMEOUT },
 	{ "useragent", OPT_USER_AGENT },
 	{ "pinyin", OPT_GLOSSES },
+	{ "keymap", OPT_KEYS },
 	{ "open-in-browser-command", OPT_BROWSER },
 };
 

@@ -148,27 +148,36 @@ static void welcome(struct page *p)
 /* ---- help ---- */
 
 /* A field of `cells`, its text cut to leave a blank behind it. */
-static struct str field(struct page *p, const char *text, int cells)
+static struct str field(struct page *p, struct str text, int cells)
 {
 	struct buf b = buf_limited(256);
-	int used = text_shorten(str_of(text), cells - 1, glyph(p->app->glyphs, GLYPH_CUT),
+	int used = text_shorten(text, cells - 1, glyph(p->app->glyphs, GLYPH_CUT),
 	                        p->app->ambiguous, &b);
 
 	buf_addf(&b, "%*s", cells - used, "");
 	return frame_str(p->frame, &b);
 }
 
+static unsigned help_context(const struct app *a)
+{
+	if (a->panel_from == FOCUS_PANE)
+		return ON_ARTICLE;
+	return a->at == IN_FEEDS ? ON_FEEDS : a->at == IN_ENTRIES ? ON_ENTRIES : ON_LIST;
+}
+
 /* One line a command, whatever the width, since Enter runs the line: the name goes first, then keys
  * and sentence share. */
-static void help_line(struct page *p, const struct command *c)
+static void help_line(struct page *p, const struct command *c, bool in_context)
 {
 	struct view_line *l = page_line(p);
-	struct buf b = buf_limited(256);
+	struct buf b = buf_limited(256), bound = buf_limited(1024);
 	int keys = p->width >= 32 ? 17 : p->width / 2, name = p->width >= 48 ? 14 : 0;
 
-	put(l, p->frame, field(p, c->keys, keys), ROLE_ACCENT);
+	keymap_keys(p->app->keys, c, in_context ? help_context(p->app) : c->where, &bound);
+	put(l, p->frame, field(p, buf_view(&bound), keys), ROLE_ACCENT);
+	buf_free(&bound);
 	if (name > 0)
-		put(l, p->frame, field(p, c->name, name), ROLE_META);
+		put(l, p->frame, field(p, str_of(c->name), name), ROLE_META);
 	text_shorten(str_of(c->help), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT),
 	             p->app->ambiguous, &b);
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
@@ -185,13 +194,6 @@ static const char *context_name(const struct app *a)
 	case IN_FEEDS: return "Feeds";
 	default: return "a feed's entries";
 	}
-}
-
-static unsigned help_context(const struct app *a)
-{
-	if (a->panel_from == FOCUS_PANE)
-		return ON_ARTICLE;
-	return a->at == IN_FEEDS ? ON_FEEDS : a->at == IN_ENTRIES ? ON_ENTRIES : ON_LIST;
 }
 
 /* Commands in the order of help: those of this context by group, then the others. `visit` false
@@ -225,7 +227,7 @@ static void add_help(void *self, const struct command *c, int group)
 		    ROLE_LABEL);
 	}
 	h->group = group;
-	help_line(h->page, c);
+	help_line(h->page, c, group <= GROUP_SCREEN);
 }
 
 static void help(struct page *p)

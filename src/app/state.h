@@ -7,6 +7,7 @@
 #define LEDE_APP_STATE_H
 
 #include "lede/app/app.h"
+#include "lede/app/keymap.h"
 #include "lede/app/words.h"
 #include "lede/base/mem.h"
 
@@ -19,6 +20,7 @@ enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH 
 enum {
 	REST_MS = 60,             /* the article follows when the cursor has rested this long */
 	MESSAGE_MS = 3000, ERROR_MS = 6000,
+	SEQUENCE_MS = 1000,       /* how long a begun sequence waits for its next key */
 	STALE_AGES_S = 30 * 60,   /* ages are renewed at the first key after this long without one */
 	FIRST_EDITION_MS = 2000,  /* with nothing on the screen an edition is made this long after a refresh began */
 	SLICE_LINES = 500,        /* of an article, laid out before keys are looked at again: some milliseconds */
@@ -71,6 +73,9 @@ struct reading {
 
 struct message_line { char text[256]; bool error, on; int64_t since; };
 
+/* The keys of a sequence that has begun. */
+struct typed { uint32_t key[KEYS_MAX]; int n; int64_t since; };
+
 struct refresh_state { bool running, first; int64_t since; int done, total, failed; int64_t fresh; bool edition_asked; };
 
 struct effects { struct effect *e; size_t n, cap, next; };
@@ -111,6 +116,7 @@ struct app {
 	int lowest_opened; int64_t opened; int read_here, starred_here;
 	int64_t reading_since;            /* seconds: the edition was first shown */
 	int count; bool counting;
+	struct typed typed;
 	struct message_line message;
 	struct refresh_state refresh;
 	bool quitting;
@@ -136,6 +142,14 @@ void app_close_panel(struct app *a);
 void app_close_welcome(struct app *a);                          /* somebody reads on: it has said what it had to say */
 void app_measure(struct app *a);                                /* geometry anew, cursor and article kept in view */
 void app_renew_ages(struct app *a);
+
+/* ---- keys.c: from keys to commands ---- */
+void keys_press(struct app *a, uint32_t key);
+void keys_settle(struct app *a);                                /* a sequence has waited long enough: the longest match runs */
+int64_t keys_timer(const struct app *a);                        /* ticks when it will have; -1: none has begun */
+bool keys_drop(struct app *a);                                  /* count and sequence; whether there was anything */
+struct str keys_pending(struct app *a);                         /* count and sequence so far, for the status line; empty */
+struct str keys_for(struct app *a, const char *command);        /* its first key in this context, for a hint; empty: none */
 
 /* ---- rows.c: positions in lists ---- */
 int64_t rows_count(const struct app *a, enum list_id id);       /* positions one can stand on */

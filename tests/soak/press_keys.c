@@ -15,7 +15,7 @@ enum {
 	SAMPLE_LIVES = 3,
 	STEPS = 1500,
 	SAMPLE_STEPS = 400,
-	KEYS_MAX = 128,
+	PRESSED_MAX = 128,
 	LATE_MAX = 24
 };
 
@@ -38,24 +38,24 @@ static int below(int n)
 
 /* ---- keys ---- */
 
-struct keys {
-	uint32_t key[KEYS_MAX];
+struct pressed {
+	uint32_t key[PRESSED_MAX];
 	int n;
 };
 
-static void bound_keys(struct keys *k)
+static void bound_keys(struct pressed *k)
 {
 	k->n = 0;
 	for (size_t i = 0; i < command_count; i++) {
 		struct str rest = str_of(command_table[i].keys), name;
 
-		while (str_next(&rest, ' ', &name) && k->n < KEYS_MAX)
+		while (str_next(&rest, ' ', &name) && k->n < PRESSED_MAX)
 			k->key[k->n++] = key_of_name(name);
 	}
 }
 
 /* Mostly those that do something; counts, small and absurd; now and then anything. */
-static uint32_t some_key(const struct keys *k)
+static uint32_t some_key(const struct pressed *k)
 {
 	int kind = below(100);
 
@@ -155,7 +155,7 @@ static void some_size(struct reading *r)
 		reading_resize(r, 20 + below(181), 5 + below(56));
 }
 
-static void step(struct reading *r, const struct keys *keys)
+static void step(struct reading *r, const struct pressed *keys)
 {
 	int kind = below(100);
 
@@ -187,7 +187,7 @@ static void live(uint64_t seed, int steps)
 		                       .ambiguous = seed % 6 == 5 ? 2 : 1,
 		                       .late = true };
 	struct reading r;
-	struct keys keys;
+	struct pressed keys;
 	char name[48];
 
 	chance = seed * UINT64_C(0x9E3779B97F4A7C15) | 1;

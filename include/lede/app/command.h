@@ -45,11 +45,4 @@ extern const size_t command_count;
 const struct command *command_named(struct str name);
 const char *command_group_name(enum command_group g);        /* "MOVE" */
 
-/* Which command a key means in a context: the defaults now, bindings of the configuration in a
- * later issue. */
-struct keymap;
-struct keymap *keymap_new(void);                              /* the defaults */
-void keymap_free(struct keymap *k);
-const struct command *keymap_find(const struct keymap *k, uint32_t key, unsigned context);
-
 #endif

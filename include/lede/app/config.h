@@ -4,6 +4,7 @@
 #ifndef LEDE_APP_CONFIG_H
 #define LEDE_APP_CONFIG_H
 
+#include "lede/app/keymap.h"
 #include "lede/app/option.h"
 
 struct config;
@@ -22,5 +23,13 @@ struct config_feed { struct str url; const struct str *tags; size_t ntags; };
 const char *config_text(const struct config *c, enum option_id id, const struct config_feed *feed);
 int64_t config_number(const struct config *c, enum option_id id, const struct config_feed *feed);
 bool config_bool(const struct config *c, enum option_id id, const struct config_feed *feed);
+
+/* What [keys] binds and unbinds, in the order of the file. Borrowed from c until it reads again. */
+const struct binding *config_bindings(const struct config *c, size_t *n);
+/* As a line of [keys] says it, at `:`; kept until the end of the program. */
+enum err config_bind(struct config *c, struct str value, struct error *e);
+enum err config_unbind(struct config *c, struct str value, struct error *e);
+/* The keys that all this makes. */
+struct keymap *config_keymap(const struct config *c);
 
 #endif

@@ -200,12 +200,13 @@ static void give_notice(struct rig *r, struct notice n)
 
 /* ---- set-up ---- */
 
-static struct rig *open_rig(int w, int h, int stories)
+static struct rig *open_configured(int w, int h, int stories, const char *config)
 {
 	struct rig *r = mem_new(sizeof *r);
 	struct app_setup setup = { .now = NOW, .feeds = 3, .ambiguous = 1, .w = w, .h = h };
 
 	r->config = config_new();
+	config_read(r->config, "config", str_of(config), NULL, NULL);
 	setup.config = r->config;
 	r->now = NOW;
 	r->app = app_new(&setup);
@@ -214,6 +215,11 @@ static struct rig *open_rig(int w, int h, int stories)
 	if (stories > 0)
 		give_edition(r, 1, stories, 0);
 	return r;
+}
+
+static struct rig *open_rig(int w, int h, int stories)
+{
+	return open_configured(w, h, stories, "");
 }
 
 static void close_rig(struct rig *r)
@@ -327,6 +333,73 @@ static void the_cursor_keeps_its_distance_to_the_edge(void **state)
 	app_view(r->app, &v);
 	assert_int_equal(v.list.row[v.list.nrows - 4].rank, 21);
 	assert_true(v.list.row[v.list.nrows - 4].cursor);
+	close_rig(r);
+}
+
+static void a_sequence_waits_for_its_next_key(void **state)
+{
+	struct rig *r = open_configured(120, 36, 48, "[keys]\nbind = gl last\n");
+
+	(void)state;
+	press(r, "7 j g");
+	assert_shows(r, " 8/48 ");
+	assert_shows(r, "g…");
+	press(r, "l");
+	assert_shows(r, " 48/48 ");
+	assert_hides(r, "g…");
+	press(r, "3 g");
+	assert_shows(r, "3g…");
+	press(r, "l");
+	assert_shows(r, " 3/48 ");
+	close_rig(r);
+}
+
+static void a_sequence_that_is_none_does_what_its_keys_do(void **state)
+{
+	struct rig *r = open_configured(120, 36, 48, "[keys]\nbind = gl last\nbind = xyz help\n");
+
+	(void)state;
+	press(r, "9 j g j");
+	assert_shows(r, " 2/48 ");
+	press(r, "9 j g 4 j");
+	assert_shows(r, " 5/48 ");
+	press(r, "x y j");
+	assert_shows(r, "no command on xyj");
+	pass(r, 5000);
+	press(r, "k");
+	assert_shows(r, " 4/48 ");
+	close_rig(r);
+}
+
+static void a_begun_sequence_runs_after_a_second_and_is_dropped_by_esc(void **state)
+{
+	struct rig *r = open_configured(120, 36, 48, "[keys]\nbind = gl last\n");
+
+	(void)state;
+	press(r, "9 j g");
+	assert_in_range(app_timer(r->app), r->ticks, r->ticks + 1000);
+	pass(r, 999);
+	assert_shows(r, " 10/48 ");
+	pass(r, 1);
+	assert_shows(r, " 1/48 ");
+	press(r, "9 j g Esc");
+	assert_shows(r, " 10/48 ");
+	pass(r, 2000);
+	assert_shows(r, " 10/48 ");
+	assert_hides(r, "no command");
+	close_rig(r);
+}
+
+static void hints_and_help_name_the_keys_that_hold(void **state)
+{
+	struct rig *r = open_configured(120, 36, 5, "[keys]\nbind = F1 help\nunbind = ?\nbind = x star\n");
+
+	(void)state;
+	assert_shows(r, "F1 help");
+	press(r, "K");
+	assert_shows(r, "no command on K · F1 shows the keys");
+	press(r, "F1 1 8 j");
+	assert_shows(r, "x s              star");
 	close_rig(r);
 }
 
@@ -1132,6 +1205,10 @@ int main(void)
 		cmocka_unit_test(a_count_repeats_or_goes_there),
 		cmocka_unit_test(pages_keep_two_lines_and_end_at_the_last_row),
 		cmocka_unit_test(the_cursor_keeps_its_distance_to_the_edge),
+		cmocka_unit_test(a_sequence_waits_for_its_next_key),
+		cmocka_unit_test(a_sequence_that_is_none_does_what_its_keys_do),
+		cmocka_unit_test(a_begun_sequence_runs_after_a_second_and_is_dropped_by_esc),
+		cmocka_unit_test(hints_and_help_name_the_keys_that_hold),
 		cmocka_unit_test(an_unbound_key_says_so),
 		cmocka_unit_test(the_article_follows_when_the_cursor_rests),
 		cmocka_unit_test(an_answer_that_is_no_longer_wanted_is_dropped),

@@ -58,22 +58,6 @@ static void no_key_means_two_things_in_one_place(void **state)
 		}
 }
 
-static void the_map_finds_what_the_table_says(void **state)
-{
-	struct keymap *k = keymap_new();
-
-	(void)state;
-	assert_string_equal(keymap_find(k, 'j', ON_LIST)->name, "down");
-	assert_string_equal(keymap_find(k, LEDE_KEY_DOWN, ON_ARTICLE)->name, "down");
-	assert_string_equal(keymap_find(k, 4, ON_LIST)->name, "half-down");
-	assert_string_equal(keymap_find(k, '\n', ON_LIST)->name, "open");
-	assert_string_equal(keymap_find(k, 8, ON_ARTICLE)->name, "back");
-	assert_string_equal(keymap_find(k, KEY_BACKSPACE_, ON_ARTICLE)->name, "back");
-	assert_null(keymap_find(k, 'K', ON_ALL));
-	assert_null(keymap_find(k, 's', ON_FEEDS));
-	keymap_free(k);
-}
-
 static void keys_are_written_as_people_write_them(void **state)
 {
 	static const struct { uint32_t key; const char *name;
@@ -111,7 +95,6 @@ int main(void)
 		cmocka_unit_test(every_command_has_its_sentences),
 		cmocka_unit_test(every_key_of_the_table_has_a_name_that_is_known),
 		cmocka_unit_test(no_key_means_two_things_in_one_place),
-		cmocka_unit_test(the_map_finds_what_the_table_says),
 		cmocka_unit_test(keys_are_written_as_people_write_them),
 	};
 

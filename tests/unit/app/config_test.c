@@ -1,5 +1,7 @@
 #include "lede/app/config.h"
 
+#include "lede/app/command.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -142,11 +144,11 @@ static void an_unknown_section_is_told_once(void **state)
 	reads(f, "[colours]\nred = 1\nblue = 2\n[tag]\nweight = 3\n"
 		 "[feed]\nweight = 3\n[colours]\nred = 3\n");
 	says(f, "config line 2: unknown section [colours]; "
-		"there are [lede], [tag NAME] and [feed URL]\n"
+		"there are [lede], [keys], [tag NAME] and [feed URL]\n"
 		"config line 5: [tag] lacks the tag it is for\n"
 		"config line 7: [feed] lacks the address it is for\n"
 		"config line 9: unknown section [colours]; "
-		"there are [lede], [tag NAME] and [feed URL]\n");
+		"there are [lede], [keys], [tag NAME] and [feed URL]\n");
 }
 
 static void an_option_out_of_its_place_is_told(void **state)
@@ -209,6 +211,61 @@ static void bytes_of_any_kind_are_survived(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void keys_are_bound_in_the_order_of_the_file(void **state)
+{
+	struct fixture *f = *state;
+	size_t n;
+	const struct binding *b;
+
+	reads(f, "[keys]\nbind = gt help\nunbind = Q article # not here\nbind = \"# star lists\"\n");
+	says(f, "");
+	b = config_bindings(f->c, &n);
+	assert_int_equal(n, 3);
+	assert_int_equal(b[0].keys.n, 2);
+	assert_string_equal(b[0].command->name, "help");
+	assert_null(b[1].command);
+	assert_int_equal(b[1].where, ON_ARTICLE);
+	assert_int_equal(b[2].keys.key[0], '#');
+	assert_int_equal(b[2].line, 4);
+}
+
+static void bad_lines_of_keys_are_named_and_left_out(void **state)
+{
+	struct fixture *f = *state;
+	size_t n;
+
+	reads(f, "[keys]\nbind = x hlep\ncolour = red\nbind = x help\nbind = x quit\n");
+	says(f, "config line 2: there is no command “hlep”; did you mean help?\n"
+		"config line 3: “colour” says nothing in [keys]; there are bind = KEY COMMAND [CONTEXT] and unbind = "
+		"KEY [CONTEXT]\n"
+		"config line 5: line 4 says already what x means; this line holds\n");
+	config_bindings(f->c, &n);
+	assert_int_equal(n, 2);
+}
+
+static void the_keys_are_a_set_with_the_readers_own_before_it(void **state)
+{
+	struct fixture *f = *state;
+	static const uint32_t p = 'p', j = 'J';
+	const struct command *c;
+	struct keymap *k;
+	struct error e;
+	bool more;
+
+	reads(f, "keys = newsboat\n[keys]\nbind = p help\n");
+	assert_int_equal(config_bind(f->c, STR("J quit"), &e), ERR_NONE);
+	assert_int_equal(config_unbind(f->c, STR("J feeds"), &e), ERR_NONE);
+	assert_int_equal(config_bind(f->c, STR("J"), &e), ERR_USAGE);
+	k = config_keymap(f->c);
+	keymap_find(k, &p, 1, ON_LIST, &c, &more);
+	assert_string_equal(c->name, "help");
+	keymap_find(k, &j, 1, ON_LIST, &c, &more);
+	assert_string_equal(c->name, "quit");
+	keymap_find(k, &j, 1, ON_FEEDS, &c, &more);
+	assert_null(c);
+	keymap_free(k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -225,6 +282,9 @@ int main(void)
 		TEST(quotes_and_windows_line_ends_are_read),
 		TEST(nobody_needs_to_listen),
 		TEST(bytes_of_any_kind_are_survived),
+		TEST(keys_are_bound_in_the_order_of_the_file),
+		TEST(bad_lines_of_keys_are_named_and_left_out),
+		TEST(the_keys_are_a_set_with_the_readers_own_before_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

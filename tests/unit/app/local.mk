@@ -4,7 +4,8 @@
 #	%C%_NAME_test_SOURCES = %D%/NAME_test.c
 
 # The reader's state.
-UNIT_TESTS += %D%/command_test %D%/geometry_test
+UNIT_TESTS += %D%/command_test %D%/geometry_test %D%/keymap_test
+%C%_keymap_test_SOURCES = %D%/keymap_test.c
 %C%_command_test_SOURCES = %D%/command_test.c
 %C%_geometry_test_SOURCES = %D%/geometry_test.c
 UNIT_TESTS += %D%/app_test
