@@ -206,6 +206,16 @@ static bool paragraph_line(struct layout *l, const struct rich_block *block)
 
 /* ---- code ---- */
 
+/* Soft hyphens of text that is cut and not wrapped: counted by text_fit, drawn by nobody. */
+static int soft_hyphens(struct str s)
+{
+	int found = 0;
+
+	for (size_t i = 0; i + 1 < s.n; i++)
+		found += s.p[i] == '\302' && s.p[i + 1] == '\255';
+	return found;
+}
+
 void layout_cut(struct layout *l, uint32_t from, uint32_t to, int room, uint16_t style)
 {
 	int cut = cells_of(l, l->o.glyphs.cut), cells;
@@ -219,6 +229,7 @@ void layout_cut(struct layout *l, uint32_t from, uint32_t to, int room, uint16_t
 		n--;
 		cells--;
 	}
+	cells -= soft_hyphens(str_sub(s, 0, n));
 	line_add_stretch(&l->line, l->doc, from, from + (uint32_t)n, cells, style);
 	if (!whole)
 		line_add(&l->line, str_of(l->o.glyphs.cut), cut, style, 0);

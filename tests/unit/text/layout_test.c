@@ -503,7 +503,7 @@ static void no_line_is_wider_than_its_box(void **state)
 	static const char html[] =
 	    "<h2>Überschrift</h2><p>Donaudampfschifffahrtsgesellschaftskapitän "
 	    "中文“引號”…—·①Ω</p><ul><li>a<ol><li>"
-	    "<blockquote>很長的一段話，標點符號也要在行裡。<pre>code\tmore code</pre></blockquote></ol></ul>"
+	    "<blockquote>很長的一段話，標點符號也要在行裡。<pre>code\tmore c\302\255ode</pre></blockquote></ol></ul>"
 	    "<table><tr><th>中文<th>n<tr><td>…—…<td>12</table><p><a "
 	    "href='http://x.example/'>linklinklinklink</a>";
 	const struct rich_options none = { 0 };
