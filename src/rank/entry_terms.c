@@ -77,6 +77,22 @@ bool entry_terms_decode(struct str blob, struct entry_terms *out)
 	return !r.bad && r.rest.n == 0;
 }
 
+enum err fold_terms_of_title(struct str title, uint64_t source, struct suffixes *suffixes,
+			     struct buf *terms)
+{
+	const uint16_t weight[TOKENS_MAX] = { 0 };
+	size_t from = terms->n;
+	struct tokens t;
+
+	tokens_of_title(title, source, suffixes, &t);
+	enum err rc = entry_terms_encode(&t, weight, terms);
+
+	if (rc != ERR_NONE)
+		buf_cut(terms, from);
+	tokens_free(&t);
+	return rc;
+}
+
 size_t fold_terms_buckets(struct str terms, uint32_t *bucket, size_t max)
 {
 	struct entry_terms e;
