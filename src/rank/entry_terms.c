@@ -1,9 +1,26 @@
 #include "entry_terms.h"
 
+#include <string.h>
+
 #include "bytes.h"
 #include "lede/rank/fold.h"
 
 enum { VERSION = 1, FLAG_CJK = 1 };
+
+void entry_terms_of(const struct tokens *t, const uint16_t *weight, struct entry_terms *out)
+{
+	out->cjk = t->cjk;
+	out->exact = t->exact;
+	out->n = t->ntoken;
+	for (size_t i = 0; i < t->ntoken; i++) {
+		const struct token *token = &t->token[i];
+		struct str word = { t->folded.p + token->from, token->n };
+
+		out->term[i] = (struct entry_term){ word, token->hash, weight[i] };
+	}
+	out->nnumber = t->nnumber;
+	memcpy(out->number, t->number, t->nnumber * sizeof *t->number);
+}
 
 static enum err encode_tokens(const struct tokens *t, const uint16_t *weight, struct buf *out)
 {
