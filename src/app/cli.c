@@ -55,6 +55,20 @@ const struct cli_command cli_table[] = {
 	  "its entries. Nothing else is read and nothing is stored." },
 	{ "opml", "FILE", CLI_JSON, 1, 1, cmd_opml, "the feeds of a subscription list",
 	  "Lists the feeds of an OPML file, as other readers write it. Nothing is subscribed to." },
+	{ "fold", "", CLI_JSON, 0, 0, cmd_fold, "which entries that come in tell one story",
+	  "Folds entries that come in as JSON Lines, an object a line in order of time: id, time "
+	  "in seconds since 1970, source, title. "
+	  "Prints the stories with their entries; with --json id and story of each entry as it "
+	  "comes, the story being the id of the first entry of it that came. "
+	  "Neither cache nor feeds are looked at." },
+	{ "rank", "", CLI_JSON | CLI_PAST, 0, 0, cmd_rank, "rank the entries that come in",
+	  "Ranks entries that come in as JSON Lines, an object a line: id, time in seconds since "
+	  "1970, source, title, and rank where the source is a hot list. "
+	  "Prints them best first with the reasons; with --json id, score and why, whose points "
+	  "add up to the score. "
+	  "What --history and --seen name is JSON Lines too; what is not older than --now is "
+	  "passed over there. "
+	  "Neither cache nor feeds are looked at." },
 };
 const size_t cli_count = sizeof cli_table / sizeof *cli_table;
 
@@ -78,6 +92,12 @@ const struct cli_option cli_options[] = {
 	  "The address the feed came from: relative addresses in it are made whole with it." },
 	{ "--content-type", "TYPE", CLI_ORIGIN,
 	  "What the server said of the feed; its charset counts." },
+	{ "--history", "FILE", CLI_PAST,
+	  "What a reader did, to learn from: entries as they come in, and action: open, star or "
+	  "skip." },
+	{ "--seen", "FILE", CLI_PAST,
+	  "Entries that came before, to know how often words and sources come; points: the votes "
+	  "an entry got." },
 	{ "--config", "FILE", 0, "The configuration, instead of the usual file." },
 	{ "--feeds", "FILE", 0, "The list of feeds, instead of the usual file." },
 	{ "--db", "FILE", 0, "The cache, instead of the usual file." },
@@ -205,6 +225,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 		{ "--config", &l->config }, { "--feeds", &l->feeds },
 		{ "--db", &l->db }, { "--now", &l->now },
 		{ "--base-url", &l->args.base_url }, { "--content-type", &l->args.content_type },
+		{ "--history", &l->args.history }, { "--seen", &l->args.seen },
 	};
 	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force },

@@ -333,14 +333,14 @@ void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e
 	jout_key_null(j, "filler");
 }
 
-void why_key(struct jout *j, struct cache *k, const struct terms *t)
+void why_key(struct jout *j, const struct terms *t, feed_name_fn *name, void *self)
 {
 	jout_key(j, "why");
 	jout_begin(j, '[');
 	for (int i = 0; i < t->n; i++) {
 		struct buf text = buf_limited(1024);
 
-		words_term(&text, &t->term[i], cache_feed_title(k, t->term[i].feed), false);
+		words_term(&text, &t->term[i], name(self, t->term[i].feed), false);
 		jout_begin(j, '{');
 		jout_key_text(j, "signal", str_of(signal_name(t->term[i].signal)));
 		jout_key(j, "points");

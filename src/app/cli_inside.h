@@ -70,15 +70,18 @@ struct str cache_shown_title(const struct cache *k, int64_t feed, struct str tit
 
 /* The keys of an entry in --json, without the brackets. */
 void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e);
-/* "why": [...], in an object. */
-void why_key(struct jout *j, struct cache *k, const struct terms *t);
+/* "why": [...], in an object; `name` gives a feed's, as words_why asks. */
+typedef struct str feed_name_fn(void *self, int64_t feed);
+void why_key(struct jout *j, const struct terms *t, feed_name_fn *name, void *self);
 
 int cmd_add(struct cli *c, const struct cli_args *a);
 int cmd_feeds(struct cli *c, const struct cli_args *a);
+int cmd_fold(struct cli *c, const struct cli_args *a);
 int cmd_latest(struct cli *c, const struct cli_args *a);
 int cmd_mark(struct cli *c, const struct cli_args *a);
 int cmd_opml(struct cli *c, const struct cli_args *a);
 int cmd_parse(struct cli *c, const struct cli_args *a);
+int cmd_rank(struct cli *c, const struct cli_args *a);
 int cmd_refresh(struct cli *c, const struct cli_args *a);
 int cmd_remove(struct cli *c, const struct cli_args *a);
 int cmd_show(struct cli *c, const struct cli_args *a);

@@ -55,7 +55,7 @@ static enum err story_object(struct jout *j, struct cache *k, const struct editi
 		jout_key_bool(j, "starred", r->flags & ENTRY_STARRED);
 		jout_key(j, "score");
 		jout_hundredths(j, r->score);
-		why_key(j, k, &why);
+		why_key(j, &why, cache_feed_title, k);
 		rc = members_key(j, k, r->story, e);
 		jout_end(j, '}');
 	}
@@ -218,7 +218,7 @@ static void why_json(struct cli *c, struct cache *k, int64_t id, int64_t story,
 	jout_key_number(&j, "story", story);
 	jout_key(&j, "score");
 	r ? jout_hundredths(&j, r->score) : jout_null(&j);
-	why_key(&j, k, t);
+	why_key(&j, t, cache_feed_title, k);
 	jout_end(&j, '}');
 	jout_line(&j);
 }

@@ -33,13 +33,16 @@ liblede_a_SOURCES += \
 	%D%/cli.c \
 	%D%/cli_address.c %D%/cli_address.h \
 	%D%/cli_inside.c %D%/cli_inside.h \
+	%D%/cli_items.c %D%/cli_items.h \
 	%D%/cli_probe.c %D%/cli_probe.h \
 	%D%/cmd_add.c \
 	%D%/cmd_feeds.c \
+	%D%/cmd_fold.c \
 	%D%/cmd_latest.c \
 	%D%/cmd_mark.c \
 	%D%/cmd_opml.c \
 	%D%/cmd_parse.c \
+	%D%/cmd_rank.c \
 	%D%/cmd_refresh.c \
 	%D%/cmd_show.c \
 	%D%/cmd_text.c \

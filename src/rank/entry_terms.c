@@ -1,9 +1,26 @@
 #include "entry_terms.h"
 
+#include <string.h>
+
 #include "bytes.h"
 #include "lede/rank/fold.h"
 
 enum { VERSION = 1, FLAG_CJK = 1 };
+
+void entry_terms_of(const struct tokens *t, const uint16_t *weight, struct entry_terms *out)
+{
+	out->cjk = t->cjk;
+	out->exact = t->exact;
+	out->n = t->ntoken;
+	for (size_t i = 0; i < t->ntoken; i++) {
+		const struct token *token = &t->token[i];
+		struct str word = { t->folded.p + token->from, token->n };
+
+		out->term[i] = (struct entry_term){ word, token->hash, weight[i] };
+	}
+	out->nnumber = t->nnumber;
+	memcpy(out->number, t->number, t->nnumber * sizeof *t->number);
+}
 
 static enum err encode_tokens(const struct tokens *t, const uint16_t *weight, struct buf *out)
 {
@@ -75,6 +92,22 @@ bool entry_terms_decode(struct str blob, struct entry_terms *out)
 	for (out->nnumber = 0; out->nnumber < n && !r.bad; out->nnumber++)
 		out->number[out->nnumber] = (uint32_t)read_fixed(&r, 4);
 	return !r.bad && r.rest.n == 0;
+}
+
+enum err fold_terms_of_title(struct str title, uint64_t source, struct suffixes *suffixes,
+			     struct buf *terms)
+{
+	const uint16_t weight[TOKENS_MAX] = { 0 };
+	size_t from = terms->n;
+	struct tokens t;
+
+	tokens_of_title(title, source, suffixes, &t);
+	enum err rc = entry_terms_encode(&t, weight, terms);
+
+	if (rc != ERR_NONE)
+		buf_cut(terms, from);
+	tokens_free(&t);
+	return rc;
 }
 
 size_t fold_terms_buckets(struct str terms, uint32_t *bucket, size_t max)

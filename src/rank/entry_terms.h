@@ -24,6 +24,8 @@ struct entry_terms {
 	struct entry_term term[TOKENS_MAX]; size_t n;      /* words borrowed from the blob */
 };
 
+/* The same without the bytes between: words borrowed from `t`. */
+void entry_terms_of(const struct tokens *t, const uint16_t *weight, struct entry_terms *out);
 /* `weight` has one element a token, WEIGHT_SEARCHED in it. */
 enum err entry_terms_encode(const struct tokens *t, const uint16_t *weight, struct buf *out);
 /* False when damaged; then *out is undefined. */

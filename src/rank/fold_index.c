@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixed.h"
 #include "lede/base/mem.h"
 
 void index_init(struct fold_index *x)
@@ -14,12 +15,11 @@ void index_free(struct fold_index *x)
 {
 	for (size_t i = 0; i < x->nmember; i++)
 		free(x->member[i].hash);
-	for (size_t i = 0; i < x->nstory; i++) {
+	for (size_t i = 0; i < x->nstory; i++)
 		vector_free(&x->story[i].sum);
-		vector_free(&x->story[i].top);
-	}
 	free(x->member);
 	free(x->when);
+	free(x->story_of);
 	free(x->story);
 	free(x->free_members.unused);
 	free(x->free_stories.unused);
@@ -39,6 +39,7 @@ static uint32_t member_slot(struct fold_index *x)
 		return x->free_members.unused[--x->free_members.n];
 	x->member = mem_grow(x->member, &x->member_cap, x->nmember + 1, sizeof *x->member);
 	x->when = mem_grow(x->when, &x->when_cap, x->nmember + 1, sizeof *x->when);
+	x->story_of = mem_grow(x->story_of, &x->story_of_cap, x->nmember + 1, sizeof *x->story_of);
 	return (uint32_t)x->nmember++;
 }
 
@@ -84,21 +85,33 @@ static void put_terms(struct member *m, const struct entry_terms *terms)
 		memcpy(m->hash + m->n, terms->number, m->nnumber * sizeof *m->hash);
 }
 
-/* Calls `act` for every key the member is found by. */
-static void each_key(struct fold_index *x, uint32_t slot,
-		     void (*act)(struct timelines *t, uint64_t key, uint32_t slot,
-				 const struct moment *when))
+static void add_keys(struct fold_index *x, uint32_t slot)
 {
 	const struct member *m = &x->member[slot];
 	const uint16_t *weight = member_weights(m);
 
 	for (size_t i = 0; i < m->n; i++)
 		if (weight[i] & WEIGHT_SEARCHED)
-			act(x->lines, key_of_token(m->hash[i]), slot, x->when);
+			timelines_add(x->lines, key_of_token(m->hash[i]),
+				      (struct posting){ slot, vector_plain(weight[i]) }, x->when);
 	if (m->exact != 0)
-		act(x->lines, key_of_exact(m->exact), slot, x->when);
+		timelines_add(x->lines, key_of_exact(m->exact), (struct posting){ slot, 0 }, x->when);
 	if (m->link != 0)
-		act(x->lines, key_of_link(m->link), slot, x->when);
+		timelines_add(x->lines, key_of_link(m->link), (struct posting){ slot, 0 }, x->when);
+}
+
+static void remove_keys(struct fold_index *x, uint32_t slot)
+{
+	const struct member *m = &x->member[slot];
+	const uint16_t *weight = member_weights(m);
+
+	for (size_t i = 0; i < m->n; i++)
+		if (weight[i] & WEIGHT_SEARCHED)
+			timelines_remove(x->lines, key_of_token(m->hash[i]), slot, x->when);
+	if (m->exact != 0)
+		timelines_remove(x->lines, key_of_exact(m->exact), slot, x->when);
+	if (m->link != 0)
+		timelines_remove(x->lines, key_of_link(m->link), slot, x->when);
 }
 
 static void put_places(struct member *m, const struct entry_terms *terms)
@@ -125,62 +138,73 @@ struct member member_of(const struct entry_terms *terms)
 	return m;
 }
 
+static void sum_add(struct story *s, const struct member *m)
+{
+	s->length = fixed_root(vector_add(&s->sum, m->hash, member_weights(m), m->n));
+}
+
+/* Most stories stay alone: the sum is made when a second member comes. */
+static void story_give(struct fold_index *x, uint32_t of, uint32_t slot)
+{
+	struct story *s = &x->story[of];
+
+	if (s->n == 0) {
+		s->only = slot;
+		s->length = WEIGHT_ONE;
+	} else {
+		if (s->sum.cap == 0)
+			sum_add(s, &x->member[s->only]);
+		sum_add(s, &x->member[slot]);
+	}
+	s->n++;
+}
+
 void index_give(struct fold_index *x, struct member m, struct moment when, int64_t story)
 {
 	uint32_t slot = member_slot(x), of = story_slot(x, story);
 
-	m.story = of;
 	x->member[slot] = m;
 	x->when[slot] = when;
+	x->story_of[slot] = of;
 	x->vectors += block_bytes(&m);
-	each_key(x, slot, timelines_add);
-	vector_add(&x->story[of].sum, m.hash, member_weights(&m), m.n);
-	x->story[of].top_is_old = true;
-	x->story[of].n++;
+	add_keys(x, slot);
+	story_give(x, of, slot);
 }
 
 static void story_lose(struct fold_index *x, uint32_t slot, const struct member *m)
 {
 	struct story *s = &x->story[slot];
 
-	vector_subtract(&s->sum, m->hash, member_weights(m), m->n);
-	s->top_is_old = true;
-	if (--s->n > 0)
-		return;
-	map_remove(x->story_of_id, (uint64_t)s->id);
-	vector_free(&s->sum);
-	vector_free(&s->top);
-	slot_give(&x->free_stories, slot);
+	if (--s->n == 0) {
+		map_remove(x->story_of_id, (uint64_t)s->id);
+		vector_free(&s->sum);
+		slot_give(&x->free_stories, slot);
+	} else {
+		s->length = fixed_root(
+			vector_subtract(&s->sum, m->hash, member_weights(m), m->n));
+	}
 }
 
 void index_remove(struct fold_index *x, uint32_t slot)
 {
 	struct member *m = &x->member[slot];
 
-	each_key(x, slot, timelines_remove);
-	story_lose(x, m->story, m);
+	remove_keys(x, slot);
+	story_lose(x, x->story_of[slot], m);
 	x->vectors -= block_bytes(m);
 	free(m->hash);
 	m->hash = NULL;
 	slot_give(&x->free_members, slot);
 }
 
-const struct vector *story_top(struct story *s)
-{
-	if (s->top_is_old)
-		s->length = vector_top(&s->sum, STORY_TERMS, &s->top);
-	s->top_is_old = false;
-	return &s->top;
-}
-
 size_t index_bytes(const struct fold_index *x)
 {
 	size_t bytes = x->member_cap * sizeof *x->member + x->when_cap * sizeof *x->when +
-		       x->story_cap * sizeof *x->story +
+		       x->story_of_cap * sizeof *x->story_of + x->story_cap * sizeof *x->story +
 		       (x->free_members.cap + x->free_stories.cap) * sizeof(uint32_t) + x->vectors +
 		       timelines_bytes(x->lines) + map_count(x->story_of_id) * 32;
 
 	for (size_t i = 0; i < x->nstory; i++)
-		bytes += vector_bytes(&x->story[i].sum) + vector_bytes(&x->story[i].top);
+		bytes += vector_bytes(&x->story[i].sum);
 	return bytes;
 }

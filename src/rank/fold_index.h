@@ -16,7 +16,6 @@ struct member {
 	int64_t feed;
 	uint64_t exact, link;
 	uint64_t place[PLACES_MAX / 64];      /* bits: the provinces it names */
-	uint32_t story;               /* slot */
 	uint32_t run;                 /* of folder_evict, when it was added */
 	/* Owned: n sorted hashes, the numbers, then n weights of 16 bits. NULL: slot is free. */
 	uint32_t *hash;
@@ -28,15 +27,18 @@ struct member {
 struct story {
 	int64_t id;
 	uint32_t n;                   /* members; 0: slot is free */
-	uint32_t length;              /* of top */
-	bool top_is_old;
-	struct vector sum, top;
+	uint32_t length;              /* of the sum of its members' vectors */
+	uint32_t only;                /* the member's slot, while it never had another */
+	struct vector sum;            /* none while it never had another */
 };
 
 struct slots { uint32_t *unused; size_t n, cap; };
 
+/* `when` and `story_of` (a story's slot) are members' too, apart because a search reads these of
+ * thousands of members and the rest of a few. */
 struct fold_index {
-	struct member *member; struct moment *when; size_t nmember, member_cap, when_cap;
+	struct member *member; struct moment *when; uint32_t *story_of;
+	size_t nmember, member_cap, when_cap, story_of_cap;
 	struct story *story; size_t nstory, story_cap;
 	struct slots free_members, free_stories;
 	struct timelines *lines;
@@ -67,7 +69,5 @@ static inline uint16_t *member_weights(const struct member *m)
 {
 	return (uint16_t *)(m->hash + m->n + m->nnumber);
 }
-/* The story's largest terms, summed anew when members came or went. */
-const struct vector *story_top(struct story *s);
 
 #endif

@@ -5,6 +5,7 @@ liblede_a_SOURCES += \
 	%D%/entry_terms.c %D%/entry_terms.h \
 	%D%/fixed.c %D%/fixed.h \
 	%D%/fold.c \
+	%D%/fold_search.c %D%/fold_search.h \
 	%D%/fold_index.c %D%/fold_index.h \
 	%D%/numbers.c %D%/numbers.h \
 	%D%/pick.c \

@@ -132,7 +132,9 @@ static size_t word_end(struct str s, size_t at)
 	size_t n;
 
 	for (; at < s.n; at += n)
-		if (unicode_fold_class(utf8_at(s, at, &n)) != FOLD_WORD)
+		if (ascii_is_alnum(s.p[at]))
+			n = 1;
+		else if (unicode_fold_class(utf8_at(s, at, &n)) != FOLD_WORD)
 			break;
 	return at;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { STOP_WORD_MAX = 5 };       /* bytes of the longest */
+
 /* Words that say nothing about what happened, sorted. Left out of vectors and out of "the same
  * headline". */
 static const char *const stop_words[] = {
@@ -46,7 +48,8 @@ static int sorted_find(const char *const table[], size_t n, struct str word)
 
 bool rules_is_stop_word(struct str folded)
 {
-	return sorted_find(stop_words, sizeof stop_words / sizeof *stop_words, folded) >= 0;
+	return folded.n <= STOP_WORD_MAX &&
+	       sorted_find(stop_words, sizeof stop_words / sizeof *stop_words, folded) >= 0;
 }
 
 int rules_place(struct str bigram)

@@ -40,12 +40,16 @@ enum {
 	/* A token in more titles than this and than 1 in COMMON_SHARE is not looked up. */
 	COMMON_DF = 30, COMMON_SHARE = 20,
 	WALK_MAX = 500,               /* entries of one token looked at, nearest in time first */
-	STORY_TERMS = 64,             /* terms of a story's summed vector that are compared */
 	PLACES_MAX = 128,
 	/* Sixteenths of a Latin title's likeness left when numbers differ: English R .887 to .885,
 	 * Chinese P .901 to .908. */
 	NUMBERS_DOUBT = 10,
 	LINK_WALK = 8,                /* entries with one link looked at */
+	/* Sixteenths of the length of a title's common words that are hoped for when an entry is
+	 * found by its rare ones: fewer are not looked at. English link P / R: 16 .975/.885 - 10
+	 * .974/.885 - 8 .974/.883 - 6 .974/.880 - 0 .956/.818, at 17, 8, 7, 5 and 3 stories looked
+	 * at by themselves an entry. Nothing else depends on it. */
+	HOPED_SHARE = 10,
 	DECAY_SECONDS = 48 * 3600     /* time in which likeness falls by e */
 };
 /* Likeness (0..1, 16 fractional bits) that joins: .21 for Latin titles (.20 found 1 in 200 more and

@@ -11,7 +11,7 @@ enum { FEW = 2 };                 /* most words are in one or two titles: no all
 
 struct line {
 	uint32_t n, cap;
-	union { uint32_t few[FEW]; uint32_t *many; } at;
+	union { struct posting few[FEW], *many; } at;
 };
 
 struct timelines {
@@ -42,7 +42,7 @@ void timelines_free(struct timelines *t)
 	free(t);
 }
 
-static uint32_t *slots(struct line *l)
+static struct posting *postings(struct line *l)
 {
 	return l->cap > FEW ? l->at.many : l->at.few;
 }
@@ -53,7 +53,7 @@ struct timeline_view timelines_view(const struct timelines *t, uint64_t key)
 
 	if (!map_get(t->index, key, &number))
 		return (struct timeline_view){ NULL, 0 };
-	return (struct timeline_view){ slots(&t->line[number]), t->line[number].n };
+	return (struct timeline_view){ postings(&t->line[number]), t->line[number].n };
 }
 
 static bool is_after(struct moment a, struct moment b)
@@ -66,12 +66,12 @@ size_t timeline_upto(struct timeline_view v, const struct moment *when, struct m
 	size_t low = 0, high = v.n;
 
 	/* What comes is nearly always newer than all there is. */
-	if (v.n == 0 || !is_after(when[v.slot[v.n - 1]], at))
+	if (v.n == 0 || !is_after(when[v.at[v.n - 1].slot], at))
 		return v.n;
 	while (low < high) {
 		size_t mid = (low + high) / 2;
 
-		if (is_after(when[v.slot[mid]], at))
+		if (is_after(when[v.at[mid].slot], at))
 			high = mid;
 		else
 			low = mid + 1;
@@ -101,9 +101,9 @@ static void make_room(struct timelines *t, struct line *l)
 	if (l->n < l->cap)
 		return;
 	uint32_t cap = l->cap > FEW ? l->cap + l->cap / 2 : 6;
-	uint32_t *many = mem_array(cap, sizeof *many);
+	struct posting *many = mem_array(cap, sizeof *many);
 
-	memcpy(many, slots(l), l->n * sizeof *many);
+	memcpy(many, postings(l), l->n * sizeof *many);
 	t->bytes += (cap - (l->cap > FEW ? l->cap : 0)) * sizeof *many;
 	if (l->cap > FEW)
 		free(l->at.many);
@@ -111,23 +111,23 @@ static void make_room(struct timelines *t, struct line *l)
 	l->cap = cap;
 }
 
-void timelines_add(struct timelines *t, uint64_t key, uint32_t slot, const struct moment *when)
+void timelines_add(struct timelines *t, uint64_t key, struct posting p, const struct moment *when)
 {
 	struct line *l = line_for(t, key);
 
 	make_room(t, l);
-	uint32_t *s = slots(l);
-	size_t at = timeline_upto((struct timeline_view){ s, l->n }, when, when[slot]);
+	struct posting *s = postings(l);
+	size_t at = timeline_upto((struct timeline_view){ s, l->n }, when, when[p.slot]);
 
 	memmove(s + at + 1, s + at, (l->n - at) * sizeof *s);
-	s[at] = slot;
+	s[at] = p;
 	l->n++;
 }
 
 static void drop_line(struct timelines *t, uint64_t key, struct line *l)
 {
 	if (l->cap > FEW) {
-		t->bytes -= l->cap * sizeof(uint32_t);
+		t->bytes -= l->cap * sizeof(struct posting);
 		free(l->at.many);
 	}
 	l->cap = FEW;
@@ -143,11 +143,11 @@ void timelines_remove(struct timelines *t, uint64_t key, uint32_t slot, const st
 	if (!map_get(t->index, key, &number))
 		return;
 	struct line *l = &t->line[number];
-	uint32_t *s = slots(l);
+	struct posting *s = postings(l);
 	size_t at = timeline_upto((struct timeline_view){ s, l->n }, when, when[slot]);
 
 	/* Equal moments (one id put in twice) are next to each other. */
-	while (at > 0 && s[at - 1] != slot)
+	while (at > 0 && s[at - 1].slot != slot)
 		at--;
 	if (at == 0)
 		return;

@@ -12,16 +12,18 @@
 #include <stdint.h>
 
 struct moment { int64_t time, id; };
+/* weight: the key's in that entry, for whoever put it in. */
+struct posting { uint32_t slot; uint16_t weight; };
 struct timelines;
 struct timelines *timelines_new(void);
 void timelines_free(struct timelines *t);
 
 /* `when` is indexed by slot, here and below; a slot's moment must not change while it is in. */
-void timelines_add(struct timelines *t, uint64_t key, uint32_t slot, const struct moment *when);
+void timelines_add(struct timelines *t, uint64_t key, struct posting p, const struct moment *when);
 void timelines_remove(struct timelines *t, uint64_t key, uint32_t slot, const struct moment *when);
 
-/* The slots of one key, borrowed until the next add or remove: slot[0..n), oldest first. */
-struct timeline_view { const uint32_t *slot; size_t n; };
+/* The entries of one key, borrowed until the next add or remove: at[0..n), oldest first. */
+struct timeline_view { const struct posting *at; size_t n; };
 struct timeline_view timelines_view(const struct timelines *t, uint64_t key);
 /* How many of them are at or before `at`: those come from there downwards, the later ones upwards.
  */

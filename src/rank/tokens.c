@@ -71,6 +71,17 @@ static void take_token(struct scan *s, size_t from, size_t n)
 		count_token(s->out, hash, from, n);
 }
 
+/* What kind of character is at `at`, and its bytes. */
+static enum fold_class class_at(struct str s, size_t at, size_t *n)
+{
+	char c = s.p[at];
+
+	if ((unsigned char)c >= 0x80)
+		return unicode_fold_class(utf8_at(s, at, n));
+	*n = 1;
+	return ascii_is_alnum(c) ? FOLD_WORD : FOLD_SEPARATOR;
+}
+
 static bool is_cjk(enum fold_class class)
 {
 	return class == FOLD_HAN || class == FOLD_KANA || class == FOLD_HANGUL;
@@ -82,7 +93,7 @@ static size_t take_run(struct scan *s, struct str text, size_t at)
 	struct buf *folded = &s->out->folded;
 	size_t start = at, n, before = 0, chars = 0, base = folded->n;
 
-	for (; at < text.n && is_cjk(unicode_fold_class(utf8_at(text, at, &n))); at += n)
+	for (; at < text.n && is_cjk(class_at(text, at, &n)); at += n)
 		chars++;
 	s->cjk += chars;
 	s->words++;
@@ -103,7 +114,7 @@ static bool is_word_at(struct str text, size_t at)
 {
 	size_t n;
 
-	return at < text.n && unicode_fold_class(utf8_at(text, at, &n)) == FOLD_WORD;
+	return at < text.n && class_at(text, at, &n) == FOLD_WORD;
 }
 
 /* What may stand inside a word: the point of u.s and 2.5, the apostrophe of don't, straight or
@@ -139,22 +150,36 @@ static void add_word(struct scan *s, size_t from)
 	buf_cut(folded, from);
 }
 
+/* Past the letters, digits and marks at `at`, as far as there is room for them. */
+static size_t letters_end(struct scan *s, struct str text, size_t at)
+{
+	size_t room = FOLDED_MAX - 8 - s->out->folded.n, start = at, n;
+
+	for (; at < text.n && at - start < room; at += n) {
+		enum fold_class class = class_at(text, at, &n);
+
+		if (class != FOLD_WORD && class != FOLD_MARK)
+			break;
+		s->latin += class == FOLD_WORD;
+	}
+	return at;
+}
+
 /* The word at `at`; returns where it ends. */
 static size_t take_word(struct scan *s, struct str text, size_t at)
 {
 	struct buf *folded = &s->out->folded;
-	size_t from = folded->n, n;
+	size_t from = folded->n, n = 0;
 	char put;
 
 	while (at < text.n && folded->n < FOLDED_MAX - 8) {
-		enum fold_class class = unicode_fold_class(utf8_at(text, at, &n));
+		size_t end = letters_end(s, text, at);
 
-		if (class == FOLD_WORD || class == FOLD_MARK) {
-			buf_add(folded, str_sub(text, at, at + n));
-			s->latin += class == FOLD_WORD;
-		} else if ((n = joint(text, at, &put)) == 0)
+		buf_add(folded, str_sub(text, at, end));
+		at = end;
+		if (at == text.n || (n = joint(text, at, &put)) == 0)
 			break;
-		else if (put)
+		if (put)
 			buf_add_char(folded, put);
 		at += n;
 	}
@@ -167,7 +192,7 @@ static size_t take_word(struct scan *s, struct str text, size_t at)
 static void scan_segment(struct scan *s, struct str text)
 {
 	for (size_t at = 0, n; at < text.n;) {
-		enum fold_class class = unicode_fold_class(utf8_at(text, at, &n));
+		enum fold_class class = class_at(text, at, &n);
 
 		if (is_cjk(class))
 			at = take_run(s, text, at);
@@ -182,14 +207,15 @@ static void scan_segment(struct scan *s, struct str text)
  * is none. */
 static size_t separator(struct str text, size_t at)
 {
-	static const char *const signs[] = { "|", "丨", " - ", " – ", " — " };
+	static const struct str signs[] = { { "|", 1 },       { "丨", 3 },      { " - ", 3 },
+					    { " – ", 5 }, { " — ", 5 } };
+	char first = text.p[at];
 
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-		size_t n = strlen(signs[i]);
-
-		if (text.n - at >= n && memcmp(text.p + at, signs[i], n) == 0)
-			return n;
-	}
+	if (first != '|' && first != ' ' && first != signs[1].p[0])
+		return 0;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (text.n - at >= signs[i].n && memcmp(text.p + at, signs[i].p, signs[i].n) == 0)
+			return signs[i].n;
 	return 0;
 }
 

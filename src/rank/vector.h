@@ -9,19 +9,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "entry_terms.h"
+
 struct vector { uint32_t *hash, *weight; uint32_t n, cap; };
 
 void vector_free(struct vector *v);
 size_t vector_bytes(const struct vector *v);
-void vector_add(struct vector *sum, const uint32_t *hash, const uint16_t *weight, size_t n);
-void vector_subtract(struct vector *sum, const uint32_t *hash, const uint16_t *weight, size_t n);
-/* The `max` largest of v (of equals those with the lower hash) into `top`; returns its length. */
-uint32_t vector_top(const struct vector *v, size_t max, struct vector *top);
-
-/* Products of two vectors; flags above the weight's 15 bits are left out. */
-uint64_t product_of_entries(const uint32_t *hash, const uint16_t *weight, size_t n,
-			    const uint32_t *hash2, const uint16_t *weight2, size_t n2);
-uint64_t product_with(const struct vector *v, const uint32_t *hash, const uint16_t *weight,
-		      size_t n);
+/* Both give the square of the sum's length afterwards. */
+uint64_t vector_add(struct vector *sum, const uint32_t *hash, const uint16_t *weight, size_t n);
+uint64_t vector_subtract(struct vector *sum, const uint32_t *hash, const uint16_t *weight,
+			 size_t n);
+/* A weight without the flag above its 15 bits. */
+static inline uint16_t vector_plain(uint16_t weight) { return weight & (WEIGHT_SEARCHED - 1); }
 
 #endif

@@ -165,10 +165,10 @@ class Home:
 	def argv(self, *words):
 		return [LEDE] + (['--now', str(self.now)] if self.now is not None else []) + [str(w) for w in words]
 
-	def run(self, *words, env=None, limit=60 * SLOWER, stdout=subprocess.PIPE):
-		"""Runs a command to its end. A crash is a failure whatever was expected."""
+	def run(self, *words, env=None, limit=60 * SLOWER, stdout=subprocess.PIPE, given=''):
+		"""Runs a command to its end; `given` comes in. A crash is a failure whatever was expected."""
 		argv = self.argv(*words)
-		done = subprocess.run(argv, env=dict(self.env, **(env or {})), stdin=subprocess.DEVNULL, stdout=stdout,
+		done = subprocess.run(argv, env=dict(self.env, **(env or {})), input=given.encode('utf-8'), stdout=stdout,
 		                      stderr=subprocess.PIPE, timeout=limit, cwd=self.path)
 		result = Result(argv, done.returncode, (done.stdout or b'').decode('utf-8'), done.stderr.decode('utf-8'))
 		if done.returncode < 0 or 'Sanitizer' in result.err:

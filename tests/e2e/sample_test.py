@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """sample_test.py - lede without feeds: the sample edition, on paper and in a terminal; themes and layouts of the configuration."""
+import json
 import os
 import re
 
@@ -31,6 +32,19 @@ def the_sample_answers_like_a_cache():
 	schema.check(home.run('show', top['stories'][0]['entry'], '--json').json(), schema.SHOW)
 	schema.check(home.run('why', top['stories'][0]['id'], '--json').json(), schema.WHY_OF)
 	same(home.run('feeds', '--json').json(), {'feeds': []}, 'feeds')
+
+
+@test
+def entries_that_come_in_are_folded_and_ranked():
+	latest = home.run('latest', '--json').json()['entries']
+	day = [{'id': str(e['id']), 'time': newsroom.NOW - 3600, 'source': e['source'], 'title': e['title']} for e in latest]
+	given = ''.join(json.dumps(e) + '\n' for e in day)
+	folded = [schema.check(row, schema.FOLDED) for row in home.run('fold', '--json', given=given).lines()]
+	same([row['id'] for row in folded], [e['id'] for e in day], 'every entry is answered')
+	same(len({row['story'] for row in folded}) < len(day), True, 'some fold')
+	ranked = [schema.check(row, schema.RANKED) for row in home.run('rank', '--json', given=given).lines()]
+	same({row['id'] for row in ranked}, {e['id'] for e in day}, 'every entry is ranked')
+	same([row['score'] for row in ranked], sorted((row['score'] for row in ranked), reverse=True), 'best first')
 
 
 @test

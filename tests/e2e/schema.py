@@ -17,6 +17,8 @@ FEEDS = {'feeds': [{'url': 'text', 'title': 'text?', 'tags': ['text'], 'state': 
                     'moved': 'text?'}]}
 REFRESHED = {'feed': 'text', 'result': 'text', 'status': 'int?', 'new': int, 'bytes': int, 'error': 'text?'}
 SUMMARY = {'summary': {'feeds': int, 'new': int, 'failed': int, 'skipped': int, 'seconds': 'number'}}
+FOLDED = {'id': 'text', 'story': 'text'}
+RANKED = {'id': 'text', 'score': 'number', 'why': WHY}
 ADDED = {'subscribed': ['text'], 'found': [{'url': 'text', 'title': 'text?'}], 'error': 'text?'}
 
 

@@ -24,7 +24,8 @@ int exit_status_of(enum err code);
 enum {
 	CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4, CLI_PICK = 8 /* --feed N, --all */,
 	CLI_TEXT = 32, /* how text is laid out */
-	CLI_ORIGIN = 16 /* --base-url, --content-type */
+	CLI_ORIGIN = 16 /* --base-url, --content-type */,
+	CLI_PAST = 64 /* --history, --seen */
 };
 struct cli_args {
 	bool json, force, all;
@@ -32,6 +33,7 @@ struct cli_args {
 	int64_t width, ambiguous;         /* cells of a line, of an ambiguous character */
 	bool html, title, whole, plain_uax14;
 	const char *base_url, *content_type;             /* NULL: not given */
+	const char *history, *seen;                      /* files; NULL: not given */
 	char **operand; int noperands;
 };
 

@@ -70,6 +70,10 @@ size_t folder_bytes(const struct folder *f);           /* memory held, for the b
 
 /* An entry's tokens out of its terms: buckets, at most `max`; returns how many. */
 size_t fold_terms_buckets(struct str terms, uint32_t *bucket, size_t max);
+/* The terms of a title that is not folded, without weights: to score it or to learn from it. On
+ * failure (ERR_LIMIT) `terms` is as it was. */
+enum err fold_terms_of_title(struct str title, uint64_t source, struct suffixes *suffixes,
+			     struct buf *terms);
 /* The words themselves (folded form), kept in the terms for the "why"; i < what fold_terms_buckets
  * returned. */
 struct str fold_terms_word(struct str terms, size_t i);

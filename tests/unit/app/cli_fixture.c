@@ -11,7 +11,7 @@
 #include "lede/text/date.h"
 
 char *cli_out, *cli_err, cli_folder[64];
-const char *cli_full_device;
+const char *cli_input, *cli_full_device;
 int cli_asked;
 
 static json_t *parsed;
@@ -25,7 +25,7 @@ int cli_set_up(void **state)
 	(void)state;
 	setenv("TZ", "UTC0", 1);
 	tzset();
-	cli_full_device = NULL;
+	cli_input = cli_full_device = NULL;
 	cli_asked = 0;
 	network_has(NULL, 0);
 	snprintf(cli_folder, sizeof cli_folder, "/tmp/lede-cli.XXXXXX");
@@ -199,6 +199,10 @@ int lede(const char *line)
 	cli_out = cli_err = NULL;
 	c.out = cli_full_device ? fopen(cli_full_device, "w") : open_memstream(&cli_out, &nout);
 	c.err = open_memstream(&cli_err, &nerr);
+	c.in = tmpfile();
+	assert_non_null(c.in);
+	fputs(cli_input ? cli_input : "", c.in);
+	rewind(c.in);
 	buf_addf(&whole, "lede --config %s/config --feeds %s/feeds --db %s/db --now %d %s",
 		 cli_folder, cli_folder, cli_folder, CLI_NOW, line);
 	assert_int_equal(argv_split(buf_view(&whole), &argv, &argc, NULL), ERR_NONE);
@@ -208,6 +212,7 @@ int lede(const char *line)
 	cli_done(&c);
 	fclose(c.out);
 	fclose(c.err);
+	fclose(c.in);
 	free(argv);
 	buf_free(&whole);
 	return status;

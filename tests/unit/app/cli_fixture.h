@@ -28,6 +28,7 @@ int cli_tear_down(void **state);
 int lede(const char *line);
 extern char *cli_out, *cli_err;
 extern char cli_folder[64];       /* where config, feeds and db are */
+extern const char *cli_input;     /* what comes in; NULL: nothing. It stays until set anew. */
 extern const char *cli_full_device;     /* when set, the output goes there */
 
 /* Runs with --json and parses; the result lives until the next call. Lines: an array, one value a

@@ -1,6 +1,5 @@
 /* Folding on the labelled days of ../shared/corpora/ranking: floors, a little under what was
- * reached, so that a change that makes it worse is seen. The corpora's own scorer says more
- * (tests/tools/fold_tool). */
+ * reached, so that a change that makes it worse is seen. The corpora's own scorer says more. */
 #include "folding.h"
 
 #include <jansson.h>

@@ -20,7 +20,3 @@ UNIT_TESTS += %D%/score_test
 UNIT_TESTS += %D%/pick_test
 %C%_pick_test_SOURCES = %D%/pick_test.c
 EXTRA_DIST += %D%/folding.h
-
-# `make tests/tools/fold_tool`: folding and ranking over JSON Lines, for the corpora's scorer.
-EXTRA_PROGRAMS += tests/tools/fold_tool
-tests_tools_fold_tool_SOURCES = tests/tools/fold_tool.c

@@ -198,7 +198,7 @@ static void terms_always_add_up_to_the_score(void **state)
 	uint32_t random = 5;
 
 	keep(s, 3, "Data protection rules", 3);
-	for (int i = 0; i < 2000; i++) {
+	for (int i = 0; i < 10000; i++) {
 		int32_t sum = 0;
 
 		random = random * 1664525 + 1013904223;

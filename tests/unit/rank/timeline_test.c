@@ -17,7 +17,7 @@ static int make_moments(void **state)
 static void assert_sorted(struct timeline_view v)
 {
 	for (size_t i = 1; i < v.n; i++) {
-		struct moment a = when[v.slot[i - 1]], b = when[v.slot[i]];
+		struct moment a = when[v.at[i - 1].slot], b = when[v.at[i].slot];
 
 		assert_true(a.time < b.time || (a.time == b.time && a.id < b.id));
 	}
@@ -29,7 +29,7 @@ static void entries_stand_in_order_of_time_whatever_order_they_came_in(void **st
 
 	(void)state;
 	for (uint32_t i = 0; i < SLOTS; i++)
-		timelines_add(t, 5, i * 11 % SLOTS, when);
+		timelines_add(t, 5, (struct posting){ i * 11 % SLOTS, 0 }, when);
 	assert_int_equal(timelines_view(t, 5).n, SLOTS);
 	assert_sorted(timelines_view(t, 5));
 	timelines_free(t);
@@ -40,10 +40,11 @@ static void keys_do_not_see_each_others_entries(void **state)
 	struct timelines *t = timelines_new();
 
 	(void)state;
-	timelines_add(t, 1, 10, when);
-	timelines_add(t, UINT64_MAX, 11, when);
+	timelines_add(t, 1, (struct posting){ 10, 77 }, when);
+	assert_int_equal(timelines_view(t, 1).at[0].weight, 77);
+	timelines_add(t, UINT64_MAX, (struct posting){ 11, 0 }, when);
 	assert_int_equal(timelines_view(t, 1).n, 1);
-	assert_int_equal(timelines_view(t, UINT64_MAX).slot[0], 11);
+	assert_int_equal(timelines_view(t, UINT64_MAX).at[0].slot, 11);
 	assert_int_equal(timelines_view(t, 2).n, 0);
 	timelines_free(t);
 }
@@ -54,14 +55,14 @@ static void a_moment_parts_the_earlier_from_the_later(void **state)
 
 	(void)state;
 	for (uint32_t i = 0; i < SLOTS; i++)
-		timelines_add(t, 5, i, when);
+		timelines_add(t, 5, (struct posting){ i, 0 }, when);
 	struct timeline_view v = timelines_view(t, 5);
 
 	for (int64_t time = -1; time < 33; time++) {
 		size_t upto = timeline_upto(v, when, (struct moment){ time, INT64_MAX });
 
-		assert_true(upto == 0 || when[v.slot[upto - 1]].time <= time);
-		assert_true(upto == v.n || when[v.slot[upto]].time > time);
+		assert_true(upto == 0 || when[v.at[upto - 1].slot].time <= time);
+		assert_true(upto == v.n || when[v.at[upto].slot].time > time);
 	}
 	timelines_free(t);
 }
@@ -74,7 +75,7 @@ static void what_is_removed_is_gone_and_its_room_is_used_again(void **state)
 	(void)state;
 	for (int round = 0; round < 50; round++) {
 		for (uint32_t i = 0; i < SLOTS; i++)
-			timelines_add(t, i % 7, i, when);
+			timelines_add(t, i % 7, (struct posting){ i, 0 }, when);
 		for (uint32_t i = 0; i < SLOTS; i += 2)
 			timelines_remove(t, i % 7, i, when);
 		for (uint64_t key = 0; key < 7; key++)
@@ -95,7 +96,7 @@ static void removing_what_is_not_there_changes_nothing(void **state)
 	struct timelines *t = timelines_new();
 
 	(void)state;
-	timelines_add(t, 1, 3, when);
+	timelines_add(t, 1, (struct posting){ 3, 0 }, when);
 	timelines_remove(t, 1, 4, when);
 	timelines_remove(t, 2, 3, when);
 	assert_int_equal(timelines_view(t, 1).n, 1);
