@@ -6,6 +6,9 @@ liblede_a_SOURCES += \
 	%D%/fixed.c %D%/fixed.h \
 	%D%/fold.c \
 	%D%/fold_index.c %D%/fold_index.h \
+	%D%/notice.c %D%/notice_inside.h \
+	%D%/notice_rules.c \
+	%D%/notice_words.c \
 	%D%/numbers.c %D%/numbers.h \
 	%D%/pick.c \
 	%D%/profile.c \
