@@ -142,7 +142,7 @@ static const struct example {
 	  { "八月財運亨通3生肖", "天秤座今日运势" },
 	  { "兔年生肖邮票首发", "狮子座流星雨今夜光临" } },
 	{ "clickbait-stars",
-	  { "Horoscope for Monday, 14 April", "今日の運勢 4月14日", "Tageshoroskop für Freitag" },
+	  { "Horoscope for Monday, 14 April", "12星座占い 4月14日", "Tageshoroskop für Freitag" },
 	  { "Astronomers find a planet in Leo", "占いサイト運営会社を提訴" } },
 	{ "clickbait-lottery-zh",
 	  { "双色球第2023045期开奖结果", "大乐透23042期预测" },
