@@ -69,6 +69,11 @@ const struct cli_command cli_table[] = {
 	  "What --history and --seen name is JSON Lines too; what is not older than --now is "
 	  "passed over there. "
 	  "Neither cache nor feeds are looked at." },
+	{ "classify", "", CLI_JSON, 0, 0, cmd_classify, "which entries that come in are filler",
+	  "Tells adverts, how-to filler, weather notices and clickbait among entries that come "
+	  "in as JSON Lines, an object a line: id, title. Prints a label and the title of each; "
+	  "with --json id, label, score (1: a rule says so, 0: none does), rule and reason. "
+	  "Neither cache nor feeds are looked at." },
 };
 const size_t cli_count = sizeof cli_table / sizeof *cli_table;
 

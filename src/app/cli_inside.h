@@ -75,6 +75,7 @@ typedef struct str feed_name_fn(void *self, int64_t feed);
 void why_key(struct jout *j, const struct terms *t, feed_name_fn *name, void *self);
 
 int cmd_add(struct cli *c, const struct cli_args *a);
+int cmd_classify(struct cli *c, const struct cli_args *a);
 int cmd_feeds(struct cli *c, const struct cli_args *a);
 int cmd_fold(struct cli *c, const struct cli_args *a);
 int cmd_latest(struct cli *c, const struct cli_args *a);

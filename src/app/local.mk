@@ -36,6 +36,7 @@ liblede_a_SOURCES += \
 	%D%/cli_items.c %D%/cli_items.h \
 	%D%/cli_probe.c %D%/cli_probe.h \
 	%D%/cmd_add.c \
+	%D%/cmd_classify.c \
 	%D%/cmd_feeds.c \
 	%D%/cmd_fold.c \
 	%D%/cmd_latest.c \

@@ -7,6 +7,9 @@ liblede_a_SOURCES += \
 	%D%/fold.c \
 	%D%/fold_search.c %D%/fold_search.h \
 	%D%/fold_index.c %D%/fold_index.h \
+	%D%/notice.c %D%/notice_inside.h \
+	%D%/notice_rules.c \
+	%D%/notice_words.c \
 	%D%/numbers.c %D%/numbers.h \
 	%D%/pick.c \
 	%D%/profile.c \

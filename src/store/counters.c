@@ -73,6 +73,7 @@ void count_feed(struct store *s, const struct feed_delta *d)
 	sum->entries += d->entries;
 	sum->unread += d->unread;
 	sum->starred += d->starred;
+	sum->filler += d->filler;
 	sum->ever += d->ever;
 	sum->pointed += d->pointed;
 	sum->points += d->points;
@@ -101,13 +102,15 @@ void count_story(struct store *s, const struct story_delta *d)
 	sum->entries += d->entries;
 	sum->feeds += d->feeds;
 	sum->unread += d->unread;
+	sum->filler += d->filler;
 }
 
 static enum err write_feed(struct store *s, const struct feed_delta *d, struct error *e)
 {
 	return sql_run(s, SQL_FEED_COUNT, e,
 	               BIND(v_int(d->feed), v_int(d->entries), v_int(d->unread), v_int(d->starred),
-	                    v_int(d->ever), v_int(d->pointed), v_int(d->points)));
+	                    v_int(d->ever), v_int(d->pointed), v_int(d->points),
+	                    v_int(d->filler)));
 }
 
 /* A lead says that the story may have to be opened; marks of entries not yet folded find no row. */
@@ -121,7 +124,7 @@ static enum err write_story(struct store *s, const struct story_delta *d, struct
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_STORY_COUNT, e,
 		             BIND(v_int(d->story), v_int(d->last), v_int(d->entries),
-		                  v_int(d->feeds), v_int(d->unread)));
+		                  v_int(d->feeds), v_int(d->unread), v_int(d->filler)));
 	return rc;
 }
 

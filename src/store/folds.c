@@ -109,6 +109,7 @@ static enum err count_member(struct store *s, const struct fold_row *r, int64_t 
 		d.entries = 1;
 		d.feeds = !has;
 		d.unread = (x->flags & ENTRY_READ) == 0;
+		d.filler = (x->flags & ENTRY_FILLER) != 0;
 	}
 	count_story(s, &d);
 	return rc;
@@ -122,22 +123,43 @@ static enum err put_fold(struct store *s, const struct fold_row *r, int64_t stor
 	                    v_int(r->rank), v_int(r->points), v_blob(r->terms)));
 }
 
+static enum err hold_back(struct store *s, const struct fold_row *r, unsigned *flags,
+                          struct error *e)
+{
+	*flags |= ENTRY_FILLER;
+	return sql_run(s, SQL_FILLER_PUT, e, BIND(v_int(r->id), v_text(r->filler)));
+}
+
+static void count_flags(struct store *s, int64_t feed, unsigned was, unsigned is)
+{
+	struct feed_delta d = { .feed = feed };
+
+	d.unread = -(int64_t)((is & ~was & ENTRY_READ) != 0);
+	d.filler = (is & ~was & ENTRY_FILLER) != 0;
+	if (d.unread != 0 || d.filler != 0)
+		count_feed(s, &d);
+}
+
 enum err store_folded(struct store *s, const struct fold_row *r, int64_t story, bool arrives_read,
                       struct error *e)
 {
 	struct entry_state x;
-	bool becomes_read;
+	unsigned flags;
+	bool changed;
 	enum err rc = entry_state(s, r->id, &x, e);
 
 	if (rc != ERR_NONE || !x.is)
 		return rc;
-	becomes_read = arrives_read && (x.flags & ENTRY_READ) == 0;
-	if (becomes_read) {
-		x.flags |= ENTRY_READ;
-		count_feed(s, &(struct feed_delta){ .feed = r->feed, .unread = -1 });
-	}
+	flags = x.flags | (arrives_read ? ENTRY_READ : 0);
+	if (r->filler.n > 0 && !(x.flags & ENTRY_CORRECTED))
+		rc = hold_back(s, r, &flags, e);
+	if (rc != ERR_NONE)
+		return rc;
+	count_flags(s, r->feed, x.flags, flags);
+	changed = flags != x.flags || story != x.story;
+	x.flags = flags;
 	rc = count_member(s, r, story, &x, e); /* before the entry itself is found in it */
-	if (rc == ERR_NONE && (story != x.story || becomes_read))
+	if (rc == ERR_NONE && changed)
 		rc = sql_run(s, SQL_ENTRY_STORY, e,
 		             BIND(v_int(r->id), v_int(story), v_int(x.flags)));
 	if (rc == ERR_NONE)

@@ -103,9 +103,9 @@ enum err own_end(struct store *s, bool own, enum err rc, struct error *e);
 
 /* pointed: entries that came with points; points: the sum of their ln(1 + points) in millionths,
  * whole so that the order in which answers come changes nothing. */
-struct feed_delta { int64_t feed, entries, unread, starred, ever, pointed, points; };
+struct feed_delta { int64_t feed, entries, unread, starred, filler, ever, pointed, points; };
 /* last: at least this; lead 0: nothing is counted where there is no row. */
-struct story_delta { int64_t story, last, lead, entries, feeds, unread; };
+struct story_delta { int64_t story, last, lead, entries, feeds, unread, filler; };
 struct counters *counters_new(void);
 void counters_free(struct counters *c);          /* NULL is fine */
 void counters_forget(struct counters *c);        /* a rollback */

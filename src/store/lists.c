@@ -33,6 +33,7 @@ void entry_from(const struct query *q, struct arena *a, struct entry_row *row)
 		.link = col_copy(q, 9, a),
 		.author = col_copy(q, 10, a),
 		.source = col_copy(q, 11, a),
+		.filler = col_copy(q, 12, a),
 	};
 }
 
@@ -69,6 +70,11 @@ static const struct {
 		{ { SQL_LIST_STARRED_UNREAD_OLDER, SQL_LIST_STARRED_UNREAD_NEWER },
 		  SQL_LIST_STARRED_UNREAD_AT },
 	},
+	[LIST_FILLER] = {
+		{ { SQL_LIST_FILLER_OLDER, SQL_LIST_FILLER_NEWER }, SQL_LIST_FILLER_AT },
+		{ { SQL_LIST_FILLER_UNREAD_OLDER, SQL_LIST_FILLER_UNREAD_NEWER },
+		  SQL_LIST_FILLER_UNREAD_AT },
+	},
 };
 
 /* Where a window without an anchor begins: beyond every row there can be. */
@@ -92,7 +98,7 @@ static void reverse(struct entry_row *rows, size_t n)
 	}
 }
 
-struct totals { int64_t entries, unread, starred; };
+struct totals { int64_t entries, unread, starred, filler; };
 
 static enum err totals_of(struct store *s, const int64_t *feed, struct totals *t, struct error *e)
 {
@@ -105,7 +111,7 @@ static enum err totals_of(struct store *s, const int64_t *feed, struct totals *t
 	q = feed ? sql_query(s, SQL_COUNTS_OF_FEED, e, BIND(v_int(*feed)))
 	         : sql_query(s, SQL_COUNTS_OF_ALL, e, BIND_NONE);
 	if (sql_row(&q))
-		*t = (struct totals){ col_int(&q, 0), col_int(&q, 1), col_int(&q, 2) };
+		*t = (struct totals){ col_int(&q, 0), col_int(&q, 1), col_int(&q, 2), col_int(&q, 3) };
 	return sql_end(&q);
 }
 
@@ -164,7 +170,7 @@ enum err store_list_count(struct store *s, enum entry_list list, int64_t feed, i
 	struct totals t;
 	enum err rc = totals_of(s, list == LIST_FEED ? &feed : NULL, &t, e);
 
-	*n = list == LIST_STARRED ? t.starred : t.entries;
+	*n = list == LIST_STARRED ? t.starred : list == LIST_FILLER ? t.filler : t.entries;
 	return rc;
 }
 

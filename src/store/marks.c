@@ -6,7 +6,7 @@
 #include "lede/base/hash.h"
 #include "lede/store/editions.h"
 
-/* Read and starred: the entry, then all that is derived from it - its feed's and its story's
+/* Read, starred and filler: the entry, then all that is derived from it - its feed's and its story's
  * counters, the row of the last edition, which is what the next start shows first. */
 
 struct marking {
@@ -37,15 +37,17 @@ static void count_mark(const struct marking *m, const struct entry_state *x)
 {
 	struct feed_delta d = { .feed = x->feed };
 
-	if (m->flag == ENTRY_STARRED) {
+	if (m->flag == ENTRY_STARRED)
 		d.starred = m->on ? 1 : -1;
-	} else {
+	else if (m->flag == ENTRY_FILLER)
+		d.filler = m->on ? 1 : -1;
+	else
 		d.unread = m->on ? -1 : 1;
-		if (x->living)
-			count_story(m->s, &(struct story_delta){ .story = x->story,
-			                                          .last = INT64_MIN,
-			                                          .unread = d.unread });
-	}
+	if (x->living && m->flag != ENTRY_STARRED)
+		count_story(m->s, &(struct story_delta){ .story = x->story,
+		                                          .last = INT64_MIN,
+		                                          .unread = d.unread,
+		                                          .filler = d.filler });
 	count_feed(m->s, &d);
 }
 
@@ -59,6 +61,12 @@ static enum err mark_one(const struct marking *m, int64_t id, bool *changed)
 	*changed = false;
 	flags = m->on ? x.flags | m->flag : x.flags & ~(unsigned)m->flag;
 	if (rc != ERR_NONE || !x.is || flags == x.flags)
+		return rc;
+	if (m->flag == ENTRY_FILLER) {
+		flags |= ENTRY_CORRECTED;
+		rc = sql_run(m->s, SQL_FILLER_PUT, m->e, BIND(v_int(id), v_text(STR(FILLER_BY_HAND))));
+	}
+	if (rc != ERR_NONE)
 		return rc;
 	rc = sql_run(m->s, SQL_MARK_SET, m->e, BIND(v_int(id), v_int(flags)));
 	if (rc != ERR_NONE)
@@ -130,7 +138,7 @@ enum err store_mark(struct store *s, const int64_t *ids, size_t n, enum entry_fl
 	bool own;
 	enum err rc;
 
-	assert(flag == ENTRY_READ || flag == ENTRY_STARRED);
+	assert(flag == ENTRY_READ || flag == ENTRY_STARRED || flag == ENTRY_FILLER);
 	rc = own_begin(s, true, &own, e);
 	if (rc == ERR_NONE)
 		rc = mark_all(&m, ids, n, changed, &count);
@@ -145,6 +153,8 @@ static struct query unread_of(struct store *s, enum entry_list list, int64_t fee
 		return sql_query(s, SQL_UNREAD_OF_FEED, e, BIND(v_int(upto), v_int(feed)));
 	case LIST_STARRED:
 		return sql_query(s, SQL_UNREAD_STARRED, e, BIND(v_int(upto)));
+	case LIST_FILLER:
+		return sql_query(s, SQL_UNREAD_FILLER, e, BIND(v_int(upto)));
 	case LIST_LATEST:
 		break;
 	}

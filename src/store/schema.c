@@ -128,10 +128,18 @@ static enum err create_version_1(struct store *s, struct error *e)
 	                    v_blob((struct str){ (const char *)key.bytes, sizeof key.bytes })));
 }
 
-/* Version 2: what caches made before the first release may lack. */
+/* Version 2: what caches made before the first release may lack, and notices:
+ * - filler says which rule holds an entry back. The flag (4) decides; the row stays when the reader
+ *   has said that it is none, so that the reason is there again when that is undone.
+ * - feed_count and story count the entries held back.
+ */
 static const char version_2[] =
 	"CREATE INDEX IF NOT EXISTS feed_gone ON feed(id) WHERE gone IS NOT NULL;"
-	"CREATE INDEX IF NOT EXISTS health_failing ON health(feed) WHERE state = 3;";
+	"CREATE INDEX IF NOT EXISTS health_failing ON health(feed) WHERE state = 3;"
+	"CREATE TABLE IF NOT EXISTS filler(entry INTEGER PRIMARY KEY, rule TEXT NOT NULL) STRICT;"
+	"CREATE INDEX IF NOT EXISTS entry_filler ON entry(time, feed) WHERE (flags & 4) <> 0;"
+	"ALTER TABLE feed_count ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE story ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;";
 
 static enum err create_version_2(struct store *s, struct error *e)
 {

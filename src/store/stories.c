@@ -16,7 +16,8 @@ static struct story_row story_from(const struct query *q)
 		.entries = (int)col_int(q, 3),
 		.feeds = (int)col_int(q, 4),
 		.unread = (int)col_int(q, 5),
-		.flags = (unsigned)col_int(q, 6),
+		.filler = (int)col_int(q, 6),
+		.flags = (unsigned)col_int(q, 7),
 	};
 }
 
@@ -104,12 +105,13 @@ enum err store_new_stories(struct store *s, int64_t upto, int64_t *n, struct err
 static enum err recount(struct store *s, int64_t story, struct error *e)
 {
 	struct map *feeds = map_new();
-	int64_t entries = 0, unread = 0, nfeeds;
+	int64_t entries = 0, unread = 0, filler = 0, nfeeds;
 	struct query q = sql_query(s, SQL_STORY_FEEDS, e, BIND(v_int(story)));
 
 	while (sql_row(&q)) {
 		entries++;
 		unread += (col_int(&q, 1) & ENTRY_READ) == 0;
+		filler += (col_int(&q, 1) & ENTRY_FILLER) != 0;
 		map_put(feeds, (uint64_t)col_int(&q, 0), 1);
 	}
 	nfeeds = (int64_t)map_count(feeds);
@@ -117,7 +119,8 @@ static enum err recount(struct store *s, int64_t story, struct error *e)
 	if (sql_end(&q) != ERR_NONE)
 		return q.rc;
 	return sql_run(s, SQL_STORY_SET, e,
-	               BIND(v_int(story), v_int(entries), v_int(nfeeds), v_int(unread)));
+	               BIND(v_int(story), v_int(entries), v_int(nfeeds), v_int(unread),
+	                    v_int(filler)));
 }
 
 static enum err stories_of(struct store *s, int64_t feed, struct map *stories, struct error *e)

@@ -45,6 +45,9 @@ def entries_that_come_in_are_folded_and_ranked():
 	ranked = [schema.check(row, schema.RANKED) for row in home.run('rank', '--json', given=given).lines()]
 	same({row['id'] for row in ranked}, {e['id'] for e in day}, 'every entry is ranked')
 	same([row['score'] for row in ranked], sorted((row['score'] for row in ranked), reverse=True), 'best first')
+	told = [schema.check(row, schema.CLASSIFIED) for row in home.run('classify', '--json', given=given).lines()]
+	same([row['id'] for row in told], [e['id'] for e in day], 'every entry has a label')
+	same({row['label'] for row in told} >= {'news', 'advert', 'weather'}, True, 'some are no news')
 
 
 @test

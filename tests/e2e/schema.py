@@ -19,6 +19,7 @@ REFRESHED = {'feed': 'text', 'result': 'text', 'status': 'int?', 'new': int, 'by
 SUMMARY = {'summary': {'feeds': int, 'new': int, 'failed': int, 'skipped': int, 'seconds': 'number'}}
 FOLDED = {'id': 'text', 'story': 'text'}
 RANKED = {'id': 'text', 'score': 'number', 'why': WHY}
+CLASSIFIED = {'id': 'text', 'label': 'text', 'score': int, 'rule': 'text?', 'reason': 'text?'}
 ADDED = {'subscribed': ['text'], 'found': [{'url': 'text', 'title': 'text?'}], 'error': 'text?'}
 
 

@@ -32,8 +32,8 @@ RECOUNTS = (
 	('entries that their feed does not know',
 	 'SELECT count(*) FROM entry WHERE id NOT IN (SELECT entry FROM member WHERE entry IS NOT NULL)'),
 	('feeds whose numbers are not those of their rows',
-	 'SELECT count(*) FROM feed_count c WHERE (entries, unread, starred) <> (SELECT count(*), count(*) FILTER (WHERE flags & 1 = 0),'
-	 ' count(*) FILTER (WHERE flags & 2) FROM entry WHERE feed = c.feed)'),
+	 'SELECT count(*) FROM feed_count c WHERE (entries, unread, starred, filler) <> (SELECT count(*),'
+	 ' count(*) FILTER (WHERE flags & 1 = 0), count(*) FILTER (WHERE flags & 2), count(*) FILTER (WHERE flags & 4) FROM entry WHERE feed = c.feed)'),
 	('entries of feeds without numbers', 'SELECT count(*) FROM entry WHERE feed NOT IN (SELECT feed FROM feed_count)'),
 	('stories whose numbers are not those of their rows',
 	 'SELECT count(*) FROM story s WHERE (entries, unread, feeds) <> (SELECT count(*), count(*) FILTER (WHERE flags & 1 = 0),'

@@ -11,6 +11,9 @@
 
 enum entry_flag { ENTRY_READ = 1, ENTRY_STARRED = 2, ENTRY_FILLER = 4, ENTRY_CORRECTED = 8 };
 
+/* The rule's name of an entry that the reader said is filler (lede/rank/notice.h has it too). */
+#define FILLER_BY_HAND "hand"
+
 /* An entry as it comes from a feed. Strings may be empty; title in display form; html as received
  * with absolute links. */
 struct entry_new {
@@ -41,8 +44,9 @@ struct entry_row {
 	        seen; /* published, updated DATE_NONE when missing */
 	unsigned flags;
 	struct str title, link, author, source;          /* source: the feed's title */
+	struct str filler; /* ENTRY_FILLER: the name of the rule that holds it back; else empty */
 };
-enum entry_list { LIST_LATEST, LIST_FEED, LIST_STARRED };
+enum entry_list { LIST_LATEST, LIST_FEED, LIST_STARRED, LIST_FILLER };
 struct list_anchor { int64_t time, feed, id; };
 enum list_way { LIST_OLDER, LIST_NEWER };
 /* `from` NULL: from the list's end (OLDER: the newest rows, NEWER: the oldest). Rows come newest
@@ -72,8 +76,10 @@ enum err store_entry(struct store *s, int64_t id, struct arena *a, struct entry_
  * again". */
 enum err store_body(struct store *s, int64_t id, struct buf *html, struct error *e);
 
-/* Sets or clears ENTRY_READ or ENTRY_STARRED; counters, stories and the last edition's rows follow.
- * Ids that are not there change nothing. changed[i] (may be NULL) says whether ids[i] changed. */
+/* Sets or clears ENTRY_READ, ENTRY_STARRED or, by the reader's hand, ENTRY_FILLER (which sets
+ * ENTRY_CORRECTED, so that no rule overrules it); counters, stories and the last edition's rows
+ * follow. Ids that are not there change nothing. changed[i] (may be NULL) says whether ids[i]
+ * changed. */
 enum err store_mark(struct store *s, const int64_t *ids, size_t n, enum entry_flag flag, bool on,
                     bool *changed, struct error *e);
 /* All unread entries of a list (LIST_LATEST: everything) that are not newer (by id) than `upto`:

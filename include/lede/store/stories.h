@@ -16,6 +16,7 @@ struct fold_row {
 	int64_t id, feed, time, seen, story;
 	uint64_t link, key;
 	struct str title, terms;
+	struct str filler; /* for store_folded: the rule that holds it back; empty: news */
 	int rank, points;
 };
 enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows, size_t *n,
@@ -27,7 +28,8 @@ typedef void fold_row_fn(void *self, const struct fold_row *r);
 enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void *self,
                          struct error *e);
 /* Records that `id` belongs to `story` (== id: opens it) with its terms: entry, story and counters
- * follow; exact copies of a read entry are told by `arrives_read`. In a batch. */
+ * follow; exact copies of a read entry are told by `arrives_read`. An entry that a rule holds back
+ * (`filler`) is flagged, unless the reader has corrected it. In a batch. */
 enum err store_folded(struct store *s, const struct fold_row *r, int64_t story, bool arrives_read,
                       struct error *e);
 /* Sets meta "folded" to `upto`; forgets fold rows older than `before`. In a batch. */
@@ -44,8 +46,8 @@ enum err store_df_replace(struct store *s, struct str all,
                           struct error *e); /* drops the additions */
 
 /* last: arrival of its newest entry; lead: the entry that opened it; numbers of feeds subscribed to
- * only. */
-struct story_row { int64_t id, last, lead; int entries, feeds, unread; unsigned flags; };
+ * only. filler: how many of its entries are, read or not. */
+struct story_row { int64_t id, last, lead; int entries, feeds, unread, filler; unsigned flags; };
 /* Stories whose newest entry arrived at or after `since`, in id order, each given to `row`. */
 typedef void story_row_fn(void *self, const struct story_row *r);
 enum err store_stories_since(struct store *s, int64_t since, story_row_fn *row, void *self,
@@ -55,7 +57,7 @@ enum err store_story(struct store *s, int64_t id, struct story_row *out,
 /* The entries of a story, oldest first; at most 500. */
 enum err store_story_members(struct store *s, int64_t story, struct arena *a,
                              struct entry_row **rows, size_t *n, struct error *e);
-/* How many different stories have entries with an id above `upto` that are unread. */
+/* How many different stories have entries with an id above `upto` that are unread and no filler. */
 enum err store_new_stories(struct store *s, int64_t upto, int64_t *n, struct error *e);
 
 #endif

@@ -16,6 +16,7 @@ UNIT_TESTS += %D%/narrow_test
 # The commands without a screen and what they share with it.
 UNIT_TESTS += \
 	%D%/cli_address_test \
+	%D%/cmd_classify_test \
 	%D%/cmd_fold_test \
 	%D%/cmd_rank_test \
 	%D%/cmd_text_test \
@@ -33,6 +34,7 @@ UNIT_TESTS += \
 %C%_cli_parse_test_SOURCES = %D%/cli_parse_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cli_net_test_SOURCES = %D%/cli_net_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cli_test_SOURCES = %D%/cli_test.c %D%/cli_fixture.c %D%/cli_fixture.h
+%C%_cmd_classify_test_SOURCES = %D%/cmd_classify_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_fold_test_SOURCES = %D%/cmd_fold_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_rank_test_SOURCES = %D%/cmd_rank_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_text_test_SOURCES = %D%/cmd_text_test.c

@@ -19,4 +19,6 @@ UNIT_TESTS += %D%/score_test
 %C%_score_test_SOURCES = %D%/score_test.c
 UNIT_TESTS += %D%/pick_test
 %C%_pick_test_SOURCES = %D%/pick_test.c
+UNIT_TESTS += %D%/notice_test
+%C%_notice_test_SOURCES = %D%/notice_test.c
 EXTRA_DIST += %D%/folding.h

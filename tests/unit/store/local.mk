@@ -6,6 +6,7 @@ UNIT_TESTS += \
 	%D%/editions_test \
 	%D%/entries_test \
 	%D%/feeds_test \
+	%D%/filler_test \
 	%D%/learn_test \
 	%D%/lists_test \
 	%D%/marks_test \
@@ -18,6 +19,7 @@ UNIT_TESTS += \
 %C%_editions_test_SOURCES = %D%/editions_test.c %D%/fixture.c %D%/fixture.h
 %C%_entries_test_SOURCES = %D%/entries_test.c %D%/fixture.c %D%/fixture.h
 %C%_feeds_test_SOURCES = %D%/feeds_test.c %D%/fixture.c %D%/fixture.h
+%C%_filler_test_SOURCES = %D%/filler_test.c %D%/fixture.c %D%/fixture.h
 %C%_learn_test_SOURCES = %D%/learn_test.c %D%/fixture.c %D%/fixture.h
 %C%_lists_test_SOURCES = %D%/lists_test.c %D%/fixture.c %D%/fixture.h
 %C%_marks_test_SOURCES = %D%/marks_test.c %D%/fixture.c %D%/fixture.h

@@ -221,6 +221,8 @@ static void fold_some(struct world *w, uint32_t *seed)
 			w, "SELECT coalesce((SELECT id FROM story ORDER BY id DESC LIMIT 1), 0)");
 		if (story == 0 || next_random(seed) % 3 == 0)
 			story = rows[i].id;
+		if (next_random(seed) % 4 == 0)
+			rows[i].filler = text("advert-x");
 		assert_ok(store_folded(w->s, &rows[i], story, next_random(seed) % 8 == 0, &e));
 		assert_ok(store_story(w->s, story, &(struct story_row){ 0 }, &e));
 	}
@@ -233,8 +235,8 @@ static void mark_some(struct world *w, uint32_t *seed)
 	assert_ok(store_highest_id(w->s, &highest, &e));
 	for (int i = 0; i < 6; i++)
 		ids[i] = 1 + next_random(seed) % (highest + 1);
-	assert_ok(store_mark(w->s, ids, 6, next_random(seed) % 2 ? ENTRY_READ : ENTRY_STARRED,
-	                     next_random(seed) % 2, NULL, &e));
+	assert_ok(store_mark(w->s, ids, 6, 1u << next_random(seed) % 3, next_random(seed) % 2,
+	                     NULL, &e));
 	if (next_random(seed) % 30 == 0)
 		assert_ok(store_mark_list_read(w->s, LIST_FEED, w->feed[next_random(seed) % 8],
 		                               highest, &n, &e));
@@ -279,6 +281,17 @@ static void assert_counters_are_right(struct world *w)
 		"SELECT count(*) FROM feed_count c WHERE starred <> (SELECT count(*) FROM entry "
 		"WHERE feed = c.feed"
 		" AND (flags & 2) <> 0)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM feed_count c WHERE filler <> (SELECT count(*) FROM entry "
+		"WHERE feed = c.feed AND (flags & 4) <> 0)");
+	assert_none(
+		w,
+		"SELECT count(*) FROM story s WHERE filler <> (SELECT count(*) FROM entry e, "
+		"feed f WHERE e.story = s.id AND (e.flags & 4) <> 0 AND f.id = e.feed "
+		"AND f.gone IS NULL)");
+	assert_none(w, "SELECT count(*) FROM entry WHERE (flags & 4) <> 0 AND id NOT IN (SELECT "
+		       "entry FROM filler)");
 	assert_none(
 		w,
 		"SELECT count(*) FROM feed_count c WHERE ever <> (SELECT count(*) FROM member "

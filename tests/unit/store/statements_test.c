@@ -12,7 +12,7 @@ static const enum sql may_scan[] = {
 	SQL_FEEDS,        SQL_FEEDS_COUNT,    SQL_FEED_LIVING,
 	SQL_VALIDATORS,   SQL_COUNTS_OF_ALL, /* a row a feed */
 	SQL_LINKS_FOLDED, SQL_FOLD_ROWS,      SQL_FOLD_FORGET, /* 72 h of entries */
-	SQL_UNREAD_ALL,   SQL_UNREAD_STARRED, /* all of it is wanted */
+	SQL_UNREAD_ALL,   SQL_UNREAD_STARRED, SQL_UNREAD_FILLER, /* all of it is wanted */
 	SQL_DF_LOAD,      SQL_PROFILE,        SQL_ENTRY_HIGHEST, /* one row from the end */
 	SQL_EDITION_LAST, SQL_EDITION_END,    SQL_EDITION_DROP, /* fifty rows */
 	SQL_TABLES,       SQL_VERSION,
