@@ -47,6 +47,7 @@ liblede_a_SOURCES += \
 	%D%/jout.c %D%/jout.h \
 	%D%/nearest.c \
 	%D%/option.c \
+	%D%/others.c \
 	%D%/paths.c \
 	%D%/subscriptions.c \
 	%D%/words.c \
