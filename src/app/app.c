@@ -30,6 +30,10 @@ void app_ask(struct app *a, struct ask *ask)
 void app_tell(struct app *a, struct job *job)
 {
 	job->now = a->now;
+	if (job->kind == JOB_MARK || job->kind == JOB_MARK_LIST) {
+		a->marks_told++;
+		a->states_ticket = 0; /* an answer that is under way may be older */
+	}
 	app_want(a, EFFECT_TELL)->job = job;
 }
 

@@ -13,9 +13,7 @@ static void mark_row(struct entry_row *e, enum entry_flag flag, bool on)
 		e->flags &= ~(unsigned)flag;
 }
 
-/* Calls `fn` for every entry row in memory: windows, members, the article's coverage. */
-static void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg),
-                       const void *arg)
+void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg), const void *arg)
 {
 	struct answer *art = a->reading.answer;
 

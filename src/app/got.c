@@ -272,6 +272,9 @@ void got_answer(struct app *a, struct answer *answer)
 		app_touch(a);
 		answer_free(answer);
 		break;
+	case ASK_STATES:
+		got_states(a, answer);
+		break;
 	case ASK_ARTICLE:
 		break;
 	}
@@ -357,7 +360,11 @@ void got_notice(struct app *a, const struct notice *n)
 			app_message(a, "%lld marked read", (long long)n->n);
 		a->acting = false;
 		ask_counts(a);
+		others_marks_written(a);
 		break;
+	case NOTICE_CHANGED:
+		others_changed(a);
+		return;
 	case NOTICE_EDITION:
 		got_made(a, n);
 		break;

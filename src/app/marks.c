@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define AGAIN_MS 30000
+#define AGAIN_FULL_MS 30000
+/* a try waits for ten seconds itself */
+#define AGAIN_BUSY_MS 500
 
 struct marks {
 	struct store *store;
@@ -13,7 +15,7 @@ struct marks {
 	struct job **job; size_t n, cap;
 	int64_t *changed;             /* rows of each, for its notice */
 	bool kept;                    /* the last try failed */
-	int64_t tried;
+	int64_t again;                /* ticks of the next try */
 };
 
 struct marks *marks_new(struct store *s, struct folding *f, const struct clock *clock,
@@ -50,7 +52,7 @@ int marks_due(const struct marks *m)
 
 	if (m->n == 0)
 		return -1;
-	rest = m->kept ? m->tried + AGAIN_MS - clock_ticks(m->clock) : 0;
+	rest = m->kept ? m->again - clock_ticks(m->clock) : 0;
 	return rest > 0 ? (int)rest : 0;
 }
 
@@ -140,7 +142,8 @@ static void tell_kept(struct marks *m, const struct error *why)
 {
 	struct notice *n;
 
-	m->tried = clock_ticks(m->clock);
+	m->again = clock_ticks(m->clock) +
+		   (why->code == ERR_BUSY ? AGAIN_BUSY_MS : AGAIN_FULL_MS);
 	if (m->kept)
 		return;
 	m->kept = true;

@@ -18,8 +18,9 @@ void marks_free(struct marks *m);
 /* JOB_MARK and JOB_MARK_LIST; the job is taken over. It is written by marks_write, with those
  * beside it in one transaction. */
 void marks_add(struct marks *m, struct job *j);
-/* Writes what waits; then NOTICE_MARKED for each. When the disk is full or the store busy they are
- * kept and tried again after 30 s; said once. */
+/* Writes what waits; then NOTICE_MARKED for each. When the disk is full they are
+ * kept and tried again after 30 s, when another process holds the store (a try lasts 10 s) at
+ * once; said once. */
 void marks_write(struct marks *m);
 /* Milliseconds until kept ones are tried again; -1: none are kept. */
 int marks_due(const struct marks *m);

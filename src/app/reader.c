@@ -7,10 +7,14 @@
 #include "scripts.h"
 #include "thread.h"
 
+/* how often it is asked whether another process has written; a question costs 2.5 us */
+#define LOOK_MS 500
+
 struct reader {
 	char *path;
 	struct mailbox *in, *out;
 	struct store *store;
+	int64_t version;              /* store_data_version, as it was last told of */
 	struct scripts *scripts;
 	pthread_t thread;
 	struct ask **waiting;         /* taken and not yet answered, oldest first */
@@ -199,6 +203,25 @@ static enum err answer_article(struct reader *r, const struct ask *ask, struct a
 	return rc;
 }
 
+static enum err answer_states(struct store *s, const struct ask *ask, struct answer *a)
+{
+	unsigned *flags = arena_alloc(a->arena, (ask->nentries + 1) * sizeof *flags);
+	enum err rc = store_flags(s, ask->id, ask->nentries, flags, &a->error);
+
+	a->entry_now = arena_alloc(a->arena, (ask->nentries + 1) * sizeof *a->entry_now);
+	a->story_now = arena_alloc(a->arena, (ask->nstories + 1) * sizeof *a->story_now);
+	a->nentries = ask->nentries;
+	a->nstories = ask->nstories;
+	for (size_t i = 0; i < ask->nentries; i++)
+		a->entry_now[i] = (struct entry_state_now){ ask->id[i], flags[i] };
+	for (size_t i = 0; i < ask->nstories && rc == ERR_NONE; i++) {
+		a->story_now[i].id = ask->id[ask->nentries + i];
+		rc = store_story_unread(s, a->story_now[i].id, ask->upto, &a->story_now[i].unread,
+		                        &a->error);
+	}
+	return rc == ERR_NONE ? answer_counts(s, ask->upto, a) : rc;
+}
+
 static enum err answer_ask(struct reader *r, const struct ask *ask, struct answer *a)
 {
 	struct store *s = r->store;
@@ -217,6 +240,8 @@ static enum err answer_ask(struct reader *r, const struct ask *ask, struct answe
 		return store_feeds(s, true, a->arena, &a->feed_row, &a->n, &a->error);
 	case ASK_COUNTS:
 		return answer_counts(s, ask->upto, a);
+	case ASK_STATES:
+		return answer_states(s, ask, a);
 	}
 	return ERR_NONE;
 }
@@ -233,6 +258,26 @@ static void tell_trouble(struct reader *r)
 	mailbox_give(r->out, &n->m);
 }
 
+static enum err open_store(struct reader *r, struct error *e)
+{
+	enum err rc = store_open(r->path, STORE_READ, &r->store, e);
+
+	if (rc == ERR_NONE)
+		r->version = store_data_version(r->store);
+	return rc;
+}
+
+/* Commits of this process's writer are among them: nobody can tell them from others. */
+static void tell_change(struct reader *r)
+{
+	int64_t version = r->store ? store_data_version(r->store) : r->version;
+
+	if (version == r->version)
+		return;
+	r->version = version;
+	mailbox_give(r->out, &notice_new(NOTICE_CHANGED)->m);
+}
+
 /* What was given up is not answered: a newer ask is. */
 static void answer_one(struct reader *r, struct ask *ask)
 {
@@ -240,7 +285,7 @@ static void answer_one(struct reader *r, struct ask *ask)
 	enum err rc = ERR_NONE;
 
 	if (!r->store)
-		rc = store_open(r->path, STORE_READ, &r->store, &a->error);
+		rc = open_store(r, &a->error);
 	if (rc == ERR_NONE)
 		rc = answer_ask(r, ask, a);
 	if (rc == ERR_NONE)
@@ -253,24 +298,32 @@ static void answer_one(struct reader *r, struct ask *ask)
 	tell_trouble(r);
 }
 
+static void answer_waiting(struct reader *r)
+{
+	while (r->nwaiting > 0) {
+		struct ask *ask;
+
+		take_waiting(r);
+		ask = pop(r, 0);
+		if (!is_superseded(r, ask, 0) && !mailbox_is_closed(r->in))
+			answer_one(r, ask);
+		free(ask);
+	}
+}
+
 static void *reader_run(void *self)
 {
 	struct reader *r = self;
 	struct message *m;
 
-	while (mailbox_wait(r->in, &m, -1)) {
-		push(r, m);
-		while (r->nwaiting > 0) {
-			struct ask *ask;
-
-			take_waiting(r);
-			ask = pop(r, 0);
-			if (!is_superseded(r, ask, 0) && !mailbox_is_closed(r->in))
-				answer_one(r, ask);
-			free(ask);
-		}
+	for (;;) {
+		if (mailbox_wait(r->in, &m, r->store ? LOOK_MS : -1))
+			push(r, m);
+		else if (mailbox_is_closed(r->in))
+			return NULL;
+		answer_waiting(r);
+		tell_change(r);
 	}
-	return NULL;
 }
 
 static void reader_free(struct reader *r)

@@ -100,6 +100,8 @@ struct app {
 	struct timed_rows timed[LIST_COUNT];        /* LATEST, STARRED, ENTRIES */
 	struct answer *feed_rows;                   /* IN_FEEDS */
 	struct counts counts; bool counted;
+	int marks_told;                   /* jobs of marks that are not on disk yet: the store is behind the screen */
+	uint32_t states_ticket; bool states_wanted;     /* others.c */
 	int64_t here;                     /* Latest: where one stopped the last time; 0 unknown */
 
 	enum focus focus;
@@ -199,6 +201,14 @@ const struct command *panel_command(struct app *a, int64_t line);   /* help: wha
 /* ---- do_mark.c ---- */
 void mark_story(struct app *a, int64_t story, int64_t entry, bool read, enum event_act act);
 void mark_entry(struct app *a, int64_t entry, enum entry_flag flag, bool on, enum event_act act);
+
+/* Calls `fn` for every entry row in memory: windows, members, the article's coverage. */
+void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg), const void *arg);
+
+/* ---- others.c: what another process, or a command, changed in the store ---- */
+void others_changed(struct app *a);                             /* something did: asks for what is shown */
+void others_marks_written(struct app *a);                       /* nothing of ours is under way any more */
+void got_states(struct app *a, struct answer *answer);
 
 /* ---- do_change.c ---- */
 void glosses_as_left(struct app *a, int64_t left);              /* meta "glosses" */

@@ -23,6 +23,19 @@ struct ask *ask_new(enum ask_kind kind, uint32_t ticket)
 	return a;
 }
 
+struct ask *ask_states_new(uint32_t ticket, size_t nentries, size_t nstories)
+{
+	struct ask *a = mem_new(sizeof *a + (nentries + nstories) * sizeof *a->id);
+
+	a->m.kind = WORK_ASK;
+	a->kind = ASK_STATES;
+	a->ticket = ticket;
+	a->at = -1;
+	a->nentries = nentries;
+	a->nstories = nstories;
+	return a;
+}
+
 struct answer *answer_new(const struct ask *ask)
 {
 	struct answer *a = mem_new(sizeof *a);

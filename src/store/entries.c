@@ -242,6 +242,20 @@ enum err store_entry(struct store *s, int64_t id, struct arena *a, struct entry_
 	return error_set(e, ERR_NONESUCH, "there is no entry %lld", (long long)id);
 }
 
+enum err store_flags(struct store *s, const int64_t *ids, size_t n, unsigned *flags,
+                     struct error *e)
+{
+	enum err rc = ERR_NONE;
+
+	for (size_t i = 0; i < n && rc == ERR_NONE; i++) {
+		struct entry_state x;
+
+		rc = entry_state(s, ids[i], &x, e);
+		flags[i] = x.is ? x.flags : ENTRY_MISSING;
+	}
+	return rc;
+}
+
 enum err store_highest_id(struct store *s, int64_t *id, struct error *e)
 {
 	return sql_number(s, SQL_ENTRY_HIGHEST, id, 0, e, BIND_NONE);

@@ -87,6 +87,12 @@ enum err store_story_members(struct store *s, int64_t story, struct arena *a,
 	return rc;
 }
 
+enum err store_story_unread(struct store *s, int64_t story, int64_t upto, int64_t *n,
+                            struct error *e)
+{
+	return sql_number(s, SQL_STORY_UNREAD, n, 0, e, BIND(v_int(story), v_int(upto)));
+}
+
 enum err store_new_stories(struct store *s, int64_t upto, int64_t *n, struct error *e)
 {
 	struct map *stories = map_new();

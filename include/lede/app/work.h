@@ -26,7 +26,8 @@ enum ask_kind {
 	ASK_ARTICLE,              /* one entry: row, text, other coverage, why */
 	ASK_MEMBERS,              /* the entries of a story */
 	ASK_FEEDS,                /* all feeds with health */
-	ASK_COUNTS                /* unread, new stories since an edition, totals */
+	ASK_COUNTS,               /* unread, new stories since an edition, totals */
+	ASK_STATES                /* what is read and starred now of rows that are on the screen; counts too */
 };
 struct ask {
 	struct message m;
@@ -37,7 +38,9 @@ struct ask {
 	bool has_anchor;
 	int64_t entry, story;     /* ARTICLE, MEMBERS */
 	bool hide_glosses;
-	int64_t upto;             /* COUNTS: highest entry id the edition knew */
+	int64_t upto;             /* COUNTS, STATES: highest entry id the edition knew */
+	size_t nentries, nstories;
+	int64_t id[];             /* STATES: entries, behind them stories; see ask_states_new */
 };
 
 /* An article, read and parsed on the reader thread. */
@@ -65,10 +68,16 @@ struct answer {
 	size_t n;                 /* rows of whichever list */
 	struct article article;
 	struct feed_row *feed_row;
-	struct counts counts;     /* with EDITION and COUNTS */
+	struct counts counts;     /* with EDITION, COUNTS and STATES */
+	/* STATES: of each entry asked for its ENTRY_* bits (ENTRY_MISSING: it is not there any more), of each
+	 * story how many of its entries up to `upto` are unread; in the order of the ask */
+	struct entry_state_now { int64_t id; unsigned flags; } *entry_now; size_t nentries;
+	struct story_state_now { int64_t id; int64_t unread; } *story_now; size_t nstories;
 	int64_t story;
 };
 struct ask *ask_new(enum ask_kind kind, uint32_t ticket);     /* freed by free() */
+/* ASK_STATES with room for the ids, which the caller fills in. */
+struct ask *ask_states_new(uint32_t ticket, size_t nentries, size_t nstories);
 struct answer *answer_new(const struct ask *ask);             /* empty, with an arena, to be filled */
 void answer_free(struct answer *a);                           /* NULL is fine */
 
@@ -100,7 +109,8 @@ enum notice_kind {
 	NOTICE_EDITION,           /* a new edition is stored: ask for it; edition 0: none was made (NOTICE_ERROR says why, if it failed) */
 	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, skipped, fresh: new entries so far */
 	NOTICE_REFRESHED,         /* it ended: the same, new_stories, n: seconds it took, hosts asked */
-	NOTICE_ERROR              /* something could not be stored or fetched */
+	NOTICE_ERROR,             /* something could not be stored or fetched */
+	NOTICE_CHANGED            /* the store was written to, by whomever: what is shown may be stale */
 };
 struct notice {
 	struct message m;

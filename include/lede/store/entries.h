@@ -72,6 +72,10 @@ enum err store_unread_total(struct store *s, int64_t *n, struct error *e);
 
 enum err store_entry(struct store *s, int64_t id, struct arena *a, struct entry_row *row,
                      struct error *e); /* ERR_NONESUCH */
+/* The ENTRY_* bits of each entry as they are now; ENTRY_MISSING for one that is not there. */
+#define ENTRY_MISSING (1u << 31)
+enum err store_flags(struct store *s, const int64_t *ids, size_t n, unsigned *flags,
+                     struct error *e);
 /* The entry's HTML; empty when it has none. ERR_DAMAGED: "damaged in the cache; r fetches it
  * again". */
 enum err store_body(struct store *s, int64_t id, struct buf *html, struct error *e);

@@ -57,6 +57,9 @@ enum err store_story(struct store *s, int64_t id, struct story_row *out,
 /* The entries of a story, oldest first; at most 500. */
 enum err store_story_members(struct store *s, int64_t story, struct arena *a,
                              struct entry_row **rows, size_t *n, struct error *e);
+/* How many of a story's entries with an id up to `upto` are unread. */
+enum err store_story_unread(struct store *s, int64_t story, int64_t upto, int64_t *n,
+                            struct error *e);
 /* How many different stories have entries with an id above `upto` that are unread and no filler. */
 enum err store_new_stories(struct store *s, int64_t upto, int64_t *n, struct error *e);
 

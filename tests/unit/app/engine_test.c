@@ -113,6 +113,54 @@ static void a_list_is_marked_up_to_what_was_seen(void **state)
 	assert_int_equal(rig_ask(r, ask_new(ASK_COUNTS, 1))->counts.unread, 1);
 }
 
+/* ---- other processes ---- */
+
+static void what_another_process_writes_is_told_within_a_second(void **state)
+{
+	struct rig *r = *state;
+	struct store *other;
+	struct error e = { .code = ERR_NONE };
+	int64_t entry, began;
+
+	rig_refresh(r, false);
+	entry = rig_entry(r, "Lost dog takes the tram");
+	rig_ask(r, ask_new(ASK_COUNTS, 1));
+	assert_ok(store_open(r->path, STORE_WRITE, &other, &e), &e);
+	began = milliseconds();
+	assert_ok(store_mark(other, &entry, 1, ENTRY_READ, true, NULL, &e), &e);
+	rig_wait(r, NOTICE_CHANGED);
+	assert_true(milliseconds() - began <= 1000);
+	store_close(other);
+}
+
+static void states_are_those_of_the_ids_asked_for(void **state)
+{
+	struct rig *r = *state;
+	struct ask *ask = ask_states_new(9, 3, 1);
+	struct answer *a;
+	int64_t dog, bridge;
+
+	rig_refresh(r, false);
+	dog = rig_entry(r, "Lost dog takes the tram");
+	bridge = rig_entry(r, "Bridge reopens after two years");
+	tell(r, rig_mark(dog, ENTRY_STARRED, true, 0));
+	rig_wait(r, NOTICE_MARKED);
+	ask->id[0] = dog;
+	ask->id[1] = bridge;
+	ask->id[2] = 4711;
+	ask->id[3] = bridge;          /* the story that it opened */
+	ask->upto = dog > bridge ? dog : bridge;
+	a = rig_ask(r, ask);
+	assert_int_equal(a->nentries, 3);
+	assert_int_equal(a->entry_now[0].flags, ENTRY_STARRED);
+	assert_int_equal(a->entry_now[1].flags, 0);
+	assert_int_equal(a->entry_now[2].flags, ENTRY_MISSING);
+	assert_int_equal(a->nstories, 1);
+	assert_int_equal(a->story_now[0].unread, 1);
+	assert_int_equal(a->counts.starred, 1);
+	assert_int_equal(a->counts.new_stories, 0);
+}
+
 static void a_mark_of_an_entry_that_is_gone_is_no_failure(void **state)
 {
 	struct rig *r = *state;
@@ -591,6 +639,8 @@ int main(void)
 		CASE(a_story_is_marked_whole),
 		CASE(a_list_is_marked_up_to_what_was_seen),
 		CASE(a_mark_of_an_entry_that_is_gone_is_no_failure),
+		CASE(what_another_process_writes_is_told_within_a_second),
+		CASE(states_are_those_of_the_ids_asked_for),
 		CASE(what_was_told_before_closing_is_done),
 		CASE(the_edition_comes_with_its_rows_and_the_counts),
 		CASE(without_an_edition_the_answer_says_none),
