@@ -74,6 +74,18 @@ const struct cli_command cli_table[] = {
 	  "in as JSON Lines, an object a line: id, title. Prints a label and the title of each; "
 	  "with --json id, label, score (1: a rule says so, 0: none does), rule and reason. "
 	  "Neither cache nor feeds are looked at." },
+	{ "import", "(FILE|PROGRAM)...", CLI_JSON | CLI_IMPORT, 1, -1, cmd_import,
+	  "move in from another reader",
+	  "Takes over what lies in files of another reader: OPML; newsboat's urls, config and "
+	  "cache.db; newsraft's feeds, config and newsraft.sqlite3; sfeedrc with sfeed's files; "
+	  "snownews' urls. What a file is shows its content. newsboat, newsraft, sfeed or snownews "
+	  "instead of a file stands for its usual places, a folder for what of them lies in it. "
+	  "Feeds, tags, settings, entries, what was read and what was flagged are added to what "
+	  "lede has; nothing is taken away, and what was marked in lede stays so. Nothing found "
+	  "there is run. It says what was taken, what was left, and why." },
+	{ "export", "", CLI_SECRETS, 0, 0, cmd_export, "the feeds as OPML, for other readers",
+	  "Prints the feeds subscribed to as OPML 2.0, without names and passwords in their "
+	  "addresses." },
 };
 const size_t cli_count = sizeof cli_table / sizeof *cli_table;
 
@@ -103,6 +115,10 @@ const struct cli_option cli_options[] = {
 	{ "--seen", "FILE", CLI_PAST,
 	  "Entries that came before, to know how often words and sources come; points: the votes "
 	  "an entry got." },
+	{ "--dry-run", NULL, CLI_IMPORT, "Say what would be taken and change nothing." },
+	{ "--star", "LETTERS", CLI_IMPORT,
+	  "newsboat's flags that mean starred; unless given, all of them." },
+	{ "--secrets", NULL, CLI_SECRETS, "Leave names and passwords in the addresses." },
 	{ "--config", "FILE", 0, "The configuration, instead of the usual file." },
 	{ "--feeds", "FILE", 0, "The list of feeds, instead of the usual file." },
 	{ "--db", "FILE", 0, "The cache, instead of the usual file." },
@@ -231,12 +247,14 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 		{ "--db", &l->db }, { "--now", &l->now },
 		{ "--base-url", &l->args.base_url }, { "--content-type", &l->args.content_type },
 		{ "--history", &l->args.history }, { "--seen", &l->args.seen },
+		{ "--star", &l->args.stars },
 	};
 	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force },
 		{ "--all", &l->args.all }, { "--help", &l->help }, { "--version", &l->version },
 		{ "--html", &l->args.html }, { "--title", &l->args.title },
 		{ "--whole", &l->args.whole }, { "--plain-uax14", &l->args.plain_uax14 },
+		{ "--dry-run", &l->args.dry_run }, { "--secrets", &l->args.secrets },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)

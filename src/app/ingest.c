@@ -31,22 +31,31 @@ static struct str or_empty(struct str s)
 
 /* A row without words cannot be chosen: what comes without a title (microblogs do) is shown by its
  * first words, else by its link. */
-static void stand_in_title(struct ingest *g, const struct feed_entry *e, struct str html)
+static void stand_in_title(struct str html, struct str link, struct buf *scratch, struct buf *title)
 {
 	struct str text;
 
-	buf_clear(&g->text);
-	html_to_text(html, &g->text);
-	text = buf_view(&g->text);
+	buf_clear(scratch);
+	html_to_text(html, scratch);
+	text = buf_view(scratch);
 	if (text.n > STAND_IN_BYTES) {
-		buf_cut(&g->text, utf8_cut(text, STAND_IN_BYTES));
-		buf_add(&g->text, STR("\u2026"));
+		buf_cut(scratch, utf8_cut(text, STAND_IN_BYTES));
+		buf_add(scratch, STR("\u2026"));
 	}
-	display_line(buf_view(&g->text), &g->title);
-	if (g->title.n == 0 && e->link.n > 0)
-		url_display(e->link, &g->title);
-	if (g->title.n == 0)
-		buf_add(&g->title, STR("(untitled)"));
+	display_line(buf_view(scratch), title);
+	if (title->n == 0 && link.n > 0)
+		url_display(link, title);
+	if (title->n == 0)
+		buf_add(title, STR("(untitled)"));
+}
+
+void ingest_title(struct str title, struct str html, struct str link, struct buf *scratch,
+		  struct buf *out)
+{
+	if (title.n > 0)
+		display_line(title, out);
+	if (out->n == 0)
+		stand_in_title(html, link, scratch, out);
 }
 
 static bool take_entry(void *self, const struct feed_entry *e)
@@ -62,10 +71,7 @@ static bool take_entry(void *self, const struct feed_entry *e)
 
 	buf_clear(&g->title);
 	buf_clear(&g->author);
-	if (e->title.n > 0)
-		display_line(e->title, &g->title);
-	if (g->title.n == 0)
-		stand_in_title(g, e, html);
+	ingest_title(e->title, html, n.link, &g->text, &g->title);
 	if (e->author.n > 0)
 		display_line(e->author, &g->author);
 	n.title = buf_view(&g->title);

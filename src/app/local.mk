@@ -39,6 +39,9 @@ liblede_a_SOURCES += \
 	%D%/cmd_classify.c \
 	%D%/cmd_feeds.c \
 	%D%/cmd_fold.c \
+	%D%/cmd_export.c \
+	%D%/cmd_feeds.c \
+	%D%/cmd_import.c \
 	%D%/cmd_latest.c \
 	%D%/cmd_mark.c \
 	%D%/cmd_opml.c \
@@ -49,7 +52,14 @@ liblede_a_SOURCES += \
 	%D%/cmd_text.c \
 	%D%/cmd_top.c \
 	%D%/config.c \
+	%D%/config_edit.c %D%/config_edit.h \
 	%D%/feed_tags.c \
+	%D%/import.c %D%/import.h \
+	%D%/import_entries.c \
+	%D%/import_lists.c \
+	%D%/import_newsboat.c \
+	%D%/import_newsraft.c \
+	%D%/import_sfeed.c \
 	%D%/jout.c %D%/jout.h \
 	%D%/nearest.c \
 	%D%/option.c \

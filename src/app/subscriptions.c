@@ -33,9 +33,7 @@ static struct str quoted_token(struct str *rest, struct arena *a)
 	return (struct str){ p, n };
 }
 
-/* Takes the next token off *rest: blanks part tokens, "…" quotes one, one that begins with # ends
- * the line. */
-static bool next_token(struct str *rest, struct arena *a, struct str *token)
+bool subscriptions_token(struct str *rest, struct arena *a, struct str *token)
 {
 	size_t end = 0;
 
@@ -59,7 +57,7 @@ static struct str address_of(struct str line, struct arena *a)
 {
 	struct str token = { "", 0 };
 
-	next_token(&line, a, &token);
+	subscriptions_token(&line, a, &token);
 	return token;
 }
 
@@ -155,7 +153,7 @@ static void take_line(struct loading *l, struct str text, int line)
 	struct str token;
 	const char *why;
 
-	if (!next_token(&text, a, &token))
+	if (!subscriptions_token(&text, a, &token))
 		return;
 	why = refusal(token);
 	if (why) {
@@ -166,7 +164,7 @@ static void take_line(struct loading *l, struct str text, int line)
 	f = known(l, token);
 	if (!f)
 		f = append(l, token, line);
-	while (next_token(&text, a, &token))
+	while (subscriptions_token(&text, a, &token))
 		take_token(f, token, a);
 }
 
@@ -224,17 +222,17 @@ const struct subscription *subscriptions_find(const struct subscriptions *s, str
 
 /* What an edit makes of the file's text, added to `to`; *changed stays false when the file may stay
  * as it is. */
-typedef enum err edit_fn(struct str text, struct str url, struct buf *to, bool *changed,
+typedef enum err edit_fn(struct str text, const void *what, struct buf *to, bool *changed,
 			 struct error *e);
 
-static enum err edit_locked(const char *path, struct str url, edit_fn *edit, bool *changed,
+static enum err edit_locked(const char *path, const void *what, edit_fn *edit, bool *changed,
 			    struct error *e)
 {
 	struct buf text = buf_limited(FILE_LIMIT), made = buf_limited(FILE_LIMIT);
 	enum err rc = read_file(path, &text, e);
 
 	if (rc == ERR_NONE)
-		rc = edit(buf_view(&text), url, &made, changed, e);
+		rc = edit(buf_view(&text), what, &made, changed, e);
 	if (rc == ERR_NONE && *changed)
 		rc = file_replace(path, buf_view(&made), 0600, e);
 	buf_free(&text);
@@ -242,7 +240,7 @@ static enum err edit_locked(const char *path, struct str url, edit_fn *edit, boo
 	return rc;
 }
 
-static enum err edit_file(const char *path, struct str url, edit_fn *edit, bool *changed,
+static enum err edit_file(const char *path, const void *what, edit_fn *edit, bool *changed,
 			  struct error *e)
 {
 	int lock = -1;
@@ -252,7 +250,7 @@ static enum err edit_file(const char *path, struct str url, edit_fn *edit, bool 
 	if (rc == ERR_NONE)
 		rc = file_lock(path, LOCK_WAIT_MS, &lock, e);
 	if (rc == ERR_NONE)
-		rc = edit_locked(path, url, edit, changed, e);
+		rc = edit_locked(path, what, edit, changed, e);
 	file_unlock(lock);
 	return rc;
 }
@@ -281,10 +279,10 @@ static bool listed(struct str text, struct str url)
 	return found;
 }
 
-/* An address as a token: in quotes when a bare one would be read otherwise. */
+/* A token: in quotes when a bare one would be read otherwise. */
 static enum err add_token(struct buf *to, struct str url)
 {
-	bool bare = url.p[0] != '"' && url.p[0] != '#';
+	bool bare = url.n > 0 && url.p[0] != '"' && url.p[0] != '#';
 	enum err rc = ERR_NONE;
 
 	for (size_t i = 0; i < url.n; i++)
@@ -300,21 +298,31 @@ static enum err add_token(struct buf *to, struct str url)
 	return rc == ERR_NONE ? buf_add_char(to, '"') : rc;
 }
 
-static enum err append_line(struct str text, struct str url, struct buf *to, bool *changed,
+static enum err is_full(struct error *e)
+{
+	return error_set(e, ERR_LIMIT, "the feeds file is full");
+}
+
+/* As the file has them. */
+static const char *line_end(struct str text)
+{
+	return str_ends(text, "\r\n") ? "\r\n" : "\n";
+}
+
+static enum err append_line(struct str text, const void *what, struct buf *to, bool *changed,
 			    struct error *e)
 {
-	const char *end = str_ends(text, "\r\n") ? "\r\n" : "\n";
+	const struct str *url = what;
+	const char *end = line_end(text);
 
-	if (listed(text, url))
+	if (listed(text, *url))
 		return ERR_NONE;
 	*changed = true;
 	buf_add(to, text);
 	if (text.n > 0 && text.p[text.n - 1] != '\n')
 		buf_add_cstr(to, end);
-	add_token(to, url);
-	if (buf_add_cstr(to, end) != ERR_NONE)
-		return error_set(e, ERR_LIMIT, "the feeds file is full");
-	return ERR_NONE;
+	add_token(to, *url);
+	return buf_add_cstr(to, end) == ERR_NONE ? ERR_NONE : is_full(e);
 }
 
 enum err subscriptions_add(const char *path, struct str url, bool *added, struct error *e)
@@ -325,15 +333,16 @@ enum err subscriptions_add(const char *path, struct str url, bool *added, struct
 	*added = false;
 	if (why)
 		return error_set(e, ERR_USAGE, "%.*s: %s", (int)url.n, url.p, why);
-	rc = edit_file(path, url, append_line, added, e);
+	rc = edit_file(path, &url, append_line, added, e);
 	if (rc != ERR_NONE)
 		error_context(e, "cannot subscribe to %.*s", (int)url.n, url.p);
 	return rc;
 }
 
-static enum err drop_lines(struct str text, struct str url, struct buf *to, bool *changed,
+static enum err drop_lines(struct str text, const void *what, struct buf *to, bool *changed,
 			   struct error *e)
 {
+	struct str url = *(const struct str *)what;
 	struct arena *a = arena_new();
 	struct str rest = text, line, raw;
 
@@ -355,5 +364,167 @@ enum err subscriptions_remove(const char *path, struct str url, struct error *e)
 
 	if (url.n == 0)
 		return error_set(e, ERR_USAGE, "no address was given");
-	return edit_file(path, url, drop_lines, &changed, e);
+	return edit_file(path, &url, drop_lines, &changed, e);
+}
+
+/* ---- merging ---- */
+
+struct merge { const struct subscription *feed; size_t n; };
+
+/* What is wanted of an address that is listed already. */
+struct missing { const struct subscription *wanted, *there; bool done; };
+
+static bool lacks_tag(const struct missing *m, size_t i)
+{
+	return !m->there || !has_tag(m->there, m->wanted->tags[i]);
+}
+
+static bool lacks_title(const struct missing *m)
+{
+	return m->wanted->title.n > 0 && (!m->there || m->there->title.n == 0);
+}
+
+static bool lacks_something(const struct missing *m)
+{
+	bool lacks = lacks_title(m) || !m->there;
+
+	for (size_t i = 0; i < m->wanted->ntags && !lacks; i++)
+		lacks = lacks_tag(m, i);
+	return lacks;
+}
+
+/* A tag that would be read as a title or as hiding cannot stand bare or quoted: it is left out. */
+static void add_missing(struct buf *to, const struct missing *m)
+{
+	struct buf title = buf_limited(FILE_LIMIT);
+
+	if (lacks_title(m)) {
+		buf_add_char(&title, '~');
+		buf_add(&title, m->wanted->title);
+		buf_add_char(to, ' ');
+		add_token(to, buf_view(&title));
+	}
+	for (size_t i = 0; i < m->wanted->ntags; i++) {
+		struct str tag = m->wanted->tags[i];
+
+		if (!lacks_tag(m, i) || str_starts(tag, "~") || str_starts(tag, "!"))
+			continue;
+		buf_add_char(to, ' ');
+		add_token(to, tag);
+	}
+	if (!m->there && m->wanted->hidden)
+		buf_add_cstr(to, " !");
+	buf_free(&title);
+}
+
+/* The bytes of a line up to the end of its last token: what is added stands before a comment. */
+static size_t tokens_end(struct str line, struct arena *a)
+{
+	struct str rest = line, token;
+	size_t end = 0;
+
+	while (subscriptions_token(&rest, a, &token))
+		end = line.n - rest.n;
+	return end;
+}
+
+static void merge_line(struct str line, struct str raw, struct missing *m, struct arena *a,
+		       struct buf *to)
+{
+	size_t end;
+
+	if (!m || m->done || !lacks_something(m)) {
+		buf_add(to, raw);
+		return;
+	}
+	m->done = true;
+	end = tokens_end(line, a);
+	buf_add(to, str_sub(raw, 0, end));
+	add_missing(to, m);
+	buf_add(to, str_sub(raw, end, raw.n));
+}
+
+static struct missing *missing_at(struct missing *all, const struct map *by_url, struct str url)
+{
+	uint64_t i;
+
+	return url.n > 0 && map_get(by_url, hash64(url), &i) &&
+	       str_eq(all[i].wanted->url, url) ? &all[i] : NULL;
+}
+
+static void append_missing(struct buf *to, const struct missing *all, size_t n, const char *end)
+{
+	if (to->n > 0 && to->p[to->n - 1] != '\n')
+		buf_add_cstr(to, end);
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].there)
+			continue;
+		add_token(to, all[i].wanted->url);
+		add_missing(to, &all[i]);
+		buf_add_cstr(to, end);
+	}
+}
+
+static void merge_text(struct str text, struct missing *all, size_t n, const struct map *by_url,
+		       struct buf *to)
+{
+	struct arena *a = arena_new();
+	struct str rest = text, line, raw;
+
+	while (next_raw_line(&rest, &line, &raw))
+		merge_line(line, raw,
+			   missing_at(all, by_url, address_of(without_mark(line), a)), a, to);
+	append_missing(to, all, n, line_end(text));
+	arena_free(a);
+}
+
+static void load_text(struct str text, struct subscriptions *out)
+{
+	struct loading l = { .out = out, .known = map_new() };
+	struct str rest = without_mark(text), line;
+
+	*out = (struct subscriptions){ .arena = arena_new() };
+	for (int number = 1; str_next_line(&rest, &line); number++)
+		take_line(&l, line, number);
+	map_free(l.known);
+}
+
+static enum err merge_lines(struct str text, const void *what, struct buf *to, bool *changed,
+			    struct error *e)
+{
+	const struct merge *m = what;
+	struct missing *all = mem_array(m->n + 1, sizeof *all);
+	struct map *by_url = map_new();
+	struct subscriptions now;
+
+	load_text(text, &now);
+	for (size_t i = 0; i < m->n; i++) {
+		all[i] = (struct missing){ &m->feed[i], NULL, false };
+		map_put(by_url, hash64(m->feed[i].url), i);
+	}
+	for (size_t i = 0; i < now.n; i++) {
+		struct missing *x = missing_at(all, by_url, now.feed[i].url);
+
+		if (x)
+			x->there = &now.feed[i];
+	}
+	for (size_t i = 0; i < m->n; i++)
+		*changed = *changed || lacks_something(&all[i]);
+	merge_text(text, all, m->n, by_url, to);
+	subscriptions_free(&now);
+	map_free(by_url);
+	free(all);
+	return to->n < FILE_LIMIT - 16 ? ERR_NONE : is_full(e);
+}
+
+enum err subscriptions_merge(const char *path, const struct subscription *feed, size_t n,
+			     struct error *e)
+{
+	struct merge m = { feed, n };
+	bool changed;
+	enum err rc = edit_file(path, &m, merge_lines, &changed, e);
+
+	if (rc != ERR_NONE)
+		error_context(e, "cannot add to the feeds file");
+	return rc;
 }

@@ -8,6 +8,7 @@
 #include "lede/text/encoding.h"
 #include "repair.h"
 #include "sax.h"
+#include "values.h"
 #include "xml_feed.h"
 
 /* Bytes decoded and parsed at a time: few enough to stay in the cache on their way. */
@@ -299,4 +300,9 @@ enum err feed_parser_end(struct feed_parser *p, struct error *e)
 	p->ended = true;
 	collector_feed_done(&p->c);
 	return answer(p, e);
+}
+
+enum err feed_content(struct str content, bool plain, struct str base, struct buf *out)
+{
+	return plain ? value_plain_as_html(content, true, out) : value_absolute(content, base, out);
 }

@@ -76,16 +76,35 @@ static void enter_folder(struct reading *r, struct str name)
 	r->folder_at[r->depth] = f;
 }
 
+/* "url" is the address of a feed only where the type says so: elsewhere it is a link. */
+static struct str address_of(struct attributes a)
+{
+	struct str url = attribute_get(a, "xmlurl"), type = str_trim(attribute_get(a, "type"));
+
+	if (url.n > 0 || !(str_eq_nocase(type, STR("rss")) || str_eq_nocase(type, STR("atom"))))
+		return url;
+	return attribute_get(a, "url");
+}
+
+/* snownews and Liferea each have an attribute for a program that is run on the feed. */
+static bool is_filtered(struct attributes a)
+{
+	return attribute_get(a, "filtercmd").n > 0 || attribute_get_ns(a, "snow", "filter").n > 0 ||
+	       attribute_get(a, "snow:filter").n > 0;
+}
+
 static void outline(struct reading *r, struct attributes a)
 {
 	struct str name = kept_text(r, attribute_get(a, "text"));
-	struct opml_feed feed = { .url = kept_address(r, attribute_get(a, "xmlurl")) };
+	struct opml_feed feed = { .url = kept_address(r, address_of(a)) };
 
 	if (name.n == 0)
 		name = kept_text(r, attribute_get(a, "title"));
 	if (feed.url.n > 0) {
 		feed.title = name;
 		feed.link = kept_address(r, attribute_get(a, "htmlurl"));
+		feed.category = kept_text(r, attribute_get(a, "category"));
+		feed.filtered = is_filtered(a);
 		feed.folder = r->folder_at[r->depth];
 		add_feed(r, &feed);
 	}

@@ -33,7 +33,7 @@ static void add_link(struct buf *name, struct str link)
 		buf_add(name, str_sub(link, fragment, link.n));
 }
 
-static uint64_t key_of(const struct store *s, const struct entry_new *n)
+uint64_t entry_key(const struct store *s, const struct entry_new *n)
 {
 	struct buf name = buf_limited(1 << 20);
 	uint64_t key;
@@ -51,7 +51,7 @@ static uint64_t key_of(const struct store *s, const struct entry_new *n)
 	return key;
 }
 
-static uint64_t hash_of(const struct store *s, const struct entry_new *n)
+uint64_t entry_hash(const struct store *s, const struct entry_new *n)
 {
 	struct siphash h;
 
@@ -114,8 +114,8 @@ static void count_new(struct store *s, const struct entry_new *n)
 	count_feed(s, &d);
 }
 
-static enum err put_new(struct store *s, const struct entry_new *n, int64_t now, uint64_t key,
-                        uint64_t hash, int64_t *id, struct error *e)
+enum err entry_add(struct store *s, const struct entry_new *n, int64_t now, uint64_t key,
+                   uint64_t hash, int64_t *id, struct error *e)
 {
 	enum err rc = take_id(s, id, e);
 
@@ -182,11 +182,7 @@ static enum err put_changed(struct store *s, const struct entry_new *n, uint64_t
 	return *result == PUT_CHANGED ? replace_content(s, n, id, e) : rc;
 }
 
-/* entry 0: it was deleted. */
-struct member { bool known; int64_t entry; uint64_t hash; };
-
-static enum err find_member(struct store *s, int64_t feed, uint64_t key, struct member *m,
-                            struct error *e)
+enum err find_member(struct store *s, int64_t feed, uint64_t key, struct member *m, struct error *e)
 {
 	struct query q = sql_query(s, SQL_MEMBER, e, BIND(v_int(feed), v_hash(key)));
 
@@ -206,13 +202,13 @@ static enum err put_unknown(struct store *s, const struct entry_new *n, int64_t 
 	*result = *id != 0 ? PUT_SECOND : PUT_NEW;
 	if (*result == PUT_SECOND)
 		return put_second(s, n, key, hash, *id, e);
-	return put_new(s, n, now, key, hash, id, e);
+	return entry_add(s, n, now, key, hash, id, e);
 }
 
 enum err store_put_entry(struct store *s, const struct entry_new *n, int64_t now,
                          enum put_result *result, int64_t *id, struct error *e)
 {
-	uint64_t key = key_of(s, n), hash = hash_of(s, n);
+	uint64_t key = entry_key(s, n), hash = entry_hash(s, n);
 	struct member m;
 	enum err rc;
 

@@ -121,11 +121,24 @@ void story_opened(struct store *s, int64_t story);
  * subscribed to. */
 struct entry_state { bool is, living; int64_t feed, story; unsigned flags; };
 enum err entry_state(struct store *s, int64_t id, struct entry_state *x, struct error *e);
+/* Sets a flag that came with an import, in an open batch. */
+enum err mark_imported(struct store *s, int64_t id, enum entry_flag flag, bool *changed,
+                       struct error *e);
 /* Counts the stories of a feed anew after it went or came back. */
 enum err stories_recount(struct store *s, int64_t feed, struct error *e);
 
 /* -- entries ---------------------------------------------------------------------------------- */
 
+/* What an entry is known by in its feed, and whether it changed (STORE.md section 2); 63 bits. */
+uint64_t entry_key(const struct store *s, const struct entry_new *n);
+uint64_t entry_hash(const struct store *s, const struct entry_new *n);
+/* entry 0: it was deleted. */
+struct member { bool known; int64_t entry; uint64_t hash; };
+enum err find_member(struct store *s, int64_t feed, uint64_t key, struct member *m,
+                     struct error *e);
+/* A new row with its body, first seen at `seen`, in an open batch. */
+enum err entry_add(struct store *s, const struct entry_new *n, int64_t seen, uint64_t key,
+                   uint64_t hash, int64_t *id, struct error *e);
 /* Columns of ENTRY_COLUMNS in statements.inc. */
 void entry_from(const struct query *q, struct arena *a, struct entry_row *row);
 /* All rows of a query of ENTRY_COLUMNS, ended. */

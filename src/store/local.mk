@@ -10,6 +10,8 @@ liblede_a_SOURCES += \
 	%D%/errors.c \
 	%D%/feeds.c \
 	%D%/folds.c \
+	%D%/foreign.c \
+	%D%/imports.c \
 	%D%/learn.c \
 	%D%/links.c \
 	%D%/lists.c \

@@ -13,7 +13,8 @@ struct marking {
 	struct store *s;
 	enum entry_flag flag;
 	bool on;
-	struct map *stories; /* touched */
+	unsigned touched; /* ENTRY_TOUCHED when it is a person's mark */
+	struct map *stories; /* whose entries were marked */
 	struct error *e;
 };
 
@@ -68,7 +69,7 @@ static enum err mark_one(const struct marking *m, int64_t id, bool *changed)
 	}
 	if (rc != ERR_NONE)
 		return rc;
-	rc = sql_run(m->s, SQL_MARK_SET, m->e, BIND(v_int(id), v_int(flags)));
+	rc = sql_run(m->s, SQL_MARK_SET, m->e, BIND(v_int(id), v_int(flags | m->touched)));
 	if (rc != ERR_NONE)
 		return rc;
 	count_mark(m, &x);
@@ -133,7 +134,7 @@ static enum err mark_all(struct marking *m, const int64_t *ids, size_t n, bool *
 enum err store_mark(struct store *s, const int64_t *ids, size_t n, enum entry_flag flag, bool on,
                     bool *changed, struct error *e)
 {
-	struct marking m = { .s = s, .flag = flag, .on = on, .e = e };
+	struct marking m = { .s = s, .flag = flag, .on = on, .touched = ENTRY_TOUCHED, .e = e };
 	int64_t count = 0;
 	bool own;
 	enum err rc;
@@ -143,6 +144,15 @@ enum err store_mark(struct store *s, const int64_t *ids, size_t n, enum entry_fl
 	if (rc == ERR_NONE)
 		rc = mark_all(&m, ids, n, changed, &count);
 	return own_end(s, own, rc, e);
+}
+
+enum err mark_imported(struct store *s, int64_t id, enum entry_flag flag, bool *changed,
+                       struct error *e)
+{
+	struct marking m = { .s = s, .flag = flag, .on = true, .e = e };
+	int64_t count = 0;
+
+	return mark_all(&m, &id, 1, changed, &count);
 }
 
 static struct query unread_of(struct store *s, enum entry_list list, int64_t feed, int64_t upto,
@@ -176,7 +186,8 @@ static enum err collect_unread(struct query *q, int64_t **ids, size_t *n)
 enum err store_mark_list_read(struct store *s, enum entry_list list, int64_t feed, int64_t upto,
                               int64_t *n, struct error *e)
 {
-	struct marking m = { .s = s, .flag = ENTRY_READ, .on = true, .e = e };
+	struct marking m = { .s = s, .flag = ENTRY_READ, .on = true,
+		.touched = ENTRY_TOUCHED, .e = e };
 	int64_t *ids = NULL;
 	size_t count = 0;
 	bool own;

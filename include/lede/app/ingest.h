@@ -25,6 +25,11 @@ uint64_t ingest_body_hash(const struct ingest *g);        /* of all bytes pushed
 uint64_t ingest_hash(struct str body); /* the same of a body that is there as a whole */
 void ingest_free(struct ingest *g);
 
+/* The title of an entry in display form: its own, else the beginning of its text, else its link.
+ * `scratch` is cleared first; `out` is empty. */
+void ingest_title(struct str title, struct str html, struct str link, struct buf *scratch,
+                  struct buf *out);
+
 /* A whole document in memory straight into a store (in a batch of its own); the feed's row must be
  * there. */
 enum err ingest_document(struct store *s, int64_t feed, struct str url, struct str bytes,

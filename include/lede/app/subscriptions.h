@@ -31,5 +31,13 @@ const struct subscription *subscriptions_find(const struct subscriptions *s, str
 enum err subscriptions_add(const char *path, struct str url, bool *added, struct error *e);
 /* Takes the line(s) of that address away; ERR_NONESUCH when it is not there. */
 enum err subscriptions_remove(const char *path, struct str url, struct error *e);
+/* Adds what is missing: a line for each new address with its title, tags and hiding, and to the
+ * lines that are there the tags that lack, and a title where there is none. Nothing is taken away.
+ * All or nothing. */
+enum err subscriptions_merge(const char *path, const struct subscription *feed, size_t n,
+			     struct error *e);
+/* Takes the next token of a line off *rest: blanks part tokens, "…" quotes one, one that begins
+ * with # ends the line. False at its end. */
+bool subscriptions_token(struct str *rest, struct arena *a, struct str *token);
 
 #endif

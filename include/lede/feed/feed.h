@@ -102,4 +102,8 @@ enum err feed_parser_end(struct feed_parser *p, struct error *e);
 /* What is known of the feed itself; final after feed_parser_end. Borrowed from the parser. */
 const struct feed_meta *feed_parser_meta(const struct feed_parser *p);
 
+/* Content that another program kept, as an entry would have it: plain text becomes HTML, relative
+ * addresses absolute (`base` may be empty). Adds to `out`. */
+enum err feed_content(struct str content, bool plain, struct str base, struct buf *out);
+
 #endif

@@ -1,8 +1,8 @@
 /* opml - subscription lists of other readers.
  *
  * OPML 1.0 to 2.0, as forgiving as feeds are read: any encoding, broken XML, attribute names in any
- * letter case, any depth. Every outline of the body with an xmlUrl is a feed, whatever its type;
- * outlines around it are its folders (shared/corpora/feeds/README.md, OPML).
+ * letter case, any depth. Every outline of the body with an xmlUrl is a feed, whatever its type, and
+ * one with a url and the type rss or atom; outlines around it are its folders (shared/corpora/feeds/README.md, OPML).
  * Must not know: files, the store, the screen, which feeds are subscribed to.
  */
 #ifndef LEDE_FEED_OPML_H
@@ -22,6 +22,8 @@ struct opml_folder {
 struct opml_feed {
 	struct str url;                   /* as written, never empty */
 	struct str title, link;           /* .p NULL when missing */
+	struct str category;              /* a comma list; .p NULL when missing */
+	bool filtered;                    /* it names a program to filter the feed with */
 	const struct opml_folder *folder; /* the innermost; NULL: at top level */
 };
 struct opml {
