@@ -8,6 +8,7 @@
 
 #include "cli_address.h"
 #include "import.h"
+#include "lede/app/edition_make.h"
 #include "lede/base/file.h"
 #include "lede/base/hash.h"
 
@@ -159,6 +160,17 @@ static enum err open_cache(struct importing *g, struct store **s, struct error *
 	return store_open(g->c->paths.db, STORE_WRITE, s, e);
 }
 
+/* What is recent becomes stories at once, so that it can be ranked. */
+static enum err fold(struct importing *g, struct store *s, struct error *e)
+{
+	struct folding *f = folding_new();
+	int64_t stories;
+	enum err rc = folding_run(f, s, g->entries.now, &stories, e);
+
+	folding_free(f);
+	return rc;
+}
+
 static enum err apply_with_entries(struct importing *g, struct error *e)
 {
 	struct store *s = NULL;
@@ -176,6 +188,8 @@ static enum err apply_with_entries(struct importing *g, struct error *e)
 		rc = store_commit(s, e);
 	else
 		store_rollback(s);
+	if (rc == ERR_NONE && !g->args->dry_run)
+		rc = fold(g, s, e);
 	store_close(s);
 	return rc;
 }

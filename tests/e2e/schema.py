@@ -22,6 +22,11 @@ RANKED = {'id': 'text', 'score': 'number', 'why': WHY}
 CLASSIFIED = {'id': 'text', 'label': 'text', 'score': int, 'rule': 'text?', 'reason': 'text?'}
 ADDED = {'subscribed': ['text'], 'found': [{'url': 'text', 'title': 'text?'}], 'error': 'text?'}
 
+IMPORTED = {'trial': bool, 'files': [{'file': 'text', 'kind': 'text?', 'error': 'text?'}], 'feeds': {'new': int, 'known': int},
+            'entries': {'new': int, 'known': int, 'read': int, 'starred': int, 'deleted': int, 'orphans': int, 'unreadable': int},
+            'settings': [{'name': 'text', 'value': 'string', 'tag': 'text?', 'feed': 'text?'}],
+            'left': [{'file': 'text?', 'line': 'int?', 'what': 'text?', 'why': 'text'}], 'error': 'text?'}
+
 
 def is_text(v):
 	return isinstance(v, str) and v.strip() != ''
