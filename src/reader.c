@@ -88,7 +88,7 @@ static void do_tell(void *self, struct job *j)
 }
 
 /* The feeds file is read again: what was changed in it meanwhile counts from this refresh on. */
-static void do_refresh(void *self, const int64_t *feeds, size_t n)
+static void do_refresh(void *self, const int64_t *feeds, size_t n, bool due)
 {
 	struct reader *r = self;
 	struct subscriptions again;
@@ -100,7 +100,7 @@ static void do_refresh(void *self, const int64_t *feeds, size_t n)
 		subscriptions_free(&r->subs);
 		r->subs = again;
 	}
-	engine_refresh_feeds(r->engine, &r->subs, feeds, n, false);
+	engine_refresh_feeds(r->engine, &r->subs, feeds, n, due ? REFRESH_DUE : REFRESH_ASKED);
 }
 
 static void do_stop_refresh(void *self)

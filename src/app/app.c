@@ -110,7 +110,7 @@ struct app *app_new(const struct app_setup *setup)
 	a->ambiguous = setup->ambiguous;
 	a->w = setup->w;
 	a->h = setup->h;
-	a->rest_at = -1;
+	a->rest_at = a->due_at = -1;
 	a->feeds_page = IN_FEEDS;
 	a->reading.focus_since = -1;
 	a->open_url = buf_limited(16 << 10);
@@ -141,6 +141,7 @@ void app_free(struct app *a)
 	answer_free(a->feed_rows);
 	keymap_free(a->keys);
 	free(a->refresh_feeds);
+	free(a->wish_refresh.feeds);
 	buf_free(&a->open_url);
 	arena_free(a->frame);
 	free(a);
@@ -356,6 +357,10 @@ static void got_timer(struct app *a)
 		a->refresh.edition_asked = true;
 		make_edition(a);
 	}
+	if (a->due_at >= 0 && a->ticks >= a->due_at) {
+		a->due_at = a->ticks + DUE_EACH_MS;
+		app_refresh_due(a);
+	}
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -373,6 +378,8 @@ int64_t app_timer(const struct app *a)
 	if (a->reading.focus_since >= 0)
 		at = sooner(at, a->reading.focus_since +
 			    1000 * config_number(a->config, OPT_READ_AFTER, NULL));
+	if (a->due_at >= 0)
+		at = sooner(at, a->due_at);
 	if (a->refresh.first && !a->refresh.edition_asked && a->refresh.fresh > 0)
 		at = sooner(at, a->refresh.since + FIRST_EDITION_MS);
 	return at;

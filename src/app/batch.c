@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lede/store/hosts.h"
+
 #define ENTRIES_MAX 300
 #define BYTES_MAX (1 << 20)
 #define BATCH_MS 100
@@ -158,6 +160,9 @@ static enum err write_visit(struct batch *b, struct feed_task *t, struct verdict
 
 	visit_judge(t, clock_now(b->clock), v);
 	rc = store_feed_visited(b->store, &v->visit, e);
+	if (rc == ERR_NONE && v->host_waits && t->host_name.n > 0)
+		rc = store_host_refused(b->store, t->host_name, v->visit.next,
+					clock_now(b->clock), e);
 	return ends_batch(rc) ? rc : ERR_NONE;
 }
 

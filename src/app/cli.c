@@ -26,7 +26,8 @@ const struct cli_command cli_table[] = {
 	{ "refresh", "[URL...]", CLI_JSON | CLI_FORCE, 0, -1, cmd_refresh,
 	  "fetch every feed, or some of them",
 	  "Fetches every feed, or those whose addresses are given. What a server forbade for a "
-	  "while is left alone. May run while a reader is open." },
+	  "while is left alone. With --due only those are fetched whose time has come, by what the "
+	  "server, the feed and its pace ask for. May run while a reader is open." },
 	{ "top", "", CLI_JSON | CLI_NUMBER, 0, 0, cmd_top, "the ranked list of stories",
 	  "Ranks what is cached now and stores nothing. Without feeds it shows the sample "
 	  "edition." },
@@ -92,6 +93,7 @@ const size_t cli_count = sizeof cli_table / sizeof *cli_table;
 const struct cli_option cli_options[] = {
 	{ "--json", NULL, CLI_JSON, "Print JSON, for programs." },
 	{ "-n", "N", CLI_NUMBER, "Print the first N only." },
+	{ "--due", NULL, CLI_FORCE, "Ask only what is due by itself: the line for crontab." },
 	{ "--force", NULL, CLI_FORCE, "Ask even where a server asked to wait." },
 	{ "--feed", "N", CLI_PICK,
 	  "Take the feed of that number, where a page announces several." },
@@ -251,6 +253,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 	};
 	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force },
+		{ "--due", &l->args.due },
 		{ "--all", &l->args.all }, { "--help", &l->help }, { "--version", &l->version },
 		{ "--html", &l->args.html }, { "--title", &l->args.title },
 		{ "--whole", &l->args.whole }, { "--plain-uax14", &l->args.plain_uax14 },

@@ -176,7 +176,8 @@ static int run_engine(struct refreshing *r, struct fetcher *fetcher)
 		return EXIT_CACHE;
 	}
 	r->began = clock_ticks(&r->c->clock);
-	engine_refresh(g, &r->subs, r->n > 0 ? r->only : NULL, r->n, r->args->force);
+	engine_refresh(g, &r->subs, r->n > 0 ? r->only : NULL, r->n,
+		       r->args->due ? REFRESH_DUE : r->args->force ? REFRESH_FORCED : REFRESH_ASKED);
 	status = follow(r, g);
 	engine_close(g);
 	return status;

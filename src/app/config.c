@@ -293,3 +293,11 @@ bool config_bool(const struct config *c, enum option_id id, const struct config_
 {
 	return strcmp(config_text(c, id, feed), "yes") == 0;
 }
+
+int64_t config_span(const struct config *c, enum option_id id, const struct config_feed *feed)
+{
+	int64_t seconds = SPAN_AUTO;
+
+	option_span(str_of(config_text(c, id, feed)), &seconds);
+	return seconds;
+}

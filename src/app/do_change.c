@@ -36,6 +36,12 @@ static void start_refresh(struct app *a, int64_t *feeds, size_t n)
 		app_message(a, "no feeds yet: lede add URL adds the first");
 		return;
 	}
+	if (a->refresh.running && a->refresh.quiet) {
+		free(a->wish_refresh.feeds);
+		a->wish_refresh = (struct refresh_wish){ true, feeds, n };
+		app_want(a, EFFECT_STOP_REFRESH);
+		return;
+	}
 	if (a->refresh.running) {
 		free(feeds);
 		app_message(a, "refreshing %d/%d already", a->refresh.done, a->refresh.total);
@@ -51,6 +57,26 @@ static void start_refresh(struct app *a, int64_t *feeds, size_t n)
 	e->feeds = feeds;
 	e->nfeeds = n;
 	app_touch(a);
+}
+
+void app_refresh_due(struct app *a)
+{
+	if (a->sample || a->feeds == 0 || a->refresh.running)
+		return;
+	free(a->refresh_feeds);
+	a->refresh_feeds = NULL;
+	a->refresh = (struct refresh_state){ .running = true, .quiet = true, .since = a->ticks,
+		                             .first = a->top.n == 0 };
+	app_want(a, EFFECT_REFRESH)->due = true;
+}
+
+void app_refresh_wished(struct app *a)
+{
+	struct refresh_wish wish = a->wish_refresh;
+
+	a->wish_refresh = (struct refresh_wish){ .on = false };
+	if (wish.on)
+		start_refresh(a, wish.feeds, wish.n);
 }
 
 /* The feeds that tell the story under the cursor, as far as they are in memory: the article's

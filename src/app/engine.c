@@ -94,22 +94,22 @@ static void give_order(struct engine *g, struct refresh_order *o)
 }
 
 bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only,
-		    size_t n, bool force)
+		    size_t n, enum refresh_mode mode)
 {
 	if (!may_refresh(g))
 		return false;
 	renew_settings(g, subs);
-	give_order(g, refresh_order_new(subs, only, n, force));
+	give_order(g, refresh_order_new(subs, only, n, mode));
 	return true;
 }
 
 bool engine_refresh_feeds(struct engine *g, const struct subscriptions *subs, const int64_t *feeds,
-			  size_t n, bool force)
+			  size_t n, enum refresh_mode mode)
 {
 	if (!may_refresh(g))
 		return false;
 	renew_settings(g, subs);
-	give_order(g, refresh_order_feeds(subs, feeds, n, force));
+	give_order(g, refresh_order_feeds(subs, feeds, n, mode));
 	return true;
 }
 

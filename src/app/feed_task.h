@@ -43,6 +43,9 @@ struct feed_task {
 	struct config_feed
 	        scope; /* whose settings hold for it: its own, its tags', the global ones */
 	struct str content_type, charset;
+	int64_t interval;             /* seconds; SPAN_AUTO, SPAN_NEVER */
+	struct str host_name;         /* in small letters; empty for a file */
+	bool host_refuses;            /* what it was told holds for its whole host */
 	struct feed_row row;
 	struct feed_validators known;
 	struct mailbox *box;          /* the writer's */
@@ -57,6 +60,8 @@ struct feed_task {
 	int64_t fresh;                /* new entries stored */
 	/* not before, because its host said so to another feed; 0: it did not */
 	int64_t host_waits;
+	int64_t host_next;            /* the same, from an earlier refresh */
+	int spacing;                  /* milliseconds its host wants between requests; 0: any */
 };
 
 /* Entries on their way, copied: one allocation for their text. */

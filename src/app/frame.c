@@ -302,7 +302,7 @@ static struct str hint_of(struct app *a)
 {
 	struct buf b = buf_limited(512);
 
-	if (a->refresh.running && !a->message.on)
+	if (a->refresh.running && !a->refresh.quiet && !a->message.on)
 		return STR("^C stops");
 	if (app_context(a) == ON_ARTICLE)
 		hint_add(a, &b, "back", "list");
@@ -319,7 +319,7 @@ void view_status(struct app *a, struct view_status *s)
 	if (a->message.on)
 		s->message = (struct view_part){ frame_fmt(a->frame, "%s", a->message.text),
 						 a->message.error ? ROLE_ERROR : ROLE_TEXT, false };
-	else if (a->refresh.running)
+	else if (a->refresh.running && !a->refresh.quiet)
 		s->message = (struct view_part){ progress(a), ROLE_META, false };
 	s->hint = hint_of(a);
 	s->pending = keys_pending(a);

@@ -141,8 +141,11 @@ static void got_edition(struct app *a, struct answer *answer)
 				rows_cursor_moved(a);
 		}
 	}
-	if (first)
+	if (first) {
 		first_edition(a, answer);
+		if (config_bool(a->config, OPT_AUTO_REFRESH, NULL))
+			a->due_at = a->ticks;         /* right after this screen */
+	}
 	app_touch(a);
 }
 
@@ -287,6 +290,8 @@ static void got_progress(struct app *a, const struct notice *n)
 	struct refresh_state *r = &a->refresh;
 
 	r->running = true;
+	if (r->quiet)                 /* only what is new shows, at the end */
+		return;
 	r->done = n->done;
 	r->total = n->total;
 	r->failed = n->failed;
@@ -325,8 +330,11 @@ static void say_refreshed(struct app *a, const struct notice *n)
 
 static void got_refreshed(struct app *a, const struct notice *n)
 {
+	bool quiet = a->refresh.quiet;
+
 	a->refresh = (struct refresh_state){ .running = false };
-	say_refreshed(a, n);
+	if (!quiet)
+		say_refreshed(a, n);
 	ask_counts(a);
 	if (a->at == IN_FEEDS || a->feed_rows)
 		rows_load(a, IN_FEEDS, true);
@@ -334,6 +342,7 @@ static void got_refreshed(struct app *a, const struct notice *n)
 		a->edition_replaces = true;
 		make_edition(a);
 	}
+	app_refresh_wished(a);
 }
 
 static void got_made(struct app *a, const struct notice *n)

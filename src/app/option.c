@@ -72,6 +72,13 @@ const struct option option_table[OPTION_COUNT] = {
 	                   "The encoding of a feed that declares a wrong one, for example gb18030; "
 	                   "empty: as "
 	                   "declared." },
+	[OPT_INTERVAL] = { "interval", OPTION_SPAN, "auto", NULL, 0, 0, SCOPE_ANY,
+	                   "How often what is due is fetched: minutes, or a time as in 90m, 2h, "
+	                   "1d; auto takes half the gap between a feed's entries, from 15 minutes "
+	                   "to 12 hours; never leaves it to you. A server may ask for longer." },
+	[OPT_AUTO_REFRESH] = { "auto-refresh", OPTION_BOOL, "yes", NULL, 0, 0, SCOPE_GLOBAL,
+	                       "Whether the reader fetches what is due while it is open, quietly: "
+	                       "after the first screen, then each minute." },
 };
 
 int option_named(struct str name)
@@ -147,6 +154,37 @@ static void list_choices(const char *choices, struct buf *out)
 	}
 }
 
+bool option_span(struct str value, int64_t *seconds)
+{
+	static const struct { char letter; int64_t seconds; } units[] = {
+		{ 'm', 60 }, { 'h', 3600 }, { 'd', 86400 } };
+	int64_t unit = 60, n;
+
+	*seconds = str_is(value, "never") ? SPAN_NEVER : SPAN_AUTO;
+	if (str_is(value, "auto") || str_is(value, "never"))
+		return true;
+	for (size_t i = 0; i < sizeof units / sizeof *units && value.n > 0; i++)
+		if (value.p[value.n - 1] == units[i].letter) {
+			unit = units[i].seconds;
+			value.n--;
+			break;
+		}
+	if (!str_to_int(value, 1, 366 * 86400 / unit, &n))
+		return false;
+	*seconds = n * unit;
+	return true;
+}
+
+static enum err check_span(const struct option *o, struct str value, struct error *e)
+{
+	int64_t seconds;
+
+	if (option_span(value, &seconds))
+		return ERR_NONE;
+	return error_set(e, ERR_USAGE, "%s is auto, never or a time as in 30m, 2h, 1d, not “%.*s”",
+			 o->name, (int)value.n, value.p);
+}
+
 static enum err check_choice(const struct option *o, struct str value, struct error *e)
 {
 	struct str rest = str_of(o->choices), word;
@@ -188,6 +226,7 @@ enum err option_check(enum option_id id, struct str value, struct error *e)
 	const struct option *o = &option_table[id];
 
 	switch (o->type) {
+	case OPTION_SPAN: return check_span(o, value, e);
 	case OPTION_BOOL: return check_bool(o, value, e);
 	case OPTION_NUMBER: return check_number(o, value, e);
 	case OPTION_CHOICE: return check_choice(o, value, e);

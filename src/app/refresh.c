@@ -5,6 +5,7 @@
 
 #include "batch.h"
 #include "lede/app/config.h"
+#include "lede/store/hosts.h"
 #include "lede/text/url.h"
 #include "refresh_order.h"
 
@@ -32,6 +33,7 @@ struct refresh {
 	int64_t stories;
 	struct error last;            /* failure */
 	struct map *waiting_hosts;    /* hosts that wanted no more requests */
+	struct map *busy_hosts;       /* hosts of which one feed asked to wait (503) */
 };
 
 /* ---- notices ---- */
@@ -132,6 +134,15 @@ static void host_waits(struct refresh *r, const struct feed_task *from, int64_t 
 	}
 }
 
+/* A 503 that asks to wait speaks for its feed; the second of a host speaks for the host. */
+static bool asked_twice_to_wait(struct refresh *r, const struct feed_task *t)
+{
+	bool before = map_get(r->busy_hosts, t->host, NULL);
+
+	map_put(r->busy_hosts, t->host, 1);
+	return before && t->host_name.n > 0;
+}
+
 static void hold(struct refresh *r, struct feed_task *t)
 {
 	r->held = mem_grow(r->held, &r->held_cap, r->nheld + 1, sizeof *r->held);
@@ -176,7 +187,9 @@ void refresh_task_ended(struct refresh *r, struct feed_task *t)
 		r->answered = true;
 		release_held(r);
 	}
-	if (got->status == 429 && t->host_waits == 0) {
+	if (got->status == 503 && got->retry_after > 0 && t->host_waits == 0)
+		t->host_refuses = asked_twice_to_wait(r, t);
+	if ((got->status == 429 || t->host_refuses) && t->host_waits == 0) {
 		struct verdict v;
 
 		visit_judge(t, clock_now(&r->w.clock), &v);
@@ -201,27 +214,27 @@ void refresh_opened(struct refresh *r, int64_t stories)
 
 /* ---- who is asked ---- */
 
-static uint64_t host_of(struct str url)
+static struct str host_of(struct str url, struct arena *a)
 {
-	struct buf b = buf_limited(8 << 10);
 	struct str host = url_split(url).host;
-	uint64_t hash;
+	char *p = arena_copy(a, host.p ? host.p : "", host.n);
 
 	for (size_t i = 0; i < host.n; i++)
-		buf_add_char(&b, ascii_lower(host.p[i]));
-	hash = hash64(buf_view(&b));
-	buf_free(&b);
-	return hash;
+		p[i] = ascii_lower(p[i]);
+	return (struct str){ p, host.n };
 }
 
 static void describe(struct refresh *r, struct feed_task *t, const struct ordered_feed *f)
 {
 	t->box = r->w.in;
-	t->host = host_of(t->url);
+	t->host_name = host_of(t->url, r->arena);
+	t->host = hash64(t->host_name);
 	t->name = f->title.n > 0 ? f->title : t->row.title.n > 0 ? t->row.title : t->url;
 	t->scope = (struct config_feed){ t->url, f->tags, f->ntags };
 	if (r->w.config)
 		t->charset = str_of(config_text(r->w.config, OPT_ENCODING, &t->scope));
+	if (r->w.config)
+		t->interval = config_span(r->w.config, OPT_INTERVAL, &t->scope);
 }
 
 /* The order of asking: first one feed of every host, then the second of each, so that a host with
@@ -301,14 +314,58 @@ static void drop_ended(struct refresh *r)
 	r->ntasks = n;
 }
 
+/* What nobody asked for is left alone without a word until its time has come. */
+static void drop_undue(struct refresh *r)
+{
+	int64_t now = clock_now(&r->w.clock);
+	size_t n = 0;
+
+	if (r->order->mode != REFRESH_DUE)
+		return;
+	for (size_t i = 0; i < r->ntasks; i++)
+		if (visit_is_due(&r->task[i].row, r->task[i].interval, now))
+			r->task[n++] = r->task[i];
+	r->ntasks = r->order->nwanted = n;
+}
+
+/* What a host asked for in an earlier refresh. */
+static enum err know_hosts(struct refresh *r, struct error *e)
+{
+	int64_t now = clock_now(&r->w.clock);
+	struct map *by_host = map_new();
+	struct host_row *row = NULL;
+	size_t n = 0;
+	enum err rc = store_hosts(r->w.store, now, r->arena, &row, &n, e);
+	uint64_t at;
+
+	for (size_t i = 0; i < n; i++)
+		map_put(by_host, hash64(row[i].name), i);
+	for (size_t i = 0; i < r->ntasks && n > 0; i++) {
+		struct feed_task *t = &r->task[i];
+
+		if (!map_get(by_host, t->host, &at))
+			continue;
+		t->spacing = row[at].spacing;
+		t->host_next = row[at].next;
+	}
+	map_free(by_host);
+	return rc;
+}
+
+static bool is_refused(const struct feed_task *t, int64_t now, struct error *why)
+{
+	return visit_is_refused(&t->row, t->name, now, why) ||
+	       (t->host_next > now && visit_host_refuses(t->host_next, t->name, now, why));
+}
+
 static void skip_refused(struct refresh *r)
 {
 	int64_t now = clock_now(&r->w.clock);
 
-	for (size_t i = 0; i < r->ntasks && !r->order->force; i++) {
+	for (size_t i = 0; i < r->ntasks && r->order->mode != REFRESH_FORCED; i++) {
 		struct error why;
 
-		if (visit_is_refused(&r->task[i].row, r->task[i].name, now, &why)) {
+		if (is_refused(&r->task[i], now, &why)) {
 			skip(r, &r->task[i], &why);
 			r->last = why;
 		}
@@ -327,7 +384,7 @@ static enum err claim(struct refresh *r, struct error *e)
 	if (r->ntasks > 0)
 		rc = store_claim(r->w.store, id, r->ntasks, clock_now(&r->w.clock), CLAIM_SECONDS,
 				 taken, e);
-	for (size_t i = 0; rc == ERR_NONE && i < r->ntasks && !r->order->force; i++) {
+	for (size_t i = 0; rc == ERR_NONE && i < r->ntasks && r->order->mode != REFRESH_FORCED; i++) {
 		struct error why;
 
 		if (taken[i])
@@ -373,9 +430,14 @@ enum err refresh_begin(const struct refresh_world *w, struct refresh_order *orde
 	r->order = order;
 	r->arena = arena_new();
 	r->waiting_hosts = map_new();
+	r->busy_hosts = map_new();
 	r->began = clock_ticks(&r->w.clock);
 	r->batch = batch_new(w->store, &r->w.clock, feed_done, r);
 	rc = load(r, e);
+	if (rc == ERR_NONE) {
+		drop_undue(r);
+		rc = know_hosts(r, e);
+	}
 	if (rc == ERR_NONE) {
 		tell_progress(r);
 		skip_refused(r);
@@ -400,6 +462,7 @@ void refresh_free(struct refresh *r)
 	free(r->held);
 	batch_free(r->batch);
 	map_free(r->waiting_hosts);
+	map_free(r->busy_hosts);
 	arena_free(r->arena);
 	refresh_order_free(r->order);
 	free(r);
@@ -413,7 +476,7 @@ static void ask_network(struct refresh *r, struct feed_task *t)
 	struct fetch_request q = {
 		.url = t->url, .etag = t->known.etag, .last_modified = t->known.modified,
 		.verify_tls = true, .may_be_private = true,    /* a person subscribed to it */
-		.sink = feed_task_sink(t),
+		.spacing_ms = t->spacing, .sink = feed_task_sink(t),
 	};
 
 	if (r->w.config) {

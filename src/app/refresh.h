@@ -17,10 +17,10 @@
 /* A message of kind WRITER_REFRESH. Copies what it needs of `subs`; `only` NULL: all of them. */
 struct refresh_order;
 struct refresh_order *refresh_order_new(const struct subscriptions *subs, const struct str *only,
-					size_t n, bool force);
+					size_t n, enum refresh_mode mode);
 /* The same by the ids of feeds' rows; n 0: all. */
 struct refresh_order *refresh_order_feeds(const struct subscriptions *subs, const int64_t *feeds,
-					  size_t n, bool force);
+					  size_t n, enum refresh_mode mode);
 
 /* What a refresh works with; all borrowed. */
 struct refresh_world {

@@ -34,7 +34,7 @@ static bool is_wanted(struct str url, const struct str *only, size_t n)
 }
 
 struct refresh_order *refresh_order_new(const struct subscriptions *subs, const struct str *only,
-					size_t n, bool force)
+					size_t n, enum refresh_mode mode)
 {
 	struct refresh_order *o = mem_new(sizeof *o);
 
@@ -42,7 +42,7 @@ struct refresh_order *refresh_order_new(const struct subscriptions *subs, const 
 	o->m.drop = order_drop;
 	o->arena = arena_new();
 	o->n = subs->n;
-	o->force = force;
+	o->mode = mode;
 	o->tags = feed_tags_new(subs);
 	o->url = arena_alloc(o->arena, (subs->n + 1) * sizeof *o->url);
 	o->feed = arena_alloc(o->arena, (subs->n + 1) * sizeof *o->feed);
@@ -63,9 +63,9 @@ struct refresh_order *refresh_order_new(const struct subscriptions *subs, const 
 }
 
 struct refresh_order *refresh_order_feeds(const struct subscriptions *subs, const int64_t *feeds,
-					  size_t n, bool force)
+					  size_t n, enum refresh_mode mode)
 {
-	struct refresh_order *o = refresh_order_new(subs, NULL, 0, force);
+	struct refresh_order *o = refresh_order_new(subs, NULL, 0, mode);
 
 	o->nonly = n;
 	o->only = arena_alloc(o->arena, (n + 1) * sizeof *o->only);

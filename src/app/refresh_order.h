@@ -19,7 +19,7 @@ struct refresh_order {
 	struct feed_tags *tags;       /* of all of them; NULL when taken out */
 	/* feeds' ids: when there are some, nobody else is wanted (known once the rows are) */
 	int64_t *only; size_t nonly;
-	bool force;
+	enum refresh_mode mode;
 	unsigned number;              /* counts the orders of an engine */
 };
 /* The rows' ids beside url: leaves wanted whom `only` names. */

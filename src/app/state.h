@@ -22,6 +22,7 @@ enum {
 	MESSAGE_MS = 3000, ERROR_MS = 6000,
 	SEQUENCE_MS = 1000,       /* how long a begun sequence waits for its next key */
 	STALE_AGES_S = 30 * 60,   /* ages are renewed at the first key after this long without one */
+	DUE_EACH_MS = 60000,      /* between two looks at what is due */
 	FIRST_EDITION_MS = 2000,  /* with nothing on the screen an edition is made this long after a refresh began */
 	SLICE_LINES = 500,        /* of an article, laid out before keys are looked at again: some milliseconds */
 	WINDOW = 256,             /* rows of a list by time kept in memory, twice that at most */
@@ -76,7 +77,10 @@ struct message_line { char text[256]; bool error, on; int64_t since; };
 /* The keys of a sequence that has begun. */
 struct typed { uint32_t key[KEYS_MAX]; int n; int64_t since; };
 
-struct refresh_state { bool running, first; int64_t since; int done, total, failed; int64_t fresh; bool edition_asked; };
+/* quiet: nobody asked for it, and only what is new shows. */
+struct refresh_state { bool running, quiet, first; int64_t since; int done, total, failed; int64_t fresh; bool edition_asked; };
+/* A refresh that a person wants while a quiet one runs: that one is stopped first. */
+struct refresh_wish { bool on; int64_t *feeds; size_t n; };
 
 struct effects { struct effect *e; size_t n, cap, next; };
 
@@ -121,6 +125,8 @@ struct app {
 	struct typed typed;
 	struct message_line message;
 	struct refresh_state refresh;
+	struct refresh_wish wish_refresh;
+	int64_t due_at;                   /* ticks when what is due is fetched again; -1: never */
 	bool quitting;
 	bool acting;                      /* a key is being answered: its message replaces an error */
 	bool changed, urgent;
@@ -219,6 +225,10 @@ void got_notice(struct app *a, const struct notice *n);
 void ask_edition(struct app *a, int n);
 void ask_counts(struct app *a);
 void make_edition(struct app *a);
+/* What is due is fetched quietly, unless a refresh runs. */
+void app_refresh_due(struct app *a);
+/* The quiet refresh has ended: what a person wanted meanwhile begins. */
+void app_refresh_wished(struct app *a);
 
 /* ---- commands: do_move.c, do_read.c, do_change.c, do_screen.c ---- */
 #define RUN(name) void run_##name(struct app *app, const struct call *call)

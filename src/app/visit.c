@@ -59,18 +59,40 @@ static int64_t not_skipped(int64_t t, uint32_t hours, uint8_t days)
 	return at;
 }
 
+/* What a document says of when to ask lives as long as its validators: a 304 brings none. 24 bits
+ * of minutes, 24 of hours, 7 of days. */
+#define TTL_MOST 0xffffff
+
+static int64_t pack_lifetime(const struct feed_answer *got)
+{
+	int64_t ttl = clamp(got->ttl, 0, TTL_MOST);
+
+	return ttl | (int64_t)(got->skip_hours & 0xffffff) << 24 |
+	       (int64_t)(got->skip_days & 0x7f) << 48;
+}
+
+/* The pace that is set for it, else its own. */
+static int64_t interval_of(const struct feed_task *t, int64_t now)
+{
+	return t->interval > 0 ? t->interval : visit_interval(&t->row, now);
+}
+
 /* Automatic requests wait for the longest of what the server, the document and the feed's pace ask
  * for, at most a day. */
 static int64_t next_when_well(const struct feed_task *t, int64_t now)
 {
-	int64_t wait = visit_interval(&t->row, now);
+	int64_t lifetime = t->got.status == 304 ? t->known.lifetime : pack_lifetime(&t->got);
+	int64_t ttl = (lifetime & TTL_MOST) * MINUTE, wait = interval_of(t, now), most = DAY;
 
+	if (wait > most)
+		most = wait;          /* a person wants it so */
 	if (t->got.max_age > wait)
 		wait = t->got.max_age;
-	if ((int64_t)t->got.ttl * MINUTE > wait)
-		wait = (int64_t)t->got.ttl * MINUTE;
-	wait = clamp(wait, SHORTEST, DAY);
-	return clamp(not_skipped(now + wait, t->got.skip_hours, t->got.skip_days), now, now + DAY);
+	if (ttl > wait)
+		wait = ttl;
+	wait = clamp(wait, MINUTE, most);
+	return clamp(not_skipped(now + wait, (uint32_t)(lifetime >> 24) & 0xffffff,
+				 (uint8_t)(lifetime >> 48) & 0x7f), now, now + most);
 }
 
 /* ---- sentences ---- */
@@ -160,6 +182,12 @@ static void add_refusal(struct buf *b, const struct feed_row *row, int64_t now)
 	add_time(b, row->next, now);
 }
 
+bool visit_is_due(const struct feed_row *row, int64_t interval, int64_t now)
+{
+	return interval != SPAN_NEVER && row->next <= now && row->state != FEED_GONE &&
+	       row->state != FEED_PAUSED;
+}
+
 bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, struct error *why)
 {
 	bool waits = row->next > now && (row->state == FEED_WAITING || wants_password(row));
@@ -175,6 +203,20 @@ bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, 
 		add_refusal(&b, row, now);
 		buf_add(&b, STR("; `lede refresh --force URL` asks anyway"));
 	}
+	why->code = ERR_BUSY;
+	set_text(why->text, sizeof why->text, buf_view(&b));
+	buf_free(&b);
+	return true;
+}
+
+bool visit_host_refuses(int64_t until, struct str name, int64_t now, struct error *why)
+{
+	struct buf b = buf_limited(8 << 10);
+
+	buf_add(&b, name);
+	buf_add(&b, STR(": its host asked to wait until "));
+	add_time(&b, until, now);
+	buf_add(&b, STR("; `lede refresh --force URL` asks anyway"));
 	why->code = ERR_BUSY;
 	set_text(why->text, sizeof why->text, buf_view(&b));
 	buf_free(&b);
@@ -214,7 +256,7 @@ static enum feed_state state_of(const struct feed_answer *got)
 static int64_t next_after_failure(const struct feed_task *t, int64_t now)
 {
 	int failures = t->row.failures + 1;
-	int64_t interval = t->got.status == 429 ? SHORTEST : visit_interval(&t->row, now);
+	int64_t interval = t->got.status == 429 ? SHORTEST : interval_of(t, now);
 	bool lost = t->got.status == 404 && failures > LOST_FAILURES && now - t->row.ok > 14 * DAY;
 
 	if (t->by_file)
@@ -235,7 +277,7 @@ static void judge_failure(const struct feed_task *t, int64_t now, struct verdict
 	v->visit.state = state_of(&t->got);
 	v->visit.next = next_after_failure(t, now);
 	v->visit.cut = t->got.cut || t->got.outcome == FETCH_LIMIT;
-	v->host_waits = t->got.status == 429;
+	v->host_waits = t->got.status == 429 || t->host_refuses;
 	find_cause(&t->got, v);
 	v->visit.error = str_of(v->cause);
 	say(&v->sentence, t->got.error.code != ERR_NONE ? t->got.error.code : ERR_HTTP, t->name,
@@ -274,6 +316,7 @@ static void judge_success(const struct feed_task *t, int64_t now, struct verdict
 	visit->complete = got->whole && !got->cut;
 	visit->cut = got->cut;
 	visit->body_hash = got->body_hash;
+	visit->lifetime = pack_lifetime(got);
 	visit->etag = got->etag;
 	visit->modified = got->modified;
 	visit->title = got->title;

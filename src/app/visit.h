@@ -22,10 +22,17 @@ struct verdict {
 };
 void visit_judge(const struct feed_task *t, int64_t now, struct verdict *out);
 
+/* Whether it is fetched by itself now: neither gone nor paused, its time has come, and it is not set
+ * to be fetched never. */
+bool visit_is_due(const struct feed_row *row, int64_t interval, int64_t now);
+
 /* Whether a feed may not be asked although a person asks: a server's request to wait that still
  * runs, a password that is wanted, gone, paused. lede's own back-off is none: it is for requests
  * that nobody asked for. `why` is the sentence. */
 bool visit_is_refused(const struct feed_row *row, struct str name, int64_t now, struct error *why);
+
+/* The sentence of a feed whose host asked to be left alone until then; true. */
+bool visit_host_refuses(int64_t until, struct str name, int64_t now, struct error *why);
 
 /* Half the mean gap between the feed's last ten entries, 15 min to 12 h. */
 int64_t visit_interval(const struct feed_row *row, int64_t now);

@@ -247,6 +247,8 @@ static void enqueue(struct net *n, struct transfer *t)
 		buf_add_char(&name, ascii_lower(host.p[i]));
 	map_put(n->transfers, t->id, (uintptr_t)t);
 	queue_add(n->queue, &t->item, buf_view(&name), address_is_near(host));
+	if (t->ask.spacing_ms > 0)
+		queue_host_space(&t->item, t->ask.spacing_ms, clock_ticks(&n->world.clock));
 	buf_free(&name);
 }
 

@@ -288,6 +288,16 @@ void queue_host_refused(struct queue *q, struct queue_item *it, int64_t now)
 	settle(q, h);
 }
 
+void queue_host_space(struct queue_item *it, int spacing_ms, int64_t now)
+{
+	struct queue_host *h = it->host;
+
+	if (h->exempt || spacing_ms <= h->spacing)
+		return;
+	h->refused = now;             /* it relaxes a day from now */
+	h->spacing = spacing_ms < SPACING_MOST ? spacing_ms : SPACING_MOST;
+}
+
 void queue_host_avoid_http2(struct queue_item *it)
 {
 	it->host->avoids_http2 = true;

@@ -139,6 +139,9 @@ enum err find_member(struct store *s, int64_t feed, uint64_t key, struct member 
 /* A new row with its body, first seen at `seen`, in an open batch. */
 enum err entry_add(struct store *s, const struct entry_new *n, int64_t seen, uint64_t key,
                    uint64_t hash, int64_t *id, struct error *e);
+/* Beside enum entry_flag, in the file only: a person marked it, one way or the other, so imports
+ * leave it alone. */
+#define ENTRY_TOUCHED 16u
 /* Columns of ENTRY_COLUMNS in statements.inc. */
 void entry_from(const struct query *q, struct arena *a, struct entry_row *row);
 /* All rows of a query of ENTRY_COLUMNS, ended. */

@@ -28,7 +28,7 @@ void entry_from(const struct query *q, struct arena *a, struct entry_row *row)
 		.published = col_date(q, 4),
 		.updated = col_date(q, 5),
 		.seen = col_int(q, 6),
-		.flags = (unsigned)col_int(q, 7),
+		.flags = (unsigned)col_int(q, 7) & ~ENTRY_TOUCHED,
 		.title = col_copy(q, 8, a),
 		.link = col_copy(q, 9, a),
 		.author = col_copy(q, 10, a),

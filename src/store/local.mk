@@ -11,6 +11,7 @@ liblede_a_SOURCES += \
 	%D%/feeds.c \
 	%D%/folds.c \
 	%D%/foreign.c \
+	%D%/hosts.c \
 	%D%/imports.c \
 	%D%/learn.c \
 	%D%/links.c \

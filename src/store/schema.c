@@ -139,7 +139,8 @@ static const char version_2[] =
 	"CREATE TABLE IF NOT EXISTS filler(entry INTEGER PRIMARY KEY, rule TEXT NOT NULL) STRICT;"
 	"CREATE INDEX IF NOT EXISTS entry_filler ON entry(time, feed) WHERE (flags & 4) <> 0;"
 	"ALTER TABLE feed_count ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE story ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;";
+	"ALTER TABLE story ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX IF NOT EXISTS host_next ON host(next);";
 
 static enum err create_version_2(struct store *s, struct error *e)
 {

@@ -22,6 +22,7 @@ enum err store_validators(struct store *s, struct arena *a, struct feed_validato
 			.modified = col_copy(&q, 2, a),
 			.address = col_copy(&q, 3, a),
 			.body_hash = (uint64_t)col_int(&q, 4),
+			.lifetime = col_int(&q, 5),
 		};
 	}
 	*n = q.rc == ERR_NONE ? count : 0;
@@ -95,7 +96,8 @@ static enum err write_document(struct store *s, const struct feed_visit *v, stru
 	if (rc == ERR_NONE && v->complete)
 		rc = sql_run(s, SQL_VALIDATOR_PUT, e,
 		             BIND(v_int(v->feed), bytes_kept(v->etag), bytes_kept(v->modified),
-		                  v_kept(v->address), v_hash(v->body_hash)));
+		                  v_kept(v->address), v_hash(v->body_hash),
+		                  v_int(v->lifetime)));
 	return rc;
 }
 

@@ -67,7 +67,7 @@ static void do_effect(struct loop *l, const struct effect *e)
 		w->tell(w->self, e->job);
 		break;
 	case EFFECT_REFRESH:
-		w->refresh(w->self, e->feeds, e->nfeeds);
+		w->refresh(w->self, e->feeds, e->nfeeds, e->due);
 		break;
 	case EFFECT_STOP_REFRESH:
 		w->stop_refresh(w->self);

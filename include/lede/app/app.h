@@ -65,6 +65,7 @@ struct effect {
 	int64_t *feeds;
 	size_t nfeeds; /* EFFECT_REFRESH: these feeds, or all (NULL); owned by the app until the
 	                  next update */
+	bool due;                         /* EFFECT_REFRESH: only what is due */
 	struct str url;                   /* EFFECT_OPEN: borrowed until the next update */
 };
 /* Takes one event; effects are read with app_effect until it returns false. */

@@ -22,14 +22,14 @@ int exit_status_of(enum err code);
 
 /* Flags a command may take, beside the global ones. */
 enum {
-	CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4, CLI_PICK = 8 /* --feed N, --all */,
+	CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4 /* --force, --due */, CLI_PICK = 8 /* --feed N, --all */,
 	CLI_TEXT = 32, /* how text is laid out */
 	CLI_ORIGIN = 16 /* --base-url, --content-type */,
 	CLI_PAST = 64 /* --history, --seen */,
 	CLI_IMPORT = 1 << 12 /* --dry-run, --star */, CLI_SECRETS = 1 << 13
 };
 struct cli_args {
-	bool json, force, all;
+	bool json, force, due, all;
 	int64_t number, feed;             /* -1: not given */
 	int64_t width, ambiguous;         /* cells of a line, of an ambiguous character */
 	bool html, title, whole, plain_uax14;

@@ -22,6 +22,8 @@ enum err config_set(struct config *c, enum option_id id, struct str value, struc
 struct config_feed { struct str url; const struct str *tags; size_t ntags; };
 const char *config_text(const struct config *c, enum option_id id, const struct config_feed *feed);
 int64_t config_number(const struct config *c, enum option_id id, const struct config_feed *feed);
+/* Of an OPTION_SPAN: seconds, SPAN_AUTO or SPAN_NEVER. */
+int64_t config_span(const struct config *c, enum option_id id, const struct config_feed *feed);
 bool config_bool(const struct config *c, enum option_id id, const struct config_feed *feed);
 
 /* What [keys] binds and unbinds, in the order of the file. Borrowed from c until it reads again. */

@@ -34,13 +34,13 @@ struct mailbox *engine_mailbox(struct engine *g);          /* answers and notice
 void engine_ask(struct engine *g, struct ask *a);
 void engine_tell(struct engine *g, struct job *j);
 /* Starts a refresh of all feeds subscribed to (`only` NULL) or of some addresses. Explicit:
- * refusals (Retry-After, 401, 410) are obeyed unless `force`. A running refresh: false, nothing
- * happens. */
+ * refusals (Retry-After, 401, 410) are obeyed unless REFRESH_FORCED; REFRESH_DUE leaves alone what
+ * is not due, without a word. A running refresh: false, nothing happens. */
 bool engine_refresh(struct engine *g, const struct subscriptions *subs, const struct str *only,
-                    size_t n, bool force);
+                    size_t n, enum refresh_mode mode);
 /* The same by the ids of feeds' rows (n 0: all of them): what the screen knows. */
 bool engine_refresh_feeds(struct engine *g, const struct subscriptions *subs, const int64_t *feeds,
-                          size_t n, bool force);
+                          size_t n, enum refresh_mode mode);
 void engine_stop_refresh(struct engine *g);
 
 #endif

@@ -15,7 +15,8 @@
 #include "lede/base/error.h"
 #include "lede/base/str.h"
 
-enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_CHOICE, OPTION_TEXT, OPTION_ARGV };
+enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_CHOICE, OPTION_TEXT, OPTION_ARGV,
+	OPTION_SPAN /* auto, never, or a time: 90 or 90m, 2h, 1d */ };
 enum { SCOPE_GLOBAL = 1, SCOPE_TAG = 2, SCOPE_FEED = 4, SCOPE_ANY = 7 };
 
 /* Rows are named OPT_*; the enum and the table have one order. Only options that something obeys
@@ -25,6 +26,7 @@ enum option_id {
 	OPT_THEME, OPT_BACKGROUND, OPT_GLYPHS, OPT_AMBIGUOUS_WIDTH, OPT_READ_AFTER, OPT_GLOSSES,
 	OPT_CONVERT, OPT_KEYS,
 	OPT_TIMEOUT, OPT_USER_AGENT, OPT_PROXY, OPT_BROWSER, OPT_WEIGHT, OPT_ENCODING,
+	OPT_INTERVAL, OPT_AUTO_REFRESH,
 	OPTION_COUNT
 };
 struct option {
@@ -40,6 +42,10 @@ extern const struct option option_table[OPTION_COUNT];
 int option_named(struct str name);                     /* an option_id, or -1 */
 /* The name most like it (edit distance <= 3), or what other programs call the same; or NULL. */
 const char *option_nearest(struct str name);
+/* An OPTION_SPAN in seconds: SPAN_AUTO, SPAN_NEVER, or 60 and more. False: it is none. */
+#define SPAN_AUTO 0
+#define SPAN_NEVER (-1)
+bool option_span(struct str value, int64_t *seconds);
 /* Checks a value; ERR_USAGE names what is allowed. */
 enum err option_check(enum option_id id, struct str value, struct error *e);
 

@@ -104,6 +104,10 @@ struct job {
 struct job *job_new(enum job_kind kind);               /* urgent for marks */
 void job_free(struct job *j);                          /* NULL is fine */
 
+/* How a refresh asks: everything that a person wants, servers' requests to wait obeyed, or not; or
+ * only what is due by itself. */
+enum refresh_mode { REFRESH_ASKED, REFRESH_FORCED, REFRESH_DUE };
+
 enum notice_kind {
 	NOTICE_MARKED,            /* marks are on disk; n: rows of a JOB_MARK_LIST, -1 for a JOB_MARK */
 	NOTICE_EDITION,           /* a new edition is stored: ask for it; edition 0: none was made (NOTICE_ERROR says why, if it failed) */

@@ -77,6 +77,7 @@ struct fetch_request {
 	struct str user_agent, proxy;     /* empty: default, environment */
 	struct str accept;                /* empty: the feeds' Accept of FETCHING.md section 2 */
 	size_t body_limit;                /* 0: 32 MiB; after decoding */
+	int spacing_ms;                   /* what its host was found to need; 0: the usual */
 	int timeout;                      /* seconds for the whole transfer; 0: 60 */
 	bool verify_tls;                  /* false only by a person's setting for this feed */
 	bool may_be_private; /* the user typed this address: private targets allowed from the start

@@ -53,6 +53,8 @@ void queue_host_streams(struct queue *q, struct queue_item *it);            /* i
 void queue_host_crowded(struct queue *q, struct queue_item *it);
 /* 429: the spacing doubles (at most 60 s); it is as before after a day without another. */
 void queue_host_refused(struct queue *q, struct queue_item *it, int64_t now);
+/* What was learnt earlier of its spacing: it is never made shorter. Not for exempt hosts. */
+void queue_host_space(struct queue_item *it, int spacing_ms, int64_t now);
 /* HTTP/2 failed there: HTTP/1.1 from now on. */
 void queue_host_avoid_http2(struct queue_item *it);
 bool queue_host_avoids_http2(const struct queue_item *it);

@@ -9,13 +9,7 @@
 
 #include "lede/store/store.h"
 
-enum entry_flag {
-	ENTRY_READ = 1,
-	ENTRY_STARRED = 2,
-	ENTRY_FILLER = 4,
-	ENTRY_CORRECTED = 8,
-	ENTRY_TOUCHED = 16 /* a person marked it, one way or the other: imports leave it alone */
-};
+enum entry_flag { ENTRY_READ = 1, ENTRY_STARRED = 2, ENTRY_FILLER = 4, ENTRY_CORRECTED = 8 };
 
 /* The rule's name of an entry that the reader said is filler (lede/rank/notice.h has it too). */
 #define FILLER_BY_HAND "hand"

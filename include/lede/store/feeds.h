@@ -57,7 +57,13 @@ enum err store_feeds_count(struct store *s, int *feeds, int *failing, struct err
 enum err store_feed(struct store *s, int64_t id, struct arena *a, struct feed_row *row,
                     struct error *e); /* ERR_NONESUCH */
 
-struct feed_validators { int64_t feed; struct str etag, modified, address; uint64_t body_hash; };
+/* lifetime: what the document itself says of when to ask, as the caller packed it. */
+struct feed_validators {
+	int64_t feed;
+	struct str etag, modified, address;
+	uint64_t body_hash;
+	int64_t lifetime;
+};
 enum err store_validators(struct store *s, struct arena *a, struct feed_validators **rows,
                           size_t *n, struct error *e);
 
@@ -69,7 +75,7 @@ struct feed_visit {
 	                   changed */
 	bool failed; enum feed_state state; struct str error;
 	bool complete; /* the whole document was read: validators may be stored */
-	struct str etag, modified, address; uint64_t body_hash;
+	struct str etag, modified, address; uint64_t body_hash; int64_t lifetime;
 	struct str title, site, format;
 	struct str moved;
 	int64_t bytes, fresh;                            /* fresh: new entries it brought */

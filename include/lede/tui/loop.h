@@ -17,7 +17,8 @@ struct loop_world {
 	struct mailbox *mailbox;                                  /* answers and notices */
 	void (*ask)(void *self, struct ask *a);
 	void (*tell)(void *self, struct job *j);
-	void (*refresh)(void *self, const int64_t *feeds, size_t n);          /* n 0: all */
+	/* n 0: all; `due`: only what is due, nobody asked for it */
+	void (*refresh)(void *self, const int64_t *feeds, size_t n, bool due);
 	void (*stop_refresh)(void *self);
 	enum err (*open_url)(void *self, struct str url,
 	                     struct error *e); /* starts the browser by argv */

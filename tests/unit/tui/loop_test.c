@@ -52,11 +52,11 @@ static void tell(void *self, struct job *j)
 	job_free(j);
 }
 
-static void refresh(void *self, const int64_t *feeds, size_t n)
+static void refresh(void *self, const int64_t *feeds, size_t n, bool due)
 {
 	(void)feeds;
 	(void)n;
-	((struct world *)self)->refreshes++;
+	((struct world *)self)->refreshes += !due;
 }
 
 static void stop_refresh(void *self)
