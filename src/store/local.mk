@@ -11,10 +11,13 @@ liblede_a_SOURCES += \
 	%D%/feeds.c \
 	%D%/folds.c \
 	%D%/learn.c \
+	%D%/hand_over.c \
 	%D%/links.c \
+	%D%/listing.c \
 	%D%/lists.c \
 	%D%/marks.c \
 	%D%/open.c \
+	%D%/retention.c \
 	%D%/schema.c \
 	%D%/statements.c \
 	%D%/store.c \

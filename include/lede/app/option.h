@@ -15,7 +15,7 @@
 #include "lede/base/error.h"
 #include "lede/base/str.h"
 
-enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_CHOICE, OPTION_TEXT, OPTION_ARGV };
+enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_CHOICE, OPTION_TEXT, OPTION_ARGV, OPTION_KEEP };
 enum { SCOPE_GLOBAL = 1, SCOPE_TAG = 2, SCOPE_FEED = 4, SCOPE_ANY = 7 };
 
 /* Rows are named OPT_*; the enum and the table have one order. Only options that something obeys
@@ -25,6 +25,7 @@ enum option_id {
 	OPT_THEME, OPT_BACKGROUND, OPT_GLYPHS, OPT_AMBIGUOUS_WIDTH, OPT_READ_AFTER, OPT_GLOSSES,
 	OPT_CONVERT, OPT_KEYS,
 	OPT_TIMEOUT, OPT_USER_AGENT, OPT_PROXY, OPT_BROWSER, OPT_WEIGHT, OPT_ENCODING,
+	OPT_KEEP,
 	OPTION_COUNT
 };
 struct option {
