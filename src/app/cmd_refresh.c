@@ -8,6 +8,10 @@
 #include "cli_address.h"
 #include "lede/app/engine.h"
 
+/* What is old is deleted before the command ends, as far as that goes in this time; the next refresh
+ * goes on. */
+#define KEEP_MS 10000
+
 struct refreshing {
 	struct cli *c;
 	const struct cli_args *args;
@@ -16,7 +20,7 @@ struct refreshing {
 	struct str *only; size_t n;       /* addresses asked for; n 0: all */
 	bool missing;                     /* some address is not subscribed to */
 	bool terminal;                    /* stderr shows a progress line */
-	int64_t began;
+	int64_t began, ended;             /* ticks; ended -1: it goes on */
 	struct error store;               /* the cache could not be written */
 };
 
@@ -135,11 +139,12 @@ static int finish(struct refreshing *r, const struct notice *n)
 static bool take(struct refreshing *r, struct message *m, int *status)
 {
 	struct notice *n = (struct notice *)m;
-	bool last = m->kind == WORK_NOTICE && n->kind == NOTICE_REFRESHED;
+	bool last = m->kind == WORK_NOTICE && n->kind == NOTICE_KEPT;
 
-	if (last)
+	if (m->kind == WORK_NOTICE && n->kind == NOTICE_REFRESHED) {
 		*status = finish(r, n);
-	else if (m->kind == WORK_NOTICE && n->kind == NOTICE_PROGRESS)
+		r->ended = clock_ticks(&r->c->clock);
+	} else if (m->kind == WORK_NOTICE && n->kind == NOTICE_PROGRESS)
 		take_progress(r, n);
 	else if (m->kind == WORK_NOTICE && n->kind == NOTICE_ERROR)
 		r->store = n->error;
@@ -147,12 +152,22 @@ static bool take(struct refreshing *r, struct message *m, int *status)
 	return last;
 }
 
+/* -1: the refresh itself takes its time. */
+static int rest_ms(const struct refreshing *r)
+{
+	int64_t rest = r->ended + KEEP_MS - clock_ticks(&r->c->clock);
+
+	if (r->ended < 0)
+		return -1;
+	return rest > 0 ? (int)rest : 0;
+}
+
 static int follow(struct refreshing *r, struct engine *g)
 {
 	struct message *m;
 	int status = EXIT_CACHE;
 
-	while (mailbox_wait(engine_mailbox(g), &m, -1))
+	while (mailbox_wait(engine_mailbox(g), &m, rest_ms(r)))
 		if (take(r, m, &status))
 			break;
 	return status;
@@ -230,7 +245,7 @@ static int refresh(struct refreshing *r)
 
 int cmd_refresh(struct cli *c, const struct cli_args *a)
 {
-	struct refreshing r = { .c = c, .args = a, .arena = arena_new() };
+	struct refreshing r = { .c = c, .args = a, .arena = arena_new(), .ended = -1 };
 	int status = cli_subscriptions(c, &r.subs);
 	int fd = fileno(c->err);
 

@@ -14,6 +14,7 @@ struct engine {
 	struct fetcher *fetcher;
 	const struct config *config;
 	unsigned orders;              /* refreshes ordered so far */
+	atomic_llong on_screen;       /* the entry whose article was asked for last */
 	atomic_bool refreshing;       /* from the order of a refresh to its last notice */
 };
 
@@ -32,6 +33,7 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 		.fetcher = setup->fetcher,
 		.subs = setup->subs,
 		.refreshing = &g->refreshing,
+		.on_screen = &g->on_screen,
 	};
 	enum err rc;
 
@@ -39,6 +41,7 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 	g->config = setup->config;
 	g->out = mailbox_new(0);
 	atomic_init(&g->refreshing, false);
+	atomic_init(&g->on_screen, 0);
 	writer.out = g->out;
 	rc = writer_start(&writer, &g->writer, e);
 	if (rc == ERR_NONE && setup->reader)
@@ -70,6 +73,8 @@ struct mailbox *engine_mailbox(struct engine *g)
 
 void engine_ask(struct engine *g, struct ask *a)
 {
+	if (a->kind == ASK_ARTICLE)
+		atomic_store(&g->on_screen, a->entry);
 	if (g->reader)
 		reader_ask(g->reader, a);
 	else

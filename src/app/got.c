@@ -374,6 +374,8 @@ void got_notice(struct app *a, const struct notice *n)
 	case NOTICE_CHANGED:
 		others_changed(a);
 		return;
+	case NOTICE_KEPT:
+		return;
 	case NOTICE_EDITION:
 		got_made(a, n);
 		break;

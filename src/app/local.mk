@@ -63,6 +63,7 @@ liblede_a_SOURCES += \
 	%D%/jout.c %D%/jout.h \
 	%D%/nearest.c \
 	%D%/option.c \
+	%D%/keep.c \
 	%D%/others.c \
 	%D%/paths.c \
 	%D%/subscriptions.c \

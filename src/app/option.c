@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lede/app/keep.h"
 #include "lede/app/nearest.h"
 #include "lede/base/file.h"
 
@@ -79,6 +80,10 @@ const struct option option_table[OPTION_COUNT] = {
 	[OPT_AUTO_REFRESH] = { "auto-refresh", OPTION_BOOL, "yes", NULL, 0, 0, SCOPE_GLOBAL,
 	                       "Whether the reader fetches what is due while it is open, quietly: "
 	                       "after the first screen, then each minute." },
+	[OPT_KEEP] = { "keep", OPTION_KEEP, "365d 2000", NULL, 0, 0, SCOPE_ANY,
+	               "How long entries are kept, in days, and how many of a feed; one of the two "
+	               "will do, and all keeps everything. Starred entries, unread ones of the "
+	               "last 30 days and what the feed still lists stay in any case." },
 };
 
 int option_named(struct str name)
@@ -221,6 +226,17 @@ static enum err check_argv(const struct option *o, struct str value, struct erro
 	return check_text(o, value, e);
 }
 
+static enum err check_keep(const struct option *o, struct str value, struct error *e)
+{
+	int64_t seconds, number;
+
+	if (keep_parse(value, &seconds, &number))
+		return ERR_NONE;
+	return error_set(e, ERR_USAGE,
+			 "%s is days and a number, as in “365d 2000”, or all; not “%.*s”", o->name,
+			 (int)value.n, value.p);
+}
+
 enum err option_check(enum option_id id, struct str value, struct error *e)
 {
 	const struct option *o = &option_table[id];
@@ -232,6 +248,7 @@ enum err option_check(enum option_id id, struct str value, struct error *e)
 	case OPTION_CHOICE: return check_choice(o, value, e);
 	case OPTION_TEXT: return check_text(o, value, e);
 	case OPTION_ARGV: return check_argv(o, value, e);
+	case OPTION_KEEP: return check_keep(o, value, e);
 	}
 	return ERR_NONE;
 }

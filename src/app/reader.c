@@ -222,6 +222,19 @@ static enum err answer_states(struct store *s, const struct ask *ask, struct ans
 	return rc == ERR_NONE ? answer_counts(s, ask->upto, a) : rc;
 }
 
+/* Hidden ones are fetched, but in no list. */
+static enum err answer_feeds(struct store *s, struct answer *a)
+{
+	size_t n = 0;
+	enum err rc = store_feeds(s, true, a->arena, &a->feed_row, &a->n, &a->error);
+
+	for (size_t i = 0; i < a->n; i++)
+		if (!a->feed_row[i].hidden)
+			a->feed_row[n++] = a->feed_row[i];
+	a->n = n;
+	return rc;
+}
+
 static enum err answer_ask(struct reader *r, const struct ask *ask, struct answer *a)
 {
 	struct store *s = r->store;
@@ -237,7 +250,7 @@ static enum err answer_ask(struct reader *r, const struct ask *ask, struct answe
 		return store_story_members(s, ask->story, a->arena, &a->entry_row, &a->n,
 		                           &a->error);
 	case ASK_FEEDS:
-		return store_feeds(s, true, a->arena, &a->feed_row, &a->n, &a->error);
+		return answer_feeds(s, a);
 	case ASK_COUNTS:
 		return answer_counts(s, ask->upto, a);
 	case ASK_STATES:

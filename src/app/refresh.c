@@ -399,6 +399,18 @@ static enum err claim(struct refresh *r, struct error *e)
 	return rc;
 }
 
+static enum err hide(struct refresh *r, const int64_t *ids, struct error *e)
+{
+	bool *hidden = mem_array(r->order->n + 1, sizeof *hidden);
+	enum err rc;
+
+	for (size_t i = 0; i < r->order->n; i++)
+		hidden[i] = r->order->feed[i].hidden;
+	rc = store_feeds_hide(r->w.store, ids, hidden, r->order->n, e);
+	free(hidden);
+	return rc;
+}
+
 static enum err load(struct refresh *r, struct error *e)
 {
 	int64_t *ids = mem_array(r->order->n + 1, sizeof *ids);
@@ -408,6 +420,8 @@ static enum err load(struct refresh *r, struct error *e)
 	enum err rc = store_feeds_sync(r->w.store, r->order->url, r->order->n,
 				       clock_now(&r->w.clock), ids, e);
 
+	if (rc == ERR_NONE)
+		rc = hide(r, ids, e);
 	if (rc == ERR_NONE)
 		rc = store_feeds(r->w.store, true, r->arena, &row, &nrows, e);
 	if (rc == ERR_NONE)

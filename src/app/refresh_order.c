@@ -53,6 +53,7 @@ struct refresh_order *refresh_order_new(const struct subscriptions *subs, const 
 		o->url[i] = kept(o->arena, s->url);
 		f->title = kept(o->arena, s->title);
 		f->wanted = is_wanted(s->url, only, n);
+		f->hidden = s->hidden;
 		f->ntags = s->ntags;
 		f->tags = arena_alloc(o->arena, (s->ntags + 1) * sizeof *f->tags);
 		for (size_t k = 0; k < s->ntags; k++)

@@ -8,7 +8,7 @@
 #include "lede/app/feed_tags.h"
 #include "refresh.h"
 
-struct ordered_feed { struct str title, *tags; size_t ntags; bool wanted; };
+struct ordered_feed { struct str title, *tags; size_t ntags; bool wanted, hidden; };
 struct refresh_order {
 	struct message m;
 	struct arena *arena;

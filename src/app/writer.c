@@ -4,12 +4,17 @@
 #include <stdlib.h>
 
 #include "feed_task.h"
+#include "lede/app/keep.h"
 #include "marks.h"
 #include "refresh_order.h"
 #include "thread.h"
 
 /* a stopped refresh folds what it can in this time; the next one folds the rest */
 #define FOLD_WHEN_STOPPED_MS 1000
+/* deleting what is old: so long a slice, so long a pause for others; not more often than so */
+#define KEEP_SLICE_MS 50
+#define KEEP_PAUSE_MS 20
+#define KEEP_EVERY_S 3600
 
 /* Kinds WRITER_STOP and WRITER_CLOSE. */
 struct stop {
@@ -31,6 +36,9 @@ struct writer {
 	bool closing;
 	unsigned stopped;             /* orders up to this number are to stop */
 	int64_t fold_until;           /* ticks; 0: no end */
+	struct retention *retention;  /* NULL: nothing is being deleted */
+	int64_t slice_until, keep_at; /* ticks: end of the slice; when the next one is due */
+	atomic_llong *on_screen;      /* the entry that is being read */
 	pthread_t thread;
 };
 
@@ -40,6 +48,79 @@ static void complain(struct writer *w, const struct error *e)
 
 	n->error = *e;
 	mailbox_give(w->out, &n->m);
+}
+
+/* ---- deleting what is old ---- */
+
+static void tell_kept(struct writer *w)
+{
+	struct notice *n = notice_new(NOTICE_KEPT);
+
+	n->n = w->retention ? retention_deleted(w->retention) : 0;
+	mailbox_give(w->out, &n->m);
+}
+
+static void begin_keeping(struct writer *w)
+{
+	struct error e = { .code = ERR_NONE };
+	int64_t now = clock_now(&w->clock), last = 0;
+	enum err rc = store_get_number(w->store, "kept", &last, &e);
+
+	if (rc == ERR_NONE && !w->retention && (now < last || now - last >= KEEP_EVERY_S))
+		w->retention = keep_begin(w->store, w->config, w->folding->tags, now, &e);
+	if (e.code != ERR_NONE)
+		complain(w, &e);
+	w->keep_at = clock_ticks(&w->clock);
+	if (!w->retention)
+		tell_kept(w);
+}
+
+static bool slice_goes_on(void *self)
+{
+	struct writer *w = self;
+
+	return mailbox_is_empty(w->in) && clock_ticks(&w->clock) < w->slice_until;
+}
+
+/* Memory is behind the store: entries that were folded are not there any more. */
+static void end_keeping(struct writer *w, bool done)
+{
+	struct error e;
+
+	if (done)
+		store_set_number(w->store, "kept", clock_now(&w->clock), &e);
+	if (retention_deleted(w->retention) > 0)
+		folding_forget(w->folding);
+	tell_kept(w);
+	retention_free(w->retention);
+	w->retention = NULL;
+}
+
+static void keep_slice(struct writer *w)
+{
+	struct error e = { .code = ERR_NONE };
+	bool done = false;
+	enum err rc;
+
+	w->slice_until = clock_ticks(&w->clock) + KEEP_SLICE_MS;
+	if (w->on_screen)
+		retention_hold(w->retention, atomic_load(w->on_screen));
+	rc = retention_step(w->retention, w->store, slice_goes_on, w, &done, &e);
+	w->keep_at = clock_ticks(&w->clock) + KEEP_PAUSE_MS;
+	if (rc != ERR_NONE && rc != ERR_BUSY)
+		complain(w, &e);
+	if (done || (rc != ERR_NONE && rc != ERR_BUSY))
+		end_keeping(w, done);
+}
+
+/* Milliseconds until the next slice; -1: there is none, or somebody else has to come first. */
+static int keep_due(const struct writer *w)
+{
+	int64_t rest = w->keep_at - clock_ticks(&w->clock);
+
+	if (!w->retention || w->refresh || w->closing)
+		return -1;
+	return rest > 0 ? (int)rest : 0;
 }
 
 /* ---- what is urgent ---- */
@@ -153,6 +234,7 @@ static void tell_nothing_refreshed(struct writer *w, const struct error *why)
 	n->stopped = true;
 	atomic_store(w->refreshing, false);
 	mailbox_give(w->out, &n->m);
+	tell_kept(w);
 }
 
 static void take_refresh(struct writer *w, struct refresh_order *order)
@@ -195,6 +277,7 @@ static void finish_refresh(struct writer *w)
 	w->refresh = NULL;
 	if (!w->closing)
 		store_checkpoint(w->store);
+	begin_keeping(w);
 }
 
 static void write_due(struct writer *w)
@@ -259,7 +342,8 @@ static int sooner(int a, int b)
 
 static int until_due(const struct writer *w)
 {
-	return sooner(w->refresh ? refresh_due(w->refresh) : -1, marks_due(w->marks));
+	return sooner(sooner(w->refresh ? refresh_due(w->refresh) : -1, marks_due(w->marks)),
+		      keep_due(w));
 }
 
 /* Messages first; then a step of what needs none; only then it waits. */
@@ -277,6 +361,8 @@ static void turn(struct writer *w)
 		write_due(w);
 	if (marks_due(w->marks) == 0)
 		marks_write(w->marks);
+	if (keep_due(w) == 0 && mailbox_is_empty(w->in))
+		keep_slice(w);
 	if (w->refresh && refresh_has_ended(w->refresh) && mailbox_is_empty(w->in))
 		finish_refresh(w);
 }
@@ -293,6 +379,7 @@ static void *writer_run(void *self)
 
 static void writer_free(struct writer *w)
 {
+	retention_free(w->retention);
 	marks_free(w->marks);
 	folding_free(w->folding);
 	store_close(w->store);
@@ -310,6 +397,7 @@ enum err writer_start(const struct writer_setup *setup, struct writer **out, str
 	w->fetcher = setup->fetcher;
 	w->out = setup->out;
 	w->refreshing = setup->refreshing;
+	w->on_screen = setup->on_screen;
 	w->in = mailbox_new(WRITER_BYTES);
 	w->folding = folding_new();
 	if (setup->subs)

@@ -21,6 +21,7 @@ struct writer_setup {
 	const struct subscriptions *subs;          /* read by writer_start only; may be NULL */
 	struct fetcher *fetcher;      /* borrowed, as all here; may be NULL */
 	struct mailbox *out;          /* notices */
+	atomic_llong *on_screen;      /* id of the entry that is being read, which stays; may be NULL */
 	atomic_bool *refreshing;      /* set by who orders a refresh, cleared when it ended */
 };
 

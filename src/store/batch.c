@@ -65,6 +65,7 @@ void store_rollback(struct store *s)
 	s->batch = false;
 	counters_forget(s->counters);
 	links_forget(s);
+	listing_forget(s->listing);
 }
 
 enum err own_begin(struct store *s, bool durable, bool *own, struct error *e)

@@ -213,6 +213,7 @@ enum err store_put_entry(struct store *s, const struct entry_new *n, int64_t now
 	enum err rc;
 
 	assert(s->batch);
+	listing_note(s->listing, n->feed, key);
 	*result = PUT_SAME;
 	rc = find_member(s, n->feed, key, &m, e);
 	if (rc != ERR_NONE)

@@ -77,17 +77,23 @@ static enum err feeds_unlisted(struct store *s, const struct map *listed, int64_
 	return sql_end(&q);
 }
 
-static enum err feeds_hide(struct store *s, const struct map *listed, int64_t now, struct error *e)
+static enum err feed_goes(struct store *s, int64_t id, int64_t now, struct error *e)
+{
+	enum err rc = entries_hand_over(s, id, e);
+
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_FEED_GONE, e, BIND(v_int(id), v_int(now)));
+	return rc == ERR_NONE ? stories_recount(s, id, e) : rc;
+}
+
+static enum err feeds_go(struct store *s, const struct map *listed, int64_t now, struct error *e)
 {
 	int64_t *ids = NULL;
 	size_t n = 0;
 	enum err rc = feeds_unlisted(s, listed, &ids, &n, e);
 
-	for (size_t i = 0; i < n && rc == ERR_NONE; i++) {
-		rc = sql_run(s, SQL_FEED_GONE, e, BIND(v_int(ids[i]), v_int(now)));
-		if (rc == ERR_NONE)
-			rc = stories_recount(s, ids[i], e);
-	}
+	for (size_t i = 0; i < n && rc == ERR_NONE; i++)
+		rc = feed_goes(s, ids[i], now, e);
 	free(ids);
 	return rc;
 }
@@ -108,8 +114,35 @@ enum err store_feeds_sync(struct store *s, const struct str *urls, size_t n, int
 			ids[i] = id;
 	}
 	if (rc == ERR_NONE)
-		rc = feeds_hide(s, listed, now, e);
+		rc = feeds_go(s, listed, now, e);
 	map_free(listed);
+	return own_end(s, own, rc, e);
+}
+
+/* In `gone`: subscribed to, but not shown. */
+#define HIDDEN (-1)
+
+static enum err feed_hide(struct store *s, int64_t id, bool hide, struct error *e)
+{
+	int64_t hidden;
+	enum err rc = sql_number(s, SQL_FEED_HIDDEN, &hidden, 0, e, BIND(v_int(id)));
+
+	if (rc != ERR_NONE || (hidden != 0) == hide)
+		return rc;
+	if (!hide)
+		return feed_back(s, id, e);
+	rc = sql_run(s, SQL_FEED_GONE, e, BIND(v_int(id), v_int(HIDDEN)));
+	return rc == ERR_NONE ? stories_recount(s, id, e) : rc;
+}
+
+enum err store_feeds_hide(struct store *s, const int64_t *ids, const bool *hidden, size_t n,
+                          struct error *e)
+{
+	bool own;
+	enum err rc = own_begin(s, false, &own, e);
+
+	for (size_t i = 0; i < n && rc == ERR_NONE; i++)
+		rc = feed_hide(s, ids[i], hidden[i], e);
 	return own_end(s, own, rc, e);
 }
 
@@ -143,6 +176,7 @@ static void feed_from(const struct query *q, struct arena *a, struct feed_row *f
 		.cut = col_int(q, 20) != 0,
 		.asked = col_int(q, 21),
 		.same = col_int(q, 22),
+		.hidden = col_int(q, 23) != 0,
 	};
 	if (f->failures == 0)
 		f->ok = f->checked;

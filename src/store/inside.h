@@ -27,6 +27,7 @@ const char *sql_text(enum sql id);
 
 struct counters;
 struct links;
+struct listing;
 struct packer;
 
 struct store {
@@ -43,6 +44,7 @@ struct store {
 	bool next_moved;
 	struct counters *counters;               /* owned; what the batch adds */
 	struct links *links;                     /* owned; NULL: not loaded */
+	struct listing *listing;                 /* owned; what answers under way list */
 	struct packer *packer;                   /* owned */
 };
 
@@ -124,6 +126,12 @@ enum err entry_state(struct store *s, int64_t id, struct entry_state *x, struct 
 /* Sets a flag that came with an import, in an open batch. */
 enum err mark_imported(struct store *s, int64_t id, enum entry_flag flag, bool *changed,
                        struct error *e);
+/* Counts one story anew. */
+enum err story_recount(struct store *s, int64_t story, struct error *e);
+/* After entries of it were deleted: counted anew, called after its oldest entry when the one it
+ * was called after is gone (unless it is younger than `since` and may still be told of), deleted
+ * with its last entry. */
+enum err story_settle(struct store *s, int64_t story, int64_t since, struct error *e);
 /* Counts the stories of a feed anew after it went or came back. */
 enum err stories_recount(struct store *s, int64_t feed, struct error *e);
 
@@ -156,6 +164,24 @@ enum err links_find(struct store *s, const struct entry_new *n, int64_t now, int
                     struct error *e);
 void links_add(struct store *s, uint64_t link, int64_t id);
 void links_forget(struct store *s);              /* loaded again when next needed */
+
+/* -- what feeds list --------------------------------------------------------------------------- */
+
+struct listing *listing_new(void);
+void listing_free(struct listing *l);            /* NULL is fine */
+void listing_note(struct listing *l, int64_t feed, uint64_t key);
+void listing_drop(struct listing *l, int64_t feed);
+void listing_forget(struct listing *l);          /* a rollback */
+/* Stores what was noted of a feed; `whole`: the answer was not cut. In a batch. */
+enum err listing_write(struct store *s, int64_t feed, bool whole, struct error *e);
+/* The keys of a feed's last answer; sorted. */
+struct listed { uint64_t *key; size_t n, cap; bool whole; };
+enum err listed_load(struct store *s, int64_t feed, struct listed *out, struct error *e);
+bool listed_has(const struct listed *l, uint64_t key);
+
+/* An entry that further living feeds have too goes to one of them, when its own is unsubscribed
+ * from; with its marks. In a batch. */
+enum err entries_hand_over(struct store *s, int64_t feed, struct error *e);
 
 /* -- bodies ----------------------------------------------------------------------------------- */
 

@@ -14,10 +14,13 @@ liblede_a_SOURCES += \
 	%D%/hosts.c \
 	%D%/imports.c \
 	%D%/learn.c \
+	%D%/hand_over.c \
 	%D%/links.c \
+	%D%/listing.c \
 	%D%/lists.c \
 	%D%/marks.c \
 	%D%/open.c \
+	%D%/retention.c \
 	%D%/schema.c \
 	%D%/statements.c \
 	%D%/store.c \

@@ -128,10 +128,13 @@ static enum err create_version_1(struct store *s, struct error *e)
 	                    v_blob((struct str){ (const char *)key.bytes, sizeof key.bytes })));
 }
 
-/* Version 2: what caches made before the first release may lack, and notices:
+/* Version 2: what caches made before the first release may lack, and what came later:
  * - filler says which rule holds an entry back. The flag (4) decides; the row stays when the reader
  *   has said that it is none, so that the reason is there again when that is undone.
  * - feed_count and story count the entries held back.
+ * - listed: what a feed's last answer listed, sorted keys of 8 bytes, little-endian; whole 0: of an
+ *   answer that was cut at a limit. Retention leaves these alone.
+ * - second_feed and member_dead find what goes with a feed, and tombstones.
  */
 static const char version_2[] =
 	"CREATE INDEX IF NOT EXISTS feed_gone ON feed(id) WHERE gone IS NOT NULL;"
@@ -140,7 +143,12 @@ static const char version_2[] =
 	"CREATE INDEX IF NOT EXISTS entry_filler ON entry(time, feed) WHERE (flags & 4) <> 0;"
 	"ALTER TABLE feed_count ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE story ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;"
-	"CREATE INDEX IF NOT EXISTS host_next ON host(next);";
+	"CREATE INDEX IF NOT EXISTS host_next ON host(next);"
+
+	"CREATE TABLE IF NOT EXISTS listed(feed INTEGER PRIMARY KEY, whole INTEGER NOT NULL, "
+	"keys BLOB NOT NULL) STRICT;"
+	"CREATE INDEX IF NOT EXISTS second_feed ON second(feed);"
+	"CREATE INDEX IF NOT EXISTS member_dead ON member(feed, hash) WHERE entry IS NULL;";
 
 static enum err create_version_2(struct store *s, struct error *e)
 {

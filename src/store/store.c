@@ -33,6 +33,7 @@ enum err store_open(const char *path, enum store_mode mode, struct store **out, 
 	s->mode = mode;
 	s->counters = counters_new();
 	s->packer = packer_new();
+	s->listing = listing_new();
 	rc = connection_open(s, e);
 	if (rc == ERR_NONE)
 		rc = schema_ensure(s, e);
@@ -56,6 +57,7 @@ void store_close(struct store *s)
 	links_forget(s);
 	counters_free(s->counters);
 	packer_free(s->packer);
+	listing_free(s->listing);
 	free(s->path);
 	free(s);
 }

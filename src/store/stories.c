@@ -105,10 +105,9 @@ enum err store_new_stories(struct store *s, int64_t upto, int64_t *n, struct err
 	return sql_end(&q);
 }
 
-/* -- a feed went or came back
- * ------------------------------------------------------------------- */
+/* -- a feed went or came back, entries were deleted --------------------------------------------- */
 
-static enum err recount(struct store *s, int64_t story, struct error *e)
+enum err story_recount(struct store *s, int64_t story, struct error *e)
 {
 	struct map *feeds = map_new();
 	int64_t entries = 0, unread = 0, filler = 0, nfeeds;
@@ -127,6 +126,35 @@ static enum err recount(struct store *s, int64_t story, struct error *e)
 	return sql_run(s, SQL_STORY_SET, e,
 	               BIND(v_int(story), v_int(entries), v_int(nfeeds), v_int(unread),
 	                    v_int(filler)));
+}
+
+static enum err rename_story(struct store *s, int64_t story, int64_t to, struct error *e)
+{
+	enum err rc = sql_run(s, SQL_STORY_ENTRIES_MOVE, e, BIND(v_int(story), v_int(to)));
+
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_STORY_DROP, e, BIND(v_int(to)));
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_STORY_RENAME, e, BIND(v_int(story), v_int(to)));
+	return rc;
+}
+
+enum err story_settle(struct store *s, int64_t story, int64_t since, struct error *e)
+{
+	int64_t first = 0, last = 0;
+	enum err rc = sql_number(s, SQL_STORY_FIRST, &first, 0, e, BIND(v_int(story)));
+
+	if (rc == ERR_NONE && first == 0)
+		return sql_run(s, SQL_STORY_DROP, e, BIND(v_int(story)));
+	if (rc == ERR_NONE)
+		rc = sql_number(s, SQL_STORY_LAST, &last, 0, e, BIND(v_int(story)));
+	if (rc == ERR_NONE && first != story && last < since) {
+		rc = rename_story(s, story, first, e);
+		story = first;
+	}
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_STORY_LEAD, e, BIND(v_int(story), v_int(first)));
+	return rc == ERR_NONE ? story_recount(s, story, e) : rc;
 }
 
 static enum err stories_of(struct store *s, int64_t feed, struct map *stories, struct error *e)
@@ -149,7 +177,7 @@ enum err stories_recount(struct store *s, int64_t feed, struct error *e)
 	if (rc == ERR_NONE)
 		rc = stories_of(s, feed, stories, e);
 	while (rc == ERR_NONE && map_next(stories, &at, &story, &one))
-		rc = recount(s, (int64_t)story, e);
+		rc = story_recount(s, (int64_t)story, e);
 	map_free(stories);
 	return rc;
 }

@@ -117,6 +117,9 @@ enum err store_feed_visited(struct store *s, const struct feed_visit *v, struct 
 		rc = v->failed ? write_ill(s, v, &before, e) : write_well(s, v, &before, e);
 	if (rc == ERR_NONE && !v->failed)
 		rc = write_document(s, v, e);
+	if (rc == ERR_NONE && !v->failed && !v->unchanged && (v->complete || v->cut))
+		rc = listing_write(s, v->feed, v->complete, e);
+	listing_drop(s->listing, v->feed);
 	return own_end(s, own, rc, e);
 }
 

@@ -16,7 +16,8 @@
 #include "lede/base/str.h"
 
 enum option_type { OPTION_BOOL, OPTION_NUMBER, OPTION_CHOICE, OPTION_TEXT, OPTION_ARGV,
-	OPTION_SPAN /* auto, never, or a time: 90 or 90m, 2h, 1d */ };
+	OPTION_SPAN /* auto, never, or a time: 90 or 90m, 2h, 1d */,
+	OPTION_KEEP /* days, a number, both, or all: 365d 2000 */ };
 enum { SCOPE_GLOBAL = 1, SCOPE_TAG = 2, SCOPE_FEED = 4, SCOPE_ANY = 7 };
 
 /* Rows are named OPT_*; the enum and the table have one order. Only options that something obeys
@@ -27,6 +28,7 @@ enum option_id {
 	OPT_CONVERT, OPT_KEYS,
 	OPT_TIMEOUT, OPT_USER_AGENT, OPT_PROXY, OPT_BROWSER, OPT_WEIGHT, OPT_ENCODING,
 	OPT_INTERVAL, OPT_AUTO_REFRESH,
+	OPT_KEEP,
 	OPTION_COUNT
 };
 struct option {

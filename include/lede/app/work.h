@@ -114,6 +114,7 @@ enum notice_kind {
 	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, skipped, fresh: new entries so far */
 	NOTICE_REFRESHED,         /* it ended: the same, new_stories, n: seconds it took, hosts asked */
 	NOTICE_ERROR,             /* something could not be stored or fetched */
+	NOTICE_KEPT,              /* after REFRESHED: what was to be deleted for its age is (n: entries), or was put off */
 	NOTICE_CHANGED            /* the store was written to, by whomever: what is shown may be stale */
 };
 struct notice {

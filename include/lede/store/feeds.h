@@ -39,6 +39,7 @@ struct feed_row {
 	int64_t asked, same;                             /* requests ever; of them unchanged */
 	int64_t last;                                    /* newest entry's time, 0 none */
 	int recent;
+	bool hidden; /* fetched, but its entries are in no list */
 	int64_t recent_since; /* with_last: of its newest 10 entries, how many there are and the
 	                         oldest one's time */
 };
@@ -48,7 +49,11 @@ struct feed_row {
  * becomes the row id of urls[i]. In a batch of its own unless one is open. */
 enum err store_feeds_sync(struct store *s, const struct str *urls, size_t n, int64_t now,
                           int64_t *ids, struct error *e);
-/* All feeds subscribed to, by id. `with_last` also looks up the newest ten entries' times of each
+/* Hides ids[i] or shows it again, as hidden[i] says: its entries leave every list and number, but it
+ * is fetched on. */
+enum err store_feeds_hide(struct store *s, const int64_t *ids, const bool *hidden, size_t n,
+                          struct error *e);
+/* All feeds subscribed to, hidden ones too, by id. `with_last` also looks up the newest ten entries' times of each
  * (one index look-up a feed). */
 enum err store_feeds(struct store *s, bool with_last, struct arena *a, struct feed_row **rows,
                      size_t *n, struct error *e);

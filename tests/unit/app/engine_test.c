@@ -408,6 +408,10 @@ static bool comes_before(struct rig *r, uint32_t other, uint32_t ticket)
 		uint32_t got;
 
 		assert_true(mailbox_wait(engine_mailbox(r->engine), &m, 20000));
+		if (m->kind != WORK_ANSWER) {
+			free(m);
+			continue;
+		}
 		got = ((struct answer *)m)->ticket;
 		m->drop(m);
 		if (got == ticket)

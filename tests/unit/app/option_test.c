@@ -1,3 +1,4 @@
+#include "lede/app/keep.h"
 #include "lede/app/option.h"
 
 #include <setjmp.h>
@@ -154,9 +155,31 @@ static void distance_counts_edits(void **state)
 	assert_int_equal(nearest_distance(STR("abc"), STR("")), 3);
 }
 
+static void keep_takes_days_and_a_number(void **state)
+{
+	int64_t seconds, number;
+
+	(void)state;
+	assert_true(keep_parse(STR("365d 2000"), &seconds, &number));
+	assert_int_equal(seconds, INT64_C(365) * 86400);
+	assert_int_equal(number, 2000);
+	assert_true(keep_parse(STR("500"), &seconds, &number));
+	assert_true(seconds == KEEP_ALL && number == 500);
+	assert_true(keep_parse(STR("7d"), &seconds, &number));
+	assert_true(seconds == 7 * 86400 && number == KEEP_ALL);
+	assert_true(keep_parse(STR("all"), &seconds, &number));
+	assert_true(seconds == KEEP_ALL && number == KEEP_ALL);
+	assert_false(keep_parse(STR(""), &seconds, &number));
+	assert_false(keep_parse(STR("7d 8d"), &seconds, &number));
+	assert_false(keep_parse(STR("7 8"), &seconds, &number));
+	assert_false(keep_parse(STR("d"), &seconds, &number));
+	assert_false(keep_parse(STR("a year"), &seconds, &number));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keep_takes_days_and_a_number),
 		cmocka_unit_test(every_row_has_a_name_a_scope_and_a_sentence),
 		cmocka_unit_test(names_are_lower_case_words_and_stand_once),
 		cmocka_unit_test(every_default_may_be_written),

@@ -164,7 +164,7 @@ static void thousands_of_entries_pass_in_batches(void **state)
 	buf_free(&body);
 }
 
-static void hidden_feeds_are_fetched_too_and_feeds_left_out_are_gone(void **state)
+static void hidden_feeds_are_fetched_but_not_shown(void **state)
 {
 	struct rig *r = *state;
 
@@ -173,6 +173,21 @@ static void hidden_feeds_are_fetched_too_and_feeds_left_out_are_gone(void **stat
 	well(r, A, TWO);
 	well(r, B, ONE);
 	assert_int_equal(rig_refresh(r, false)->total, 2);
+	assert_int_equal(rig_told(r, B)->new_entries, 1);
+	assert_int_equal(rig_entries(r), 2);
+	r->sub[1].hidden = false;
+	rig_refresh(r, false);
+	assert_int_equal(rig_entries(r), 3);
+}
+
+static void feeds_left_out_are_gone(void **state)
+{
+	struct rig *r = *state;
+
+	rig_subscribe(r, B);
+	well(r, A, TWO);
+	well(r, B, ONE);
+	rig_refresh(r, false);
 	assert_int_equal(rig_entries(r), 3);
 	r->subs.n = 1;
 	rig_refresh(r, false);
@@ -545,7 +560,8 @@ int main(void)
 		CASE(the_same_bytes_again_are_unchanged),
 		CASE(a_feed_cut_off_keeps_its_entries_and_no_validators),
 		CASE(thousands_of_entries_pass_in_batches),
-		CASE(hidden_feeds_are_fetched_too_and_feeds_left_out_are_gone),
+		CASE(hidden_feeds_are_fetched_but_not_shown),
+		CASE(feeds_left_out_are_gone),
 		CASE(only_the_feeds_named_are_asked),
 		CASE(nobody_to_ask_ends_at_once),
 		CASE(a_refresh_that_runs_refuses_another),

@@ -11,6 +11,7 @@ UNIT_TESTS += \
 	%D%/lists_test \
 	%D%/marks_test \
 	%D%/open_test \
+	%D%/retention_test \
 	%D%/sharing_test \
 	%D%/statements_test \
 	%D%/stories_test
@@ -24,6 +25,7 @@ UNIT_TESTS += \
 %C%_lists_test_SOURCES = %D%/lists_test.c %D%/fixture.c %D%/fixture.h
 %C%_marks_test_SOURCES = %D%/marks_test.c %D%/fixture.c %D%/fixture.h
 %C%_open_test_SOURCES = %D%/open_test.c %D%/fixture.c %D%/fixture.h
+%C%_retention_test_SOURCES = %D%/retention_test.c %D%/fixture.c %D%/fixture.h
 %C%_sharing_test_SOURCES = %D%/sharing_test.c %D%/fixture.c %D%/fixture.h
 %C%_statements_test_SOURCES = %D%/statements_test.c %D%/fixture.c %D%/fixture.h
 %C%_stories_test_SOURCES = %D%/stories_test.c %D%/fixture.c %D%/fixture.h

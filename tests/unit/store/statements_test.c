@@ -10,12 +10,13 @@
 /* Statements that may walk all of a table, and why. */
 static const enum sql may_scan[] = {
 	SQL_FEEDS,        SQL_FEEDS_COUNT,    SQL_FEED_LIVING,
-	SQL_VALIDATORS,   SQL_COUNTS_OF_ALL, /* a row a feed */
+	SQL_VALIDATORS,   SQL_COUNTS_OF_ALL, SQL_FEEDS_GONE, /* a row a feed */
+	SQL_UNDO_BEYOND,  SQL_EVENTS_FORGET, /* a thousand rows */
 	SQL_LINKS_FOLDED, SQL_FOLD_ROWS,      SQL_FOLD_FORGET, /* 72 h of entries */
 	SQL_UNREAD_ALL,   SQL_UNREAD_STARRED, SQL_UNREAD_FILLER, /* all of it is wanted */
 	SQL_DF_LOAD,      SQL_PROFILE,        SQL_ENTRY_HIGHEST, /* one row from the end */
 	SQL_EDITION_LAST, SQL_EDITION_END,    SQL_EDITION_DROP, /* fifty rows */
-	SQL_TABLES,       SQL_VERSION,
+	SQL_TABLES,       SQL_VERSION,        SQL_PAGES,
 };
 
 static bool may_scan_a_table(enum sql id)
