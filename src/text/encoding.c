@@ -301,7 +301,7 @@ static enum err add_repaired(struct buf *out, struct str s)
 }
 
 /* Only the first few bytes may belong to a character that began before: those are completed by
- * themselves. */
+ * themselves. A byte that does not go on with it may begin the next one. */
 static enum err push_utf8(struct decoder *d, struct str s, bool last, struct buf *out)
 {
 	size_t tail;
@@ -310,10 +310,9 @@ static enum err push_utf8(struct decoder *d, struct str s, bool last, struct buf
 	while (d->held.n > 0 && s.n > 0 && rc == ERR_NONE) {
 		buf_add_char(&d->held, s.p[0]);
 		s = str_sub(s, 1, s.n);
-		if (utf8_tail(buf_view(&d->held)) == d->held.n)
-			continue;
-		rc = add_repaired(out, buf_view(&d->held));
-		buf_clear(&d->held);
+		tail = utf8_tail(buf_view(&d->held));
+		rc = add_repaired(out, str_sub(buf_view(&d->held), 0, d->held.n - tail));
+		buf_drop(&d->held, d->held.n - tail);
 	}
 	tail = last ? 0 : utf8_tail(s);
 	if (rc == ERR_NONE)

@@ -321,6 +321,22 @@ static void a_window_that_cuts_a_character_is_still_utf8(void **state)
 	}
 }
 
+/* Past the window, where a piece may end behind the beginning of a character. */
+static void damaged_utf8_is_the_same_in_any_pieces(void **state)
+{
+	static char text[5000];
+	static const char damaged[] = "\303\315\274x\344\270\344\270\255\360\237\303\251\344x";
+	static const char *const repaired = FFFD "\315\274x" FFFD "\344\270\255" FFFD "\303\251" FFFD "x";
+
+	(void)state;
+	memset(text, 'x', sizeof text);
+	memcpy(text, "\303\251\303\251", 4);
+	memcpy(text + sizeof text - (sizeof damaged - 1), damaged, sizeof damaged - 1);
+	for (size_t step = 1; step < 9; step++)
+		assert_true(ends(decoded_by((struct str){ text, sizeof text }, "utf-8", step),
+		                 repaired));
+}
+
 static void a_full_buffer_is_the_only_failure(void **state)
 {
 	struct decoder *d = decoder_new(STR("latin1"));
@@ -370,6 +386,7 @@ int main(void)
 		cmocka_unit_test_teardown(zero_bytes_become_replacements, forget),
 		cmocka_unit_test_teardown(ascii_postpones_the_decision, forget),
 		cmocka_unit_test_teardown(a_window_that_cuts_a_character_is_still_utf8, forget),
+		cmocka_unit_test_teardown(damaged_utf8_is_the_same_in_any_pieces, forget),
 		cmocka_unit_test(a_full_buffer_is_the_only_failure),
 		cmocka_unit_test(charset_is_found_in_a_content_type),
 	};
