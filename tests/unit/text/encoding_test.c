@@ -172,6 +172,27 @@ static void an_impossible_declaration_is_passed_over(void **state)
 			    "\344\270\255\346\226\207\343\200\202.");
 }
 
+static void text_that_is_hardly_utf8_is_none_though_declared(void **state)
+{
+	(void)state;
+	/* GBK, with one pair that would be a character of UTF-8: 丝, CB BF. */
+	assert_string_equal(
+		decoded(BYTES("<?xml version='1.0' encoding='gbk'?>"
+			      "\326\320\316\304\320\302\316\305\313\277\265\304\326\320\316\304"
+			      "\261\340\302\353"),
+			"utf-8"),
+		"<?xml version='1.0' encoding='gbk'?>中文新闻丝的中文编码");
+	assert_string_equal(decoded(BYTES("x \033$BF|\033(B."), "utf-8"), "x \346\227\245.");
+}
+
+static void damaged_utf8_is_utf8_when_declared(void **state)
+{
+	(void)state;
+	assert_string_equal(decoded(BYTES("one \342\200 two"), "utf-8"), "one " FFFD " two");
+	assert_string_equal(decoded(BYTES("\303\251 \351 \351 \351"), "utf-8"),
+			    "\303\251 " FFFD " " FFFD " " FFFD);
+}
+
 static void utf16_is_known_by_its_zeros(void **state)
 {
 	(void)state;
@@ -377,6 +398,8 @@ int main(void)
 		cmocka_unit_test_teardown(names_are_read_generously, forget),
 		cmocka_unit_test_teardown(an_unknown_or_hostile_name_is_passed_over, forget),
 		cmocka_unit_test_teardown(an_impossible_declaration_is_passed_over, forget),
+		cmocka_unit_test_teardown(text_that_is_hardly_utf8_is_none_though_declared, forget),
+		cmocka_unit_test_teardown(damaged_utf8_is_utf8_when_declared, forget),
 		cmocka_unit_test_teardown(utf16_is_known_by_its_zeros, forget),
 		cmocka_unit_test_teardown(a_guess_is_western_or_by_escape_sequences, forget),
 		cmocka_unit_test_teardown(a_guess_knows_the_scripts_of_the_world, forget),
