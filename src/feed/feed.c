@@ -6,6 +6,7 @@
 #include "draft.h"
 #include "json_feed.h"
 #include "lede/text/encoding.h"
+#include "lede/text/utf8.h"
 #include "repair.h"
 #include "sax.h"
 #include "values.h"
@@ -261,16 +262,22 @@ static void advance(struct feed_parser *p, bool last)
 
 /* ---- bytes ---- */
 
+/* What the ceiling leaves of the document is read to its end, whatever pieces it came in. */
 static void take_slice(struct feed_parser *p, struct str bytes, bool last)
 {
-	size_t before = p->text.n;
+	size_t before = p->text.n, max = p->c.limits.bytes;
 	enum err rc = decoder_push(p->decoder, bytes, last, &p->text);
+	bool over = rc != ERR_NONE;
 
 	p->decoded += p->text.n - before;
-	if (rc != ERR_NONE || p->decoded > p->c.limits.bytes)
+	if (p->decoded > max) {
+		buf_cut(&p->text, p->text.n - (p->decoded - max));
+		buf_cut(&p->text, p->text.n - utf8_tail(buf_view(&p->text)));
+		over = true;
+	}
+	advance(p, last || over);
+	if (over && p->rc == ERR_NONE && !p->ended)
 		fail_limit(p);
-	else
-		advance(p, last);
 }
 
 static enum err answer(const struct feed_parser *p, struct error *e)

@@ -156,42 +156,20 @@ static bool zero_pattern(struct str s, struct coding *out)
 	return true;
 }
 
-/* Sequences of UTF-8 in the window that are right and wrong; one cut off by the window's end is
- * neither. */
-static void count_sequences(struct str s, bool last, size_t *good, size_t *bad)
-{
-	size_t n;
-
-	*good = *bad = 0;
-	if (!last)
-		s.n -= utf8_tail(s);
-	for (size_t i = 0; i < s.n; i += n) {
-		n = 1;
-		if ((unsigned char)s.p[i] < 0x80)
-			continue;
-		if (utf8_at(s, i, &n) == UTF8_REPLACEMENT &&
-		    !starts_with(str_sub(s, i, s.n), REPLACEMENT, 3))
-			++*bad;
-		else
-			++*good;
-	}
-}
-
 /* A declaration that the bytes contradict: wide units without zeros or zeros without wide units;
- * not one right sequence of UTF-8 among wrong ones; or a charset that fails where UTF-8 does not.
- */
+ * UTF-8 that cannot be; or a charset that fails where UTF-8 does not. */
 static bool is_impossible(struct str window, bool last, struct coding c)
 {
 	struct coding wide;
-	size_t good, bad;
+	struct utf8_signs q;
 	bool zeros = zero_pattern(window, &wide);
 
 	if (c.unit > 1 || zeros)
 		return c.unit == 1 || !zeros || wide.unit != c.unit;
-	count_sequences(window, last, &good, &bad);
+	q = utf8_signs_of(window, last);
 	if (strcmp(c.name, utf8.name) == 0)
-		return bad > 0 && good == 0;
-	return bad == 0 && good > 0 && encoding_fails(window, c.name);
+		return !utf8_is_possible(window, q);
+	return q.wrong + q.cut == 0 && q.good > 0 && encoding_fails(window, c.name);
 }
 
 /* ---- deciding ---- */
@@ -227,12 +205,12 @@ enum verdict { DECIDED, PLAIN_ASCII, TOO_SHORT };
  * look. */
 static enum verdict decide_undeclared(struct str window, bool last, struct coding *out)
 {
-	size_t good, bad;
+	struct utf8_signs q;
 
 	if (!last && is_ascii(window))
 		return PLAIN_ASCII;
-	count_sequences(window, last, &good, &bad);
-	if (good >= 10 * bad && str_find(window, '\033') == SIZE_MAX) {
+	q = utf8_signs_of(window, last);
+	if (q.good >= 10 * (q.wrong + q.cut) && str_find(window, '\033') == SIZE_MAX) {
 		*out = utf8;
 		return DECIDED;
 	}
@@ -301,7 +279,7 @@ static enum err add_repaired(struct buf *out, struct str s)
 }
 
 /* Only the first few bytes may belong to a character that began before: those are completed by
- * themselves. */
+ * themselves. A byte that does not go on with it may begin the next one. */
 static enum err push_utf8(struct decoder *d, struct str s, bool last, struct buf *out)
 {
 	size_t tail;
@@ -310,10 +288,9 @@ static enum err push_utf8(struct decoder *d, struct str s, bool last, struct buf
 	while (d->held.n > 0 && s.n > 0 && rc == ERR_NONE) {
 		buf_add_char(&d->held, s.p[0]);
 		s = str_sub(s, 1, s.n);
-		if (utf8_tail(buf_view(&d->held)) == d->held.n)
-			continue;
-		rc = add_repaired(out, buf_view(&d->held));
-		buf_clear(&d->held);
+		tail = utf8_tail(buf_view(&d->held));
+		rc = add_repaired(out, str_sub(buf_view(&d->held), 0, d->held.n - tail));
+		buf_drop(&d->held, d->held.n - tail);
 	}
 	tail = last ? 0 : utf8_tail(s);
 	if (rc == ERR_NONE)

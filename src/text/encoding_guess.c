@@ -5,6 +5,8 @@
 #include <string.h>
 #include <uchardet.h>
 
+#include "lede/text/utf8.h"
+
 /* What the detector says and what is meant by it: the encoding that has all of the other and more,
  * or, of those that hardly anybody ever wrote, what short texts in their place turn out to be.
  * `windows` is what it is when there are bytes from 80 to 9F, which ISO 8859 does not use. */
@@ -92,6 +94,36 @@ static const char *meant_by(const char *said, struct str window)
 			return opinions[i].windows != NULL && has_c1(window) ? opinions[i].windows :
 									       opinions[i].meant;
 	return NULL;
+}
+
+struct utf8_signs utf8_signs_of(struct str s, bool last)
+{
+	struct utf8_signs q = { 0 };
+	size_t n;
+
+	if (!last)
+		s.n -= utf8_tail(s);
+	for (size_t i = 0; i < s.n; i += n) {
+		n = 1;
+		if ((unsigned char)s.p[i] < 0x80)
+			continue;
+		if (utf8_at(s, i, &n) != UTF8_REPLACEMENT ||
+		    str_starts(str_sub(s, i, s.n), "\357\277\275"))
+			q.good++;
+		else if (n > 1)
+			q.cut++;
+		else
+			q.wrong++;
+	}
+	return q;
+}
+
+/* In text of GBK, the worst, one sequence in five is right by chance. */
+bool utf8_is_possible(struct str window, struct utf8_signs q)
+{
+	if (q.good == 0 && q.cut == 0)
+		return q.wrong == 0 && str_find_str(window, STR("\033$")) == SIZE_MAX;
+	return q.wrong <= 8 || q.wrong <= 2 * q.good;
 }
 
 bool encoding_fails(struct str window, const char *name)

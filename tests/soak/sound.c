@@ -41,15 +41,16 @@ static bool has_control(struct str s)
 	return false;
 }
 
-/* As a terminal counts that gives each code point its own width. */
-static int plain_cells(struct str s, int ambiguous)
+/* As a terminal counts that gives each code point its own width. Where ambiguous characters are
+ * wide, a spacing mark on one of them has no cell left: it is not drawn. */
+static int plain_cells(struct str cluster, int ambiguous)
 {
 	int cells = 0;
 	size_t n;
 
-	for (size_t at = 0; at < s.n; at += n)
-		cells += unicode_cells(utf8_at(s, at, &n), ambiguous);
-	return cells;
+	for (size_t at = 0; at < cluster.n; at += n)
+		cells += unicode_cells(utf8_at(cluster, at, &n), ambiguous);
+	return ambiguous == 2 && cells > 2 ? 2 : cells;
 }
 
 static bool cell_is_sound(const struct screen *s, int x, int y, const struct report *r)

@@ -14,4 +14,13 @@ struct coding encoding_guess(struct str window);
 /* True when iconv meets an error in the window; a character cut off at its end is none. */
 bool encoding_fails(struct str window, const char *name);
 
+/* Sequences of UTF-8 that are right, wrong, or a character's beginning without its end. What the
+ * window's end cut off is none of them, unless it is the last one. */
+struct utf8_signs { size_t good, wrong, cut; };
+struct utf8_signs utf8_signs_of(struct str window, bool last);
+/* Whether what calls itself UTF-8 can be it, damage allowed for: text of another encoding is mostly
+ * wrong, and characters that lost their end are signs of UTF-8 too. Escapes of ISO-2022 and nothing
+ * else are none. */
+bool utf8_is_possible(struct str window, struct utf8_signs signs);
+
 #endif

@@ -11,8 +11,9 @@
 
 #include "lede/base/str.h"
 
-/* End (byte offset) of the cluster that begins at `at` < s.n; *cells is its width 0..2. `cells`
- * may be NULL everywhere here. */
+/* End (byte offset) of the cluster that begins at `at` < s.n; *cells is its width 0..2, never more,
+ * whatever its code points add up to (U+FFFD and a spacing mark where ambiguous is 2: the mark has
+ * no cell left). `cells` may be NULL everywhere here. */
 size_t cluster_end(struct str s, size_t at, int ambiguous, int *cells);
 int text_cells(struct str s, int ambiguous);
 /* Length in bytes of the longest prefix of whole clusters that takes at most `max` cells; *cells

@@ -172,6 +172,27 @@ static void an_impossible_declaration_is_passed_over(void **state)
 			    "\344\270\255\346\226\207\343\200\202.");
 }
 
+static void text_that_is_hardly_utf8_is_none_though_declared(void **state)
+{
+	(void)state;
+	/* GBK, with one pair that would be a character of UTF-8: 丝, CB BF. */
+	assert_string_equal(
+		decoded(BYTES("<?xml version='1.0' encoding='gbk'?>"
+			      "\326\320\316\304\320\302\316\305\313\277\265\304\326\320\316\304"
+			      "\261\340\302\353"),
+			"utf-8"),
+		"<?xml version='1.0' encoding='gbk'?>中文新闻丝的中文编码");
+	assert_string_equal(decoded(BYTES("x \033$BF|\033(B."), "utf-8"), "x \346\227\245.");
+}
+
+static void damaged_utf8_is_utf8_when_declared(void **state)
+{
+	(void)state;
+	assert_string_equal(decoded(BYTES("one \342\200 two"), "utf-8"), "one " FFFD " two");
+	assert_string_equal(decoded(BYTES("\303\251 \351 \351 \351"), "utf-8"),
+			    "\303\251 " FFFD " " FFFD " " FFFD);
+}
+
 static void utf16_is_known_by_its_zeros(void **state)
 {
 	(void)state;
@@ -321,6 +342,22 @@ static void a_window_that_cuts_a_character_is_still_utf8(void **state)
 	}
 }
 
+/* Past the window, where a piece may end behind the beginning of a character. */
+static void damaged_utf8_is_the_same_in_any_pieces(void **state)
+{
+	static char text[5000];
+	static const char damaged[] = "\303\315\274x\344\270\344\270\255\360\237\303\251\344x";
+	static const char *const repaired = FFFD "\315\274x" FFFD "\344\270\255" FFFD "\303\251" FFFD "x";
+
+	(void)state;
+	memset(text, 'x', sizeof text);
+	memcpy(text, "\303\251\303\251", 4);
+	memcpy(text + sizeof text - (sizeof damaged - 1), damaged, sizeof damaged - 1);
+	for (size_t step = 1; step < 9; step++)
+		assert_true(ends(decoded_by((struct str){ text, sizeof text }, "utf-8", step),
+		                 repaired));
+}
+
 static void a_full_buffer_is_the_only_failure(void **state)
 {
 	struct decoder *d = decoder_new(STR("latin1"));
@@ -361,6 +398,8 @@ int main(void)
 		cmocka_unit_test_teardown(names_are_read_generously, forget),
 		cmocka_unit_test_teardown(an_unknown_or_hostile_name_is_passed_over, forget),
 		cmocka_unit_test_teardown(an_impossible_declaration_is_passed_over, forget),
+		cmocka_unit_test_teardown(text_that_is_hardly_utf8_is_none_though_declared, forget),
+		cmocka_unit_test_teardown(damaged_utf8_is_utf8_when_declared, forget),
 		cmocka_unit_test_teardown(utf16_is_known_by_its_zeros, forget),
 		cmocka_unit_test_teardown(a_guess_is_western_or_by_escape_sequences, forget),
 		cmocka_unit_test_teardown(a_guess_knows_the_scripts_of_the_world, forget),
@@ -370,6 +409,7 @@ int main(void)
 		cmocka_unit_test_teardown(zero_bytes_become_replacements, forget),
 		cmocka_unit_test_teardown(ascii_postpones_the_decision, forget),
 		cmocka_unit_test_teardown(a_window_that_cuts_a_character_is_still_utf8, forget),
+		cmocka_unit_test_teardown(damaged_utf8_is_the_same_in_any_pieces, forget),
 		cmocka_unit_test(a_full_buffer_is_the_only_failure),
 		cmocka_unit_test(charset_is_found_in_a_content_type),
 	};
