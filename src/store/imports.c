@@ -61,7 +61,7 @@ static enum err bury(struct store *s, int64_t feed, const struct names *k, int64
 	enum err rc = ERR_NONE;
 
 	for (size_t i = 0; i < k->n && rc == ERR_NONE; i++)
-		rc = sql_run(s, SQL_MEMBER_BURY, e,
+		rc = sql_run(s, SQL_MEMBER_UNBORN, e,
 		             BIND(v_int(feed), v_hash(k->key[i]), v_int(now)));
 	return rc;
 }

@@ -202,6 +202,10 @@ static void put_allowed(const struct option *o)
 	case OPTION_CHOICE: put_choices(o->choices); break;
 	case OPTION_TEXT: fputs("Text", stdout); break;
 	case OPTION_ARGV: fputs("Words, quoted as in a shell", stdout); break;
+	case OPTION_SPAN:
+		fputs("One of\n.Cm auto ,\n.Cm never ,\nor a time", stdout);
+		break;
+	case OPTION_KEEP: fputs("Days, a number, both, or\n.Cm all ", stdout); break;
 	}
 	if (o->def[0] == '\0') {
 		puts(o->type == OPTION_CHOICE ? " ;\nempty by default." : "; empty by default.");
