@@ -152,7 +152,7 @@ static void states_are_those_of_the_ids_asked_for(void **state)
 	ask->upto = dog > bridge ? dog : bridge;
 	a = rig_ask(r, ask);
 	assert_int_equal(a->nentries, 3);
-	assert_int_equal(a->entry_now[0].flags, ENTRY_STARRED | ENTRY_TOUCHED);
+	assert_int_equal(a->entry_now[0].flags, ENTRY_STARRED);
 	assert_int_equal(a->entry_now[1].flags, 0);
 	assert_int_equal(a->entry_now[2].flags, ENTRY_MISSING);
 	assert_int_equal(a->nstories, 1);

@@ -231,5 +231,5 @@ unsigned rig_flags(struct rig *r, int64_t entry)
 	struct entry_row row;
 
 	assert_ok(store_entry(r->store, entry, r->arena, &row, &e), &e);
-	return row.flags & ~(unsigned)ENTRY_TOUCHED;
+	return row.flags;
 }

@@ -50,7 +50,6 @@ int64_t rig_entries(struct rig *r);
 /* waits until so many are stored; fails after 20 s */
 void rig_until(struct rig *r, int64_t entries);
 int64_t rig_entry(struct rig *r, const char *title);   /* id; fails when there is none */
-/* Without ENTRY_TOUCHED, which says who put them there. */
 unsigned rig_flags(struct rig *r, int64_t entry);
 
 #define RSS(items) "<?xml version='1.0'?><rss version='2.0'><channel><title>A Feed</title>" \

@@ -204,7 +204,6 @@ struct entry_row row_of(const struct world *w, int64_t id)
 	struct entry_row row;
 
 	assert_ok(store_entry(w->s, id, w->a, &row, &e));
-	row.flags &= ~(unsigned)ENTRY_TOUCHED;
 	return row;
 }
 

@@ -63,7 +63,6 @@ void fold_into(struct store *s, int64_t id, int64_t story, bool arrives_read);
 /* Folds every unfolded entry as a story of its own. */
 void fold_alone(struct store *s);
 
-/* Its flags without ENTRY_TOUCHED, which says who put them there. */
 struct entry_row row_of(const struct world *w, int64_t id);
 struct feed_row feed_of(const struct world *w, int64_t feed);
 struct story_row story_of(const struct world *w, int64_t story);
