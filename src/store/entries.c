@@ -248,7 +248,7 @@ enum err store_flags(struct store *s, const int64_t *ids, size_t n, unsigned *fl
 		struct entry_state x;
 
 		rc = entry_state(s, ids[i], &x, e);
-		flags[i] = x.is ? x.flags : ENTRY_MISSING;
+		flags[i] = x.is ? x.flags & ~ENTRY_TOUCHED : ENTRY_MISSING;
 	}
 	return rc;
 }
