@@ -3,6 +3,7 @@
 # included, %D%/NAME.inc, are listed the same way).
 
 liblede_a_SOURCES += \
+	%D%/cell_chars.c \
 	%D%/cell_width.c \
 	%D%/draw.c \
 	%D%/draw_list.c \

@@ -21,8 +21,7 @@
 
 #include "lede/app/key.h"
 #include "lede/base/mem.h"
-#include "lede/text/unicode.h"
-#include "lede/text/utf8.h"
+#include "lede/tui/cell_chars.h"
 #include "lede/tui/cell_width.h"
 #include "lede/tui/input.h"
 
@@ -342,33 +341,6 @@ void term_size(struct terminal *t, int *w, int *h)
 
 /* ---- frames ---- */
 
-/* A cell's cluster as wide characters. What the locale cannot show is "?", what the terminal would
- * count otherwise U+FFFD. */
-static int cluster_chars(const struct terminal *t, const struct cell *c, int cells,
-                         wchar_t out[CCHARW_MAX + 1])
-{
-	struct str s = str_of(c->text);
-	size_t at = 0, n;
-	int i = 0;
-
-	while (at < s.n && i < CCHARW_MAX) {
-		uint32_t cp = utf8_at(s, at, &n);
-
-		at += n;
-		if (!t->utf8 && cp >= 0x80)
-			return -1;
-		if (i == 0 && !cell_width_agrees(cp))
-			return -1;
-		/* A mark that takes a cell of its own cannot be in the cell of its base. */
-		if (i > 0 && unicode_cells(cp, t->ambiguous) != 0)
-			continue;
-		out[i++] = (wchar_t)cp;
-	}
-	out[i] = L'\0';
-	(void)cells;
-	return i;
-}
-
 static int cell_width(const struct screen *s, int x, int y)
 {
 	const struct cell *next = screen_at(s, x + 1, y);
@@ -381,20 +353,15 @@ static void put_cell(struct terminal *t, const struct screen *s, int x, int y, e
 	const struct cell *c = screen_at(s, x, y);
 	int cells = cell_width(s, x, y), pair = t->depth == DEPTH_MONO ? 0 : (int)role + 1;
 	attr_t attr = t->attr[role] | (c->underline ? A_UNDERLINE : A_NORMAL);
-	wchar_t text[CCHARW_MAX + 1];
+	struct cell_chars chars;
 	cchar_t out;
 
-	if (cluster_chars(t, c, cells, text) < 0) {
-		text[0] = t->utf8 ? 0xFFFD : L'?';
-		text[1] = L'\0';
-		for (int i = 1; i < cells; i++) {
-			wchar_t fill[2] = { t->utf8 ? L' ' : L'?', L'\0' };
-
-			setcchar(&out, fill, attr, 0, &pair);
-			mvadd_wch(y, x + i, &out);
-		}
+	cell_chars_of(c, cells, t->ambiguous, t->utf8, &chars);
+	for (int i = 1; i < cells && chars.second[0] != L'\0'; i++) {
+		setcchar(&out, chars.second, attr, 0, &pair);
+		mvadd_wch(y, x + i, &out);
 	}
-	setcchar(&out, text, attr, 0, &pair);
+	setcchar(&out, chars.first, attr, 0, &pair);
 	mvadd_wch(y, x, &out);
 }
 

@@ -6,13 +6,17 @@
 
 # A reader without a terminal, whose frames are checked.
 READING = %D%/reading.c %D%/reading.h %D%/sound.c %D%/sound.h
+# The texts of the corpora.
+TEXTS = %D%/texts.c %D%/texts.h
 
 # Without a number they do a few rounds, in `make check`.
-SOAK_BINARIES += %D%/draw_sizes %D%/lines_fit %D%/press_keys
-UNIT_TESTS += %D%/draw_sizes %D%/lines_fit %D%/press_keys
+SOAK_BINARIES += %D%/draw_sizes %D%/kinsoku %D%/lines_fit %D%/press_keys
+UNIT_TESTS += %D%/draw_sizes %D%/kinsoku %D%/lines_fit %D%/press_keys
 %C%_draw_sizes_SOURCES = %D%/draw_sizes.c $(READING)
-%C%_lines_fit_SOURCES = %D%/lines_fit.c
+%C%_kinsoku_SOURCES = %D%/kinsoku.c $(TEXTS)
+%C%_lines_fit_SOURCES = %D%/lines_fit.c $(TEXTS)
 %C%_press_keys_SOURCES = %D%/press_keys.c $(READING)
 
-SOAK_TESTS += %D%/kills_soak.py %D%/sizes_soak.py %D%/lines_soak.py %D%/keys_soak.py %D%/fuzz_soak.py
+SOAK_TESTS += %D%/kills_soak.py %D%/sizes_soak.py %D%/lines_soak.py %D%/kinsoku_soak.py \
+	%D%/keys_soak.py %D%/fuzz_soak.py
 EXTRA_DIST += %D%/parts.py %D%/seeds

@@ -1,0 +1,103 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "lede/text/unicode.h"
+#include "lede/text/utf8.h"
+#include "lede/tui/cell_chars.h"
+
+/* What the terminal is sent for the first cluster of a text. */
+static struct cell_chars sent(const char *text, bool utf8)
+{
+	struct screen *s = screen_new(4, 1);
+	struct cell_chars out;
+	int cells = screen_cstr(s, 0, 0, 4, text, ROLE_TEXT);
+
+	cell_chars_of(screen_at(s, 0, 0), cells, 1, utf8, &out);
+	screen_free(s);
+	return out;
+}
+
+static void assert_sent(const char *text, bool utf8, const wchar_t *first, const wchar_t *second)
+{
+	struct cell_chars got = sent(text, utf8);
+
+	if (wcscmp(got.first, first) != 0 || wcscmp(got.second, second) != 0)
+		fail_msg("%s: got \"%ls\" and \"%ls\"", text, got.first, got.second);
+}
+
+static void a_letter_is_sent_with_its_marks(void **state)
+{
+	(void)state;
+	assert_sent("a", true, L"a", L"");
+	assert_sent("e\u0301\u0323", true, L"e\u0301\u0323", L"");
+	assert_sent("한", true, L"한", L"");
+	assert_sent("\u1112\u1161\u11ab", true, L"\u1112\u1161\u11ab", L"");
+	assert_sent("か\u3099", true, L"か\u3099", L"");
+}
+
+static void a_wide_character_takes_both_cells(void **state)
+{
+	(void)state;
+	assert_sent("中", true, L"中", L"");
+	assert_sent("\U0001f600", true, L"\U0001f600", L"");
+}
+
+/* An ncurses cell holds one character that has a width; the others were lost once. */
+static void what_takes_a_cell_of_its_own_is_sent_to_one(void **state)
+{
+	(void)state;
+	assert_sent("का", true, L"क", L"ा");
+	assert_sent("क\u093cा\u0902", true, L"क\u093c", L"ा\u0902");
+	assert_sent("\U0001f1e8\U0001f1f3", true, L"\U0001f1e8", L"\U0001f1f3");
+}
+
+static void what_the_locale_cannot_show_is_a_question_mark_a_cell(void **state)
+{
+	(void)state;
+	assert_sent("a", false, L"a", L"");
+	assert_sent("é", false, L"?", L"");
+	assert_sent("e\u0301", false, L"?", L"");
+	assert_sent("中", false, L"?", L"?");
+	assert_sent("का", false, L"?", L"?");
+	assert_sent("\U0001f1e8\U0001f1f3", false, L"?", L"?");
+}
+
+/* Whatever characters come together, the terminal moves on by as many cells as the screen has. */
+static void what_is_sent_takes_the_cells_of_the_cluster(void **state)
+{
+	(void)state;
+	for (uint32_t cp = 0xA0; cp < 0x20000; cp += cp < 0x1200 ? 1 : 7) {
+		char text[5] = "";
+		struct screen *s;
+		int cells, used = 0;
+		struct cell_chars out;
+
+		text[utf8_put(cp, text)] = '\0';
+		s = screen_new(2, 1);
+		cells = screen_cstr(s, 0, 0, 2, text, ROLE_TEXT);
+		cell_chars_of(screen_at(s, 0, 0), cells > 0 ? cells : 1, 1, cp % 2, &out);
+		for (const wchar_t *c = out.first; *c != L'\0'; c++)
+			used += unicode_cells((uint32_t)*c, 1);
+		for (const wchar_t *c = out.second; *c != L'\0'; c++)
+			used += unicode_cells((uint32_t)*c, 1);
+		assert_int_equal(used, cells > 0 ? cells : 1);
+		screen_free(s);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_letter_is_sent_with_its_marks),
+		cmocka_unit_test(a_wide_character_takes_both_cells),
+		cmocka_unit_test(what_takes_a_cell_of_its_own_is_sent_to_one),
+		cmocka_unit_test(what_the_locale_cannot_show_is_a_question_mark_a_cell),
+		cmocka_unit_test(what_is_sent_takes_the_cells_of_the_cluster),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
