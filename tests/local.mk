@@ -47,13 +47,18 @@ bench: lede$(EXEEXT) $(BENCH_BINARIES)
 bench-quick: lede$(EXEEXT) $(BENCH_BINARIES)
 	@$(LEDE_TEST_ENV) LEDE_BENCH=quick $(SHELL) $(srcdir)/%D%/run-bench $(BENCH_TESTS)
 
+# Not part of `make check`: what the scorers of ../shared say, for .ci/run.
+check-corpora: lede$(EXEEXT)
+	@$(RUN_SERIALLY) %D%/corpora_floors.py
+	@sed -n "/^ok: /p" tests/corpora_floors.log
+
 # The tables made by the build come first, as for every other target.
 fuzz: $(BUILT_SOURCES)
 	$(MAKE) $(AM_MAKEFLAGS) $(FUZZ_BINARIES)
 
-.PHONY: check-e2e check-walk check-threads soak bench bench-quick fuzz
+.PHONY: check-e2e check-walk check-threads check-corpora soak bench bench-quick fuzz
 
-EXTRA_DIST += $(CHECK_TESTS) $(E2E_TESTS) $(SOAK_TESTS) %D%/run-one %D%/run-serially %D%/run-bench \
+EXTRA_DIST += $(CHECK_TESTS) $(E2E_TESTS) $(SOAK_TESTS) %D%/corpora_floors.py %D%/run-one %D%/run-serially %D%/run-bench \
 	%D%/run-summary
 
 mostlyclean-local:

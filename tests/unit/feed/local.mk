@@ -8,6 +8,7 @@ UNIT_TESTS += \
 	%D%/fixtures_test \
 	%D%/json_test \
 	%D%/limits_test \
+	%D%/memory_test \
 	%D%/names_test \
 	%D%/opml_test \
 	%D%/repair_test \
@@ -23,6 +24,7 @@ UNIT_TESTS += \
 %C%_fixtures_test_SOURCES = %D%/fixtures_test.c %D%/parsed.c %D%/parsed.h
 %C%_json_test_SOURCES = %D%/json_test.c %D%/parsed.c %D%/parsed.h
 %C%_limits_test_SOURCES = %D%/limits_test.c %D%/parsed.c %D%/parsed.h
+%C%_memory_test_SOURCES = %D%/memory_test.c %D%/parsed.c %D%/parsed.h
 %C%_names_test_SOURCES = %D%/names_test.c
 %C%_opml_test_SOURCES = %D%/opml_test.c
 %C%_repair_test_SOURCES = %D%/repair_test.c

@@ -165,24 +165,6 @@ static void large_document_ends_at_its_ceiling(void **state)
 	buf_free(&body);
 }
 
-static void memory_does_not_grow_with_the_entries(void **state)
-{
-	size_t n = 0;
-	struct feed_source source = { .entry = count, .self = &n };
-	struct feed_parser *p = feed_parser_new(&source);
-
-	(void)state;
-	feed_parser_push(p, STR("<rss version='2.0'><channel>"), NULL);
-	for (int i = 0; i < 50000; i++)
-		feed_parser_push(p,
-				 STR("<item><title>t</title><category>c</category><description>d</"
-				     "description></item>"),
-				 NULL);
-	assert_int_equal(feed_parser_end(p, NULL), ERR_NONE);
-	assert_int_equal(n, 50000);
-	feed_parser_free(p);
-}
-
 /* ---- what it arrives in ---- */
 
 static void charset_of_the_content_type_counts(void **state)
@@ -235,7 +217,6 @@ int main(void)
 		behaves(long_title_is_cut),
 		behaves(long_start_tag_ends_the_parse),
 		behaves(large_document_ends_at_its_ceiling),
-		behaves(memory_does_not_grow_with_the_entries),
 		behaves(charset_of_the_content_type_counts),
 		behaves(charset_a_person_set_wins),
 		behaves(strings_of_the_source_are_copied),
