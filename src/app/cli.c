@@ -35,6 +35,10 @@ const struct cli_command cli_table[] = {
 	  "Lists every entry by time, with its ID." },
 	{ "starred", "", CLI_JSON, 0, 0, cmd_starred, "the starred entries",
 	  "Lists the starred entries by time, with their IDs." },
+	{ "filler", "", CLI_JSON, 0, 0, cmd_filler, "what is held back, and why",
+	  "Lists by time what is held back from the edition - adverts, weather notices, how-to "
+	  "filler, clickbait - with the reason. Nothing of it is deleted: latest and search have "
+	  "it too." },
 	{ "show", "ID", CLI_JSON, 1, 1, cmd_show, "one entry as text",
 	  "Prints one entry with its text and its links." },
 	{ "why", "ID", CLI_JSON, 1, 1, cmd_why, "why a story stands where it stands",

@@ -11,6 +11,7 @@
 #include "lede/app/sample.h"
 #include "lede/app/words.h"
 #include "lede/base/hash.h"
+#include "lede/rank/notice.h"
 #include "lede/text/date.h"
 #include "lede/text/display.h"
 #include "lede/text/url.h"
@@ -330,7 +331,10 @@ void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e
 	jout_key_time(j, "updated", e->updated);
 	jout_key_bool(j, "read", e->flags & ENTRY_READ);
 	jout_key_bool(j, "starred", e->flags & ENTRY_STARRED);
-	jout_key_null(j, "filler");
+	if (e->flags & ENTRY_FILLER)
+		jout_key_text(j, "filler", str_of(notice_rule_named(e->filler)->kind));
+	else
+		jout_key_null(j, "filler");
 }
 
 void why_key(struct jout *j, const struct terms *t, feed_name_fn *name, void *self)

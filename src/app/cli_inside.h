@@ -76,9 +76,10 @@ void why_key(struct jout *j, const struct terms *t, feed_name_fn *name, void *se
 
 int cmd_add(struct cli *c, const struct cli_args *a);
 int cmd_classify(struct cli *c, const struct cli_args *a);
-int cmd_fold(struct cli *c, const struct cli_args *a);
 int cmd_export(struct cli *c, const struct cli_args *a);
 int cmd_feeds(struct cli *c, const struct cli_args *a);
+int cmd_filler(struct cli *c, const struct cli_args *a);
+int cmd_fold(struct cli *c, const struct cli_args *a);
 int cmd_import(struct cli *c, const struct cli_args *a);
 int cmd_latest(struct cli *c, const struct cli_args *a);
 int cmd_mark(struct cli *c, const struct cli_args *a);

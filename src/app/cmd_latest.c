@@ -1,11 +1,34 @@
-/* lede latest and lede starred: lists by time. */
+/* lede latest, lede starred and lede filler: lists by time. */
 #include "cli_inside.h"
+
+#include "lede/rank/notice.h"
 
 enum { WINDOW = 500 };
 
 /* A window of rows goes out and is forgotten, so that a list of any length takes the memory of one
  * window. */
-struct listing { struct cli *c; struct cache *k; struct jout j; bool json; int64_t left; };
+struct listing {
+	struct cli *c;
+	struct cache *k;
+	struct jout j;
+	bool json, reasons;
+	int64_t left;
+};
+
+/* Of what is held back the reason comes first. */
+static struct str source_of(const struct listing *l, const struct entry_row *row, struct arena *a)
+{
+	struct buf b = buf_limited(1 << 18);
+	struct str source;
+
+	if (!l->reasons)
+		return row->source;
+	buf_addf(&b, "%s · ", notice_rule_named(row->filler)->kind);
+	buf_add(&b, row->source);
+	source = (struct str){ arena_copy(a, b.p, b.n), b.n };
+	buf_free(&b);
+	return source;
+}
 
 static void put_rows(struct listing *l, const struct entry_row *row, size_t n, struct arena *a)
 {
@@ -13,7 +36,8 @@ static void put_rows(struct listing *l, const struct entry_row *row, size_t n, s
 		if (!l->json) {
 			struct str title = cache_shown_title(l->k, row[i].feed, row[i].title, a);
 
-			cli_put_row(l->c, &(struct cli_row){ row[i].id, 7, title, row[i].source, 0,
+			cli_put_row(l->c, &(struct cli_row){ row[i].id, 7, title,
+							     source_of(l, &row[i], a), 0,
 							     row[i].time });
 			continue;
 		}
@@ -60,7 +84,7 @@ static enum err put_list(struct listing *l, enum entry_list list, struct error *
 static enum err print_list(struct cli *c, struct cache *k, enum entry_list list,
 			   const struct cli_args *a, struct error *e)
 {
-	struct listing l = { .c = c, .k = k, .j = cli_json(c), .json = a->json,
+	struct listing l = { .c = c, .k = k, .j = cli_json(c), .json = a->json, .reasons = list == LIST_FILLER,
 			     .left = a->number >= 0 ? a->number : INT64_MAX };
 	enum err rc;
 
@@ -101,4 +125,9 @@ int cmd_latest(struct cli *c, const struct cli_args *a)
 int cmd_starred(struct cli *c, const struct cli_args *a)
 {
 	return list(c, a, LIST_STARRED, CACHE_ONLY);
+}
+
+int cmd_filler(struct cli *c, const struct cli_args *a)
+{
+	return list(c, a, LIST_FILLER, CACHE_OR_SAMPLE);
 }

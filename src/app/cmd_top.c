@@ -167,6 +167,7 @@ static enum err say_absent(struct cache *k, int64_t story, const struct made_edi
 			.story = story, .came = row.last, .unread = row.unread > 0,
 			.made = made->head.made, .upto = made->head.upto,
 			.full = made->n >= EDITION_ROWS_MAX,
+			.filler = row.filler > 0 && row.filler >= row.unread,
 		};
 
 		words_why_not(&why, &facts);

@@ -6,12 +6,16 @@
 #include "lede/rank/pick.h"
 #include "lede/store/feeds.h"
 
+/* Which of a story's entries may lead it: filler only where there is nothing else. */
+enum standing { STANDS_LAST, STANDS_READ, STANDS_UNREAD };
+
 /* A story that may stand in the edition, and the best of its entries so far. */
 struct candidate {
 	struct story_row story;
-	/* owned; which entries are read, of a story that is half read; else NULL */
-	struct map *read;
-	bool lead_unread;
+	/* owned; the flags of its entries, where they differ from each other; else NULL */
+	struct map *flags;
+	bool held;                    /* nothing of it is news: it is not in the edition */
+	enum standing standing;       /* of the lead */
 	int64_t lead, time, feed;     /* lead 0: none yet */
 	struct terms terms;           /* of the lead; words live in the making's arena */
 };
@@ -95,7 +99,7 @@ static void take_story(void *self, const struct story_row *r)
 {
 	struct making *m = self;
 
-	if (r->unread > 0 || r->id > m->before)
+	if (r->filler < r->entries && (r->unread > 0 || r->id > m->before))
 		add_candidate(m, r);
 }
 
@@ -112,18 +116,21 @@ static enum err add_kept(struct making *m, int64_t keep)
 	return rc == ERR_NONESUCH ? ERR_NONE : rc;
 }
 
-/* Which entries are read has to be looked up only where some are and some are not. */
-static enum err look_up_read(struct making *m, struct candidate *c)
+/* Entries have to be looked up only where some are read or filler and some are not. */
+static enum err look_up_flags(struct making *m, struct candidate *c, int64_t keep)
 {
 	struct arena *a = arena_new();
 	struct entry_row *row;
 	size_t n = 0;
 	enum err rc = store_story_members(m->s, c->story.id, a, &row, &n, m->e);
 
-	c->read = map_new();
-	for (size_t i = 0; rc == ERR_NONE && i < n; i++)
-		if (row[i].flags & ENTRY_READ)
-			map_put(c->read, (uint64_t)row[i].id, 1);
+	c->flags = map_new();
+	c->held = c->story.unread > 0 && c->story.id != keep;
+	for (size_t i = 0; rc == ERR_NONE && i < n; i++) {
+		map_put(c->flags, (uint64_t)row[i].id, row[i].flags);
+		if (!(row[i].flags & (ENTRY_READ | ENTRY_FILLER)))
+			c->held = false;
+	}
 	arena_free(a);
 	return rc;
 }
@@ -137,8 +144,9 @@ static enum err load_candidates(struct making *m, int64_t keep)
 	for (size_t i = 0; rc == ERR_NONE && i < m->n; i++) {
 		const struct story_row *r = &m->candidate[i].story;
 
-		if (r->unread > 0 && r->unread < r->entries)
-			rc = look_up_read(m, &m->candidate[i]);
+		if ((r->unread > 0 && r->unread < r->entries) ||
+		    (r->filler > 0 && r->filler < r->entries))
+			rc = look_up_flags(m, &m->candidate[i], keep);
 	}
 	return rc;
 }
@@ -155,17 +163,23 @@ static void take_place(void *self, const struct fold_row *r)
 		m->feed[at].places = r->rank;
 }
 
-static bool is_unread(const struct candidate *c, int64_t entry)
+static enum standing standing_of(const struct candidate *c, int64_t entry)
 {
-	return c->read ? !map_get(c->read, (uint64_t)entry, NULL) : c->story.unread > 0;
+	uint64_t flags = c->story.filler > 0 ? ENTRY_FILLER : 0;
+
+	if (c->story.unread == 0)
+		flags |= ENTRY_READ;
+	if (c->flags)
+		map_get(c->flags, (uint64_t)entry, &flags);
+	return flags & ENTRY_FILLER ? STANDS_LAST : flags & ENTRY_READ ? STANDS_READ : STANDS_UNREAD;
 }
 
-/* Unread before read, then the score, then the newer, then the id that came first. */
-static bool leads(const struct candidate *c, bool unread, const struct terms *t, int64_t time,
-		  int64_t entry)
+/* The better standing, then the score, then the newer, then the id that came first. */
+static bool leads(const struct candidate *c, enum standing standing, const struct terms *t,
+		  int64_t time, int64_t entry)
 {
-	if (c->lead == 0 || unread != c->lead_unread)
-		return c->lead == 0 || unread;
+	if (c->lead == 0 || standing != c->standing)
+		return c->lead == 0 || standing > c->standing;
 	if (t->score != c->terms.score)
 		return t->score > c->terms.score;
 	return time != c->time ? time > c->time : entry < c->lead;
@@ -187,25 +201,25 @@ static void take_entry(void *self, const struct fold_row *r)
 	struct candidate *c;
 	struct terms t;
 	uint64_t at;
-	bool unread;
+	enum standing standing;
 
 	if (!map_get(m->of_story, (uint64_t)r->story, &at))
 		return;
+	c = &m->candidate[at];
 	feed = feed_of(m, r->feed);
-	if (!feed)                    /* no longer subscribed to */
+	if (!feed || c->held)         /* no longer subscribed to; or filler */
 		return;
 	entry.feed = feed->score;
 	entry.rank = r->rank;
 	entry.rank_of = feed->places;
 	arena_reset(m->scratch);
 	score_entry(&m->world, &entry, m->scratch, &t);
-	c = &m->candidate[at];
-	unread = is_unread(c, r->id);
-	if (!leads(c, unread, &t, r->time, r->id))
+	standing = standing_of(c, r->id);
+	if (!leads(c, standing, &t, r->time, r->id))
 		return;
 	keep_words(m, &t);
 	c->lead = r->id;
-	c->lead_unread = unread;
+	c->standing = standing;
 	c->time = r->time;
 	c->feed = r->feed;
 	c->terms = t;
@@ -235,6 +249,16 @@ static enum err lead_by_members(struct making *m, struct candidate *c)
 	return rc;
 }
 
+/* A story that is filler is here only when it is kept for the cursor: it stands at the end. */
+static void finish_score(struct candidate *c)
+{
+	const struct term notice = { .signal = SIGNAL_NOTICE, .points = SCORE_NOTICE };
+
+	score_add_size(&c->terms, c->story.feeds);
+	if (c->standing == STANDS_LAST)
+		terms_add(&c->terms, &notice);
+}
+
 static enum err choose_leads(struct making *m, int64_t keep)
 {
 	enum err rc = store_fold_rows(m->s, m->now - FOLD_WINDOW, take_place, m, m->e);
@@ -249,7 +273,7 @@ static enum err choose_leads(struct making *m, int64_t keep)
 		rc = lead_by_members(m, &m->candidate[at]);
 	for (size_t i = 0; i < m->n; i++)
 		if (m->candidate[i].lead != 0)
-			score_add_size(&m->candidate[i].terms, m->candidate[i].story.feeds);
+			finish_score(&m->candidate[i]);
 	return rc != ERR_NONE ? rc : m->rc;
 }
 
@@ -377,7 +401,7 @@ static uint32_t df_of(void *self, uint32_t bucket)
 static void making_end(struct making *m)
 {
 	for (size_t i = 0; i < m->n; i++)
-		map_free(m->candidate[i].read);
+		map_free(m->candidate[i].flags);
 	free(m->candidate);
 	map_free(m->of_story);
 	map_free(m->of_feed);

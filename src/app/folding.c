@@ -25,6 +25,7 @@ void folding_free(struct folding *f)
 	profile_free(f->profile);
 	map_free(f->skipped);
 	feed_tags_free(f->tags);
+	notices_free(f->notices);
 	buf_free(&f->terms);
 	buf_free(&f->words);
 	free(f);
@@ -160,6 +161,17 @@ static enum err copies_what_was_read(struct store *s, const struct fold_row *r, 
 	return rc;
 }
 
+/* Judged once, by the title it came with: nothing in a list moves later without the reader. */
+static struct str filler_rule(struct folding *f, struct str title)
+{
+	const struct notice_rule *r;
+
+	if (!f->notices)
+		f->notices = notices_new();
+	r = notices_find(f->notices, title);
+	return r ? str_of(r->name) : STR("");
+}
+
 static enum err fold_one(struct folding *f, struct store *s, const struct fold_row *row,
 			 int64_t *stories, struct error *e)
 {
@@ -174,11 +186,12 @@ static enum err fold_one(struct folding *f, struct store *s, const struct fold_r
 	if (rc != ERR_NONE)
 		return error_set(e, rc, "cannot fold entry %lld", (long long)row->id);
 	r.terms = buf_view(&f->terms);
+	r.filler = filler_rule(f, row->title);
 	if (story != row->id)
 		rc = copies_what_was_read(s, row, story, &copies, e);
 	if (rc == ERR_NONE)
 		rc = store_folded(s, &r, story, copies, e);
-	*stories += rc == ERR_NONE && story == row->id;
+	*stories += rc == ERR_NONE && story == row->id && r.filler.n == 0;
 	return rc;
 }
 

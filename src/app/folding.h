@@ -10,6 +10,7 @@
 
 #include "lede/app/edition_make.h"
 #include "lede/base/hash.h"
+#include "lede/rank/notice.h"
 #include "lede/rank/score.h"
 
 struct folding {
@@ -21,6 +22,7 @@ struct folding {
 	struct profile *profile; bool profile_loaded; int64_t profile_version;
 	struct map *skipped;          /* stories that taught a skip: once a story */
 	struct feed_tags *tags;       /* may be NULL */
+	struct notices *notices;      /* made when the first entry is folded */
 	struct buf terms, words;      /* scratch */
 };
 

@@ -360,6 +360,7 @@ static void not_ranked(struct page *p)
 		why.story = e->story;
 		why.came = e->seen > why.came ? e->seen : why.came;
 		why.unread = why.unread || !(e->flags & ENTRY_READ);
+		why.filler = why.filler || (e->flags & ENTRY_FILLER);
 	}
 	if (why.story) {
 		words_why_not(&b, &why);

@@ -163,6 +163,8 @@ void words_why_not(struct buf *out, const struct why_not *w)
 {
 	if (w->story > w->upto) {
 		buf_add_cstr(out, "it came after the edition was made");
+	} else if (w->filler) {
+		buf_add_cstr(out, "it is held back as filler");
 	} else if (w->came < w->made - FOLD_WINDOW) {
 		buf_add_cstr(out, "it came ");
 		words_long_date(out, w->came, w->made);

@@ -217,7 +217,7 @@ static size_t word_end(const struct word *w, struct str text, size_t at)
 
 /* What a title holds: which classes, and where. */
 struct found {
-	uint64_t classes;
+	bool has[WORD_CLASSES];
 	struct hit { uint8_t class; uint16_t from, to; } hit[HITS_MAX];
 	size_t n;
 };
@@ -230,7 +230,7 @@ static void look_in(const struct notices *n, size_t bucket, struct str text, siz
 
 		if (end == 0)
 			continue;
-		f->classes |= NOTICE_CLASS(n->word[i].class);
+		f->has[n->word[i].class] = true;
 		if (f->n < HITS_MAX)
 			f->hit[f->n++] = (struct hit){ n->word[i].class, (uint16_t)at,
 				(uint16_t)end };
@@ -257,7 +257,7 @@ static bool in_order(const struct notice_pattern *p, const struct found *f)
 {
 	size_t after = 0;
 
-	for (int i = 0; i < NOTICE_NEEDS && p->needs[i] != W_NONE; i++) {
+	for (int i = 0; i < NOTICE_CLASSES && p->needs[i] != W_NONE; i++) {
 		size_t to = SIZE_MAX;
 
 		for (size_t h = 0; h < f->n; h++)
@@ -273,12 +273,12 @@ static bool in_order(const struct notice_pattern *p, const struct found *f)
 
 static bool holds(const struct notice_pattern *p, const struct found *f)
 {
-	uint64_t needs = 0;
-
-	for (int i = 0; i < NOTICE_NEEDS && p->needs[i] != W_NONE; i++)
-		needs |= NOTICE_CLASS(p->needs[i]);
-	if ((f->classes & needs) != needs || (f->classes & p->never) != 0)
-		return false;
+	for (int i = 0; i < NOTICE_CLASSES && p->needs[i] != W_NONE; i++)
+		if (!f->has[p->needs[i]])
+			return false;
+	for (int i = 0; i < NOTICE_CLASSES && p->never[i] != W_NONE; i++)
+		if (f->has[p->never[i]])
+			return false;
 	return !p->in_order || in_order(p, f);
 }
 
@@ -286,11 +286,11 @@ const struct notice_rule *notices_find(const struct notices *n, struct str title
 {
 	const struct notice_rule *rule = NULL;
 	struct buf text = buf_limited(18 * TITLE_MAX);
-	struct found f = { .classes = 0 };
+	struct found f = { .n = 0 };
 
 	prepare(title, &text);
 	look(n, buf_view(&text), &f);
-	for (size_t i = 0; !rule && f.classes != 0 && i < notice_npatterns; i++)
+	for (size_t i = 0; !rule && f.n > 0 && i < notice_npatterns; i++)
 		if (holds(&notice_patterns[i], &f))
 			rule = &notice_patterns[i].rule;
 	buf_free(&text);

@@ -7,8 +7,7 @@
 
 #include "lede/rank/notice.h"
 
-/* Classes of words; what each holds stands in notice_words.c. At most 64: a title's are a set of
- * bits. W_NONE ends a rule's list. */
+/* Classes of words; what each holds stands in notice_words.c. W_NONE ends a rule's list. */
 enum word_class {
 	W_NONE,
 	/* all languages */
@@ -22,15 +21,14 @@ enum word_class {
 	W_WEATHER_JA, W_EVENT_JA, W_OFFER_JA, W_GOODS_JA, W_FINANCE_JA, W_COMPARE_JA, W_PICKS_JA,
 	W_WHAT_JA, W_PLAINLY_JA, W_WAY_JA,
 	/* English */
-	W_WEATHER_EN, W_SKY_LATIN, W_ADVISORY_EN, W_FORCE_EN, W_EVENT_EN, W_COVER_EN, W_BEST_EN,
+	W_WEATHER_EN, W_DAY_EN, W_SKY_LATIN, W_HEAT_EN, W_ADVISORY_EN, W_FORCE_EN,
+	W_EVENT_EN, W_COVER_EN, W_WORTH_EN, W_BEST_EN,
 	W_RATES_EN, W_CODE_EN, W_OFF_EN, W_WHAT_EN, W_EXPLAIN_EN, W_HOW_EN, W_DEVICE_EN,
 	W_BAIT_EN,
 	/* German */
 	W_WEATHER_DE, W_EVENT_DE, W_COVER_DE, W_COMPARE_DE, W_EXPLAIN_DE,
 	WORD_CLASSES
 };
-_Static_assert(WORD_CLASSES <= 64, "a title's classes are bits of one number");
-
 /* The words of each class, parted by '|'. Compared in the folded form (fold_form.h), so case, full
  * or half width, accents, Traditional or Simplified make no difference. In a word
  *   #  is a number, in digits or in Han;
@@ -40,14 +38,13 @@ _Static_assert(WORD_CLASSES <= 64, "a title's classes are bits of one number");
  * Latin words match whole words only. */
 extern const char *const notice_words[WORD_CLASSES];
 
-#define NOTICE_NEEDS 4
+#define NOTICE_CLASSES 4
 struct notice_pattern {
 	struct notice_rule rule;
-	enum word_class needs[NOTICE_NEEDS];      /* all of them */
+	enum word_class needs[NOTICE_CLASSES];    /* all of them */
 	bool in_order;                            /* each begins where the one before ends, or later */
-	uint64_t never;                           /* none of these */
+	enum word_class never[NOTICE_CLASSES];    /* none of these */
 };
-#define NOTICE_CLASS(c) (UINT64_C(1) << (c))
 
 extern const struct notice_pattern notice_patterns[];
 extern const size_t notice_npatterns;

@@ -160,11 +160,12 @@ const char *const notice_words[WORD_CLASSES] = {
 		"抢购|秒杀",
 
 	/* ---- Chinese: how-to ---- */
-	[W_TEACH_ZH] = "教您|教你|教大家|手把手|一分钟学会|#分钟学会|三分钟教",
+	[W_TEACH_ZH] =
+		"#个步骤|#个方法|#个技巧|#个小窍门|教您|教你|教大家|手把手|一分钟学会|#分钟学会|三分钟教",
 	[W_WAYS_ZH] =
 		"方法|技巧|几招|#招|妙招|绝招|小窍门|窍门|知识|步骤|如何|怎么|怎样|攻略|轻松|"
 		"快速|搞定|"
-		"学会|正确|选购|挑选|辨别|省钱",
+		"学会|正确|选购|挑选|辨别|省钱|看懂|读懂|搞懂|弄懂",
 	[W_WHAT_ZH] =
 		"是什么意思|^什么是|什么意思|是什么东西|是干什么的|是干嘛的|有什么用|的含义",
 	[W_ASK_ZH] =
@@ -278,6 +279,16 @@ const char *const notice_words[WORD_CLASSES] = {
 		"neblig|heiter|trocken|frost|frostig|grad|mild|milder|windig|gewitter|kühl|warm|"
 		"nass|"
 		"freundlich|aufheiterungen|niederschläge",
+	[W_DAY_EN] =
+		"today|tonight|tomorrow|this weekend|"
+		WEEKDAYS_EN("", "") "|# january|# february|# march|# april|# may|# june|# july|"
+		"# august|# september|# october|# november|# december|january #|february #|march #|"
+		"april #|may #|june #|july #|august #|september #|october #|november #|december #",
+	[W_HEAT_EN] =
+		"highest #°|highest temperature|high of #|highs of #|low of #|lows of #|lowest #°|"
+		"lowest temperature|highs near #|lows near #|highs around #|lows around #|"
+		"high near #|low near #|high #°|low #°|highs in the|lows in the|temperatures up to #°|"
+		"max #°|min #°|max. #°|min. #°",
 	[W_ADVISORY_EN] =
 		"wind advisory|fog advisory|dense fog advisory|frost advisory|freeze warning|"
 		"heat advisory|winter weather advisory|lake wind advisory|rip current statement|"
@@ -301,13 +312,18 @@ const char *const notice_words[WORD_CLASSES] = {
 		"recession|growth|inflation|gdp|spending|revenue|jobs|housing|computing|"
 		"emergency|strike*|deadly|worst|first|lawsuit|says|say|said",
 	[W_COVER_EN] =
-		"life insurance|term life insurance|car insurance|auto insurance|home insurance|"
+		"accident cover|life cover|accident insurance|life insurance|term life insurance|"
+		"car insurance|auto insurance|home insurance|"
 		"homeowners insurance|health insurance|pet insurance|travel insurance|"
 		"renters insurance|dental insurance|personal loan|personal loans|payday loans|"
 		"installment loans|student loans|car loans|auto loans|mortgage|mortgages|"
 		"mortgage lenders|mortgage rates|refinance|balance transfer|credit card|"
 		"credit cards|savings accounts|savings account|cd rates|bad credit|debt relief|"
 		"debt consolidation|home warranty|heloc|heloc rates|brokerage accounts",
+	[W_WORTH_EN] =
+		"how much a day|how much a month|how much a year|how much does it cost|"
+		"which plan is|which one is worth it|is it worth it?|worth it?|which is best?|"
+		"how to choose|how do you choose|what to look for",
 	[W_BEST_EN] =
 		"^best|^the best|^cheapest|^the cheapest|^top #|^# best|^the # best|^lowest|"
 		"^cheap|^affordable|^compare|^today's best|^how to get the best|^our best|"
@@ -336,7 +352,8 @@ const char *const notice_words[WORD_CLASSES] = {
 		"definition, meaning|definition and examples|definition & examples|"
 		"meaning and examples|explained simply|"
 		"? basics|? a simple guide|? a simple explanation|? definition|? types|"
-		"? pros and cons|and what is it used for|and what are its uses|"
+		"? pros and cons|and what is it used for|? what is it good for|? what is it used for|? what is it for|"
+		"? what does it do|and what are its uses|"
 		"the basics explained|"
 		"explained for beginners|types, benefits|benefits and uses|uses and side effects|"
 		"a complete guide|"

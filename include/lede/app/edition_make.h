@@ -1,7 +1,8 @@
 /* edition_make - the ranked list of this moment, out of what is cached.
  *
  * Candidates (RANKING.md section 3): stories with an unread entry, or first seen since the edition
- * before, that arrived within 72 h; and `keep`. Each is scored by its best entry (the lead), then
+ * before, that arrived within 72 h; and `keep`. What is held back as filler makes no candidate: a
+ * story all of whose entries are, or all of whose unread ones are, is left out. Each is scored by its best entry (the lead), then
  * picked with variety. Costs no more than its candidates. The lead of a story is the entry with the
  * best score among its unread ones (all of them when none is unread). `folding` is the folder with
  * the store's rows loaded, kept by the writer thread between refreshes. Must not know: threads,
@@ -22,8 +23,9 @@ void folding_free(struct folding *f);
 /* The feeds' tags, for the weights of [tag NAME]; given away, NULL: none. What was given before is
  * forgotten. */
 void folding_give_tags(struct folding *f, struct feed_tags *tags);
-/* Folds every stored entry that is not folded yet, in batches of their own; *stories is how many
- * new stories it opened. */
+/* Folds every stored entry that is not folded yet, in batches of their own, and holds back what
+ * notices find (lede/rank/notice.h); *stories is how many new stories it opened, those of filler
+ * left out. */
 enum err folding_run(struct folding *f, struct store *s, int64_t now, int64_t *stories,
                      struct error *e);
 /* Teaches the profile one event of an entry and records it. In a batch. */

@@ -51,10 +51,11 @@ struct why_not {
 	bool unread;                      /* an entry of it is */
 	int64_t made, upto;               /* the edition: when, and the highest id it knew */
 	bool full;                        /* it has as many stories as an edition may have */
+	bool filler;                      /* what is unread of it is held back */
 };
-/* The first reason that holds: "it came after the edition was made", "it came Fri 11 Apr 07:00,
- * over three days before the edition", "it is read", "999 stories of the edition rank higher", "it
- * was read when the edition was made". */
+/* The first reason that holds: "it came after the edition was made", "it is held back as filler",
+ * "it came Fri 11 Apr 07:00, over three days before the edition", "it is read", "999 stories of the
+ * edition rank higher", "it was read when the edition was made". */
 void words_why_not(struct buf *out, const struct why_not *w);
 
 #endif

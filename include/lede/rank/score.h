@@ -23,6 +23,8 @@ const char *signal_name(enum signal s);                /* "fresh", "size", ...: 
  * by U+001F, or empty: those that speak for the entry, or when the term is below 0 those that speak
  * against it. n and m of SIGNAL_FEED are left 0 for whoever can count what was opened. */
 struct term { enum signal signal; int32_t points; int64_t n, m, feed; struct str words; };
+/* What being filler costs: 6 nats, in 1/100 points. */
+enum { SCORE_NOTICE = -6000 };
 #define TERMS_MAX SIGNAL_COUNT
 /* Terms of 0 are left out; largest first, whatever the sign. */
 struct terms { struct term term[TERMS_MAX]; int n; int32_t score; };

@@ -368,6 +368,38 @@ static void entries_have_every_key(void **state)
 	assert_string_equal(string_of(e, "author"), "Li Wen");
 }
 
+static void what_is_held_back_is_listed_with_its_reason(void **state)
+{
+	const char *title = "Accident cover: how much a day? Which plan is worth it?";
+	json_t *entries, *e;
+
+	(void)state;                  /* without feeds the sample edition answers */
+	assert_int_equal(lede("filler"), EXIT_DONE);
+	assert_non_null(strstr(cli_out, "Which plan is worth it? · advert: insurance words · City News · "));
+	assert_non_null(strstr(cli_out, " · how-to filler · "));
+	assert_null(strstr(cli_out, "Ministry to tighten"));
+	entries = json_object_get(lede_json("filler", EXIT_DONE), "entries");
+	assert_int_equal(json_array_size(entries), 12);
+	for (size_t i = 0; i < 12; i++) {
+		e = json_array_get(entries, i);
+		has_keys(e, ENTRY_KEYS);
+		assert_true(json_is_string(json_object_get(e, "filler")));
+		if (strcmp(string_of(e, "title"), title) == 0)
+			assert_string_equal(string_of(e, "filler"), "advert: insurance words");
+	}
+	assert_int_equal(lede("filler --all"), EXIT_USAGE);
+}
+
+static void without_filler_the_list_is_empty(void **state)
+{
+	(void)state;
+	fill_cache();
+	assert_int_equal(lede("filler"), EXIT_DONE);
+	assert_string_equal(cli_out, "");
+	assert_int_equal(json_array_size(json_object_get(lede_json("filler", EXIT_DONE), "entries")),
+			 0);
+}
+
 static void nothing_a_terminal_obeys_goes_out(void **state)
 {
 	(void)state;
@@ -662,6 +694,8 @@ int main(void)
 		CLI_TEST(top_ranks_what_is_cached),
 		CLI_TEST(plain_lists_have_one_line_a_row),
 		CLI_TEST(entries_have_every_key),
+		CLI_TEST(what_is_held_back_is_listed_with_its_reason),
+		CLI_TEST(without_filler_the_list_is_empty),
 		CLI_TEST(nothing_a_terminal_obeys_goes_out),
 		CLI_TEST(an_entry_is_shown_as_text),
 		CLI_TEST(an_entry_is_shown_to_programs_as_it_is),

@@ -263,6 +263,89 @@ static void a_copy_of_an_unread_entry_arrives_unread(void **state)
 	assert_int_equal(scene_make(s, 0).n, 1);
 }
 
+/* ---- filler ---- */
+
+#define PAID "A mattress that knows you (paid content)"
+
+static void is_filler(struct scene *s, int64_t entry, bool on)
+{
+	assert_int_equal(store_mark(s->store, &entry, 1, ENTRY_FILLER, on, NULL, NULL), ERR_NONE);
+}
+
+static void filler_makes_no_candidate_and_opens_no_story(void **state)
+{
+	struct scene *s = *state;
+	struct made_edition m;
+	int64_t opened = 0, paid = scene_add(s, 0, PAID, HOUR);
+
+	scene_add(s, 1, "Night train returns in June", HOUR);
+	assert_int_equal(folding_run(s->folding, s->store, NOW, &opened, NULL), ERR_NONE);
+	assert_int_equal(opened, 1);
+	m = scene_make(s, 0);
+	assert_int_equal(m.n, 1);
+	assert_int_equal(scene_rank(&m, PAID), 0);
+	assert_true(scene_flags(s, paid) & ENTRY_FILLER);
+}
+
+static void what_the_reader_calls_news_is_back_in_the_next_edition(void **state)
+{
+	struct scene *s = *state;
+	struct made_edition m;
+	int64_t paid = scene_add(s, 0, PAID, HOUR);
+
+	scene_edition(s, 0);
+	is_filler(s, paid, false);
+	m = scene_make(s, 0);
+	assert_int_equal(m.n, 1);
+	assert_int_equal(scene_rank(&m, PAID), 1);
+}
+
+static void what_the_reader_calls_filler_leaves_the_next_edition(void **state)
+{
+	struct scene *s = *state;
+	struct made_edition m;
+	int64_t news = scene_add(s, 0, "Night train returns in June", HOUR);
+
+	scene_edition(s, 0);
+	is_filler(s, news, true);
+	m = scene_make(s, 0);
+	assert_int_equal(m.n, 0);
+}
+
+/* What is held back neither leads a story nor keeps it unread in Top. */
+static void of_a_mixed_story_the_news_leads(void **state)
+{
+	struct scene *s = *state;
+	struct made_edition m;
+	int64_t news = scene_add(s, 0, "Bridge over the north channel reopens", 3 * HOUR);
+	int64_t paid = scene_add(s, 1, "Bridge over the north channel reopens (paid content)", HOUR);
+
+	m = scene_make(s, 0);
+	assert_int_equal(scene_story(s, paid), news);
+	assert_int_equal(m.n, 1);
+	assert_int_equal(m.rows[0].entry, news);
+	scene_read(s, news);
+	scene_edition(s, 0);
+	m = scene_make(s, 0);
+	assert_int_equal(m.n, 0);
+}
+
+static void filler_under_the_cursor_stays_at_the_end(void **state)
+{
+	struct scene *s = *state;
+	struct made_edition m;
+	struct terms t;
+	int64_t paid = scene_add(s, 0, PAID, HOUR);
+
+	scene_add(s, 1, "Night train returns in June", 60 * HOUR);
+	m = scene_make(s, paid);
+	assert_int_equal(m.n, 2);
+	assert_int_equal(scene_rank(&m, PAID), 2);
+	assert_true(terms_decode(m.rows[1].why, &t));
+	assert_int_equal(t.term[0].signal, SIGNAL_NOTICE);
+	assert_int_equal(t.term[0].points, SCORE_NOTICE);
+}
+
 static void a_starred_lead_has_its_star(void **state)
 {
 	struct scene *s = *state;
@@ -482,6 +565,11 @@ int main(void)
 		CASE(an_unread_entry_leads_although_a_read_one_is_newer),
 		CASE(an_exact_copy_of_a_read_entry_arrives_read),
 		CASE(a_copy_of_an_unread_entry_arrives_unread),
+		CASE(filler_makes_no_candidate_and_opens_no_story),
+		CASE(what_the_reader_calls_news_is_back_in_the_next_edition),
+		CASE(what_the_reader_calls_filler_leaves_the_next_edition),
+		CASE(of_a_mixed_story_the_news_leads),
+		CASE(filler_under_the_cursor_stays_at_the_end),
 		CASE(a_starred_lead_has_its_star),
 		CASE(every_score_is_the_sum_of_its_terms),
 		CASE(many_of_one_feed_make_room_for_others),

@@ -221,7 +221,9 @@ static void the_first_reason_that_holds_keeps_a_story_out(void **state)
 	assert_string_equal(why_not(w), "it is read");
 	w.unread = true;
 	assert_string_equal(why_not(w), "it was read when the edition was made");
-	w.full = true;
+	w.full = w.filler = true;
+	assert_string_equal(why_not(w), "it is held back as filler");
+	w.filler = false;
 	assert_string_equal(why_not(w), "999 stories of the edition rank higher");
 	w.story = 10;
 	assert_string_equal(why_not(w), "it came after the edition was made");
