@@ -64,6 +64,10 @@ const struct command command_table[] = {
 	  "mark all of the view read",
 	  "Marks everything of the list read; in Feeds everything of the feed. Teaches the ranking "
 	  "nothing." },
+	{ "filler", "!", ON_LISTS | ON_ARTICLE, COUNT_NONE, GROUP_CHANGE, run_filler,
+	  "filler, or not",
+	  "Says that the story or entry is filler: the next edition leaves it out. In Filler says that "
+	  "it is none: the next edition has it. Either is remembered, and no rule overrules it." },
 	{ "glosses", "i", ON_LISTS | ON_ARTICLE, COUNT_NONE, GROUP_CHANGE, run_glosses,
 	  "glosses hidden or shown",
 	  "Hides the pinyin in parentheses behind Han characters, or shows it; remembered until the "

@@ -1,4 +1,4 @@
-/* do_mark - read and star: on the screen at once, on disk by the writer a moment later. */
+/* do_mark - read, star and filler: on the screen at once, on disk by the writer a moment later. */
 #include <stdlib.h>
 
 #include "state.h"
@@ -11,6 +11,11 @@ static void mark_row(struct entry_row *e, enum entry_flag flag, bool on)
 		e->flags |= (unsigned)flag;
 	else
 		e->flags &= ~(unsigned)flag;
+	if (flag != ENTRY_FILLER)
+		return;
+	e->flags |= ENTRY_CORRECTED;
+	if (e->filler.n == 0)         /* else the rule that held it back before */
+		e->filler = STR(FILLER_BY_HAND);
 }
 
 void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg), const void *arg)
@@ -101,13 +106,13 @@ void mark_entry(struct app *a, int64_t entry, enum entry_flag flag, bool on, enu
 	if (known && was == on)
 		return;
 	each_entry(a, mark_if_meant, &m);
-	for (size_t i = 0; flag == ENTRY_STARRED && i < a->top.n; i++)
+	for (size_t i = 0; flag != ENTRY_READ && i < a->top.n; i++)
 		if (a->top.row[i].entry == entry)
-			a->top.row[i].flags = on ? a->top.row[i].flags | ENTRY_STARRED :
-				a->top.row[i].flags & ~(unsigned)ENTRY_STARRED;
+			a->top.row[i].flags = on ? a->top.row[i].flags | (unsigned)flag :
+				a->top.row[i].flags & ~(unsigned)flag;
 	if (flag == ENTRY_READ)
 		a->counts.unread += on ? -1 : 1;
-	else
+	else if (flag == ENTRY_STARRED)
 		a->counts.starred += on ? 1 : -1;
 	tell_mark(a, &m, entry, act);
 	if (a->reading.answer)
@@ -221,6 +226,41 @@ void run_read(struct app *a, const struct call *call)
 	app_touch(a);
 }
 
+/* ---- filler or not ---- */
+
+/* In Top a row is a story: all of it is meant. */
+static void story_filler(struct app *a, struct edition_row *row, bool on)
+{
+	struct marking m = { .story = row->story, .flag = ENTRY_FILLER, .on = on };
+
+	row->flags = on ? row->flags | ENTRY_FILLER : row->flags & ~(unsigned)ENTRY_FILLER;
+	each_entry(a, mark_if_meant, &m);
+	tell_mark(a, &m, row->entry, 0);
+}
+
+void run_filler(struct app *a, const struct call *call)
+{
+	int64_t entry, story, pos = a->list[a->at].cursor;
+	struct edition_row *row;
+	bool known, on;
+
+	(void)call;
+	if (!rows_subject(a, pos, &entry, &story)) {
+		app_message(a, "nothing here");
+		return;
+	}
+	row = a->at == IN_TOP && rows_item(a, pos)->kind == ROW_STORY ? edition_row_of(a, story) : NULL;
+	on = row ? !(row->flags & ENTRY_FILLER) : !entry_is(a, entry, ENTRY_FILLER, &known);
+	if (row)
+		story_filler(a, row, on);
+	else
+		mark_entry(a, entry, ENTRY_FILLER, on, 0);
+	a->corrected = true;
+	a->filler_stale = a->at != IN_FILLER;
+	app_message(a, on ? "filler: left out of the next edition"
+			  : "not filler: back in the next edition");
+}
+
 /* ---- all of a view ---- */
 
 static void tell_list_read(struct app *a, enum entry_list list, int64_t feed)
@@ -270,6 +310,19 @@ static void read_list(struct app *a, enum entry_list list, int64_t feed)
 	tell_list_read(a, list, feed);
 }
 
+static void mark_filler_read(struct entry_row *e, const void *arg)
+{
+	(void)arg;
+	if (e->flags & ENTRY_FILLER)
+		mark_row(e, ENTRY_READ, true);
+}
+
+static void read_filler(struct app *a)
+{
+	each_entry(a, mark_filler_read, NULL);
+	tell_list_read(a, LIST_FILLER, 0);
+}
+
 static void read_starred(struct app *a)
 {
 	int64_t n = 0;
@@ -296,6 +349,8 @@ void run_read_view(struct app *a, const struct call *call)
 		read_list(a, LIST_LATEST, 0);
 	else if (a->at == IN_STARRED)
 		read_starred(a);
+	else if (a->at == IN_FILLER)
+		read_filler(a);
 	else if (a->at == IN_ENTRIES)
 		read_list(a, LIST_FEED, a->timed[IN_ENTRIES].feed);
 	else if (f)

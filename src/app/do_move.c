@@ -168,9 +168,10 @@ void run_page_up(struct app *a, const struct call *call)
 
 /* ---- sections ---- */
 
-static const enum list_id section_list[SECTIONS] = { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED };
+static const enum list_id section_list[SECTIONS] = { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED,
+	IN_FILLER };
 
-static int section_of(enum list_id id)
+int section_of(enum list_id id)
 {
 	for (int i = 0; i < SECTIONS; i++)
 		if (section_list[i] == id)

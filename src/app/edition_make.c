@@ -304,7 +304,8 @@ static enum err make_row(struct making *m, const struct candidate *c, int32_t va
 	row->entry = c->lead;
 	row->feed = c->feed;
 	row->time = c->time;
-	row->flags = (c->story.unread == 0 ? ENTRY_READ : 0u) | (lead.flags & ENTRY_STARRED);
+	row->flags = (c->story.unread == 0 ? ENTRY_READ : 0u) |
+		(lead.flags & (ENTRY_STARRED | ENTRY_FILLER));
 	row->sources = c->story.feeds;
 	row->entries = c->story.entries;
 	row->unread = c->story.unread;

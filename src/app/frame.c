@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lede/rank/notice.h"
 #include "lede/text/display.h"
 #include "state.h"
 
@@ -118,18 +119,22 @@ void view_header(struct app *a, struct view_header *h)
 {
 	static const struct str names[SECTIONS] = {
 		{ "Top", 3 }, { "Latest", 6 }, { "Feeds", 5 }, { "Starred", 7 },
+		{ "Filler", 6 },
 	};
 	struct view_part *parts = arena_alloc(a->frame, 5 * sizeof *parts);
 	struct buf clock = buf_limited(32);
 
 	*h = (struct view_header){ .section = names, .nsections = SECTIONS, .right = parts };
-	h->current = a->at == IN_TOP ? 0 : a->at == IN_LATEST ? 1 : a->at == IN_STARRED ? 3 : 2;
+	h->current = section_of(a->at);
 	if (a->at == IN_FEEDS)
 		header_feeds(a, h, parts);
 	else if (a->at == IN_ENTRIES)
 		header_entries(a, h, parts);
 	else if (a->at == IN_STARRED)
 		header_part(h, parts, counted(a, rows_count(a, IN_STARRED), "starred", "starred"),
+		            ROLE_META);
+	else if (a->at == IN_FILLER)
+		header_part(h, parts, counted(a, rows_count(a, IN_FILLER), "held back", "held back"),
 		            ROLE_META);
 	else
 		header_top(a, h, parts);
@@ -188,6 +193,8 @@ static void facts_top(struct app *a, struct view_status *s)
 		return;
 	if (a->focus == FOCUS_PANE && !panel_shown(a))
 		fact(s, how_far(a), ROLE_META);
+	else if (said->flags & ENTRY_FILLER)
+		fact(s, STR("filler: left out of the next edition"), ROLE_META);
 	else
 		fact(s, counted(a, said->sources, "source", "sources"), ROLE_META);
 	if (!terms_decode(said->why, &terms))
@@ -235,9 +242,27 @@ static void facts_timed(struct app *a, struct view_status *s)
 	words_long_date(&b, e->time, a->list[a->at].time);
 	fact(s, frame_str(a->frame, &b), ROLE_META);
 	pos = top_find(a, e->story);
-	if (pos >= 0)
+	if (e->flags & ENTRY_FILLER)
+		fact(s, frame_fmt(a->frame, "filler: %s", notice_rule_named(e->filler)->kind),
+		     ROLE_META);
+	else if (pos >= 0)
 		fact(s, frame_fmt(a->frame, "story %d in Top", rows_story(a, pos)->rank),
 		     ROLE_META);
+}
+
+static void facts_filler(struct app *a, struct view_status *s)
+{
+	const struct entry_row *e = rows_entry(a, IN_FILLER, a->list[IN_FILLER].cursor);
+
+	if (!e)
+		return;
+	if (a->focus == FOCUS_PANE && !panel_shown(a))
+		fact(s, how_far(a), ROLE_META);
+	if (e->flags & ENTRY_FILLER)
+		fact(s, frame_fmt(a->frame, "held back: %s", notice_rule_named(e->filler)->because),
+		     ROLE_META);
+	else
+		fact(s, STR("not filler: back in the next edition"), ROLE_META);
 }
 
 static void facts_feed(struct app *a, struct view_status *s)
@@ -268,6 +293,8 @@ static void facts(struct app *a, struct view_status *s)
 		facts_top(a, s);
 	else if (a->at == IN_FEEDS)
 		facts_feed(a, s);
+	else if (a->at == IN_FILLER)
+		facts_filler(a, s);
 	else
 		facts_timed(a, s);
 }
@@ -298,6 +325,14 @@ static void hint_add(struct app *a, struct buf *b, const char *command, const ch
 	buf_addf(b, "%.*s %s", (int)key.n, key.p, does);
 }
 
+static void hint_add_filler(struct app *a, struct buf *b)
+{
+	const struct entry_row *e = rows_entry(a, IN_FILLER, a->list[IN_FILLER].cursor);
+
+	if (e)
+		hint_add(a, b, "filler", e->flags & ENTRY_FILLER ? "not filler" : "filler");
+}
+
 static struct str hint_of(struct app *a)
 {
 	struct buf b = buf_limited(512);
@@ -308,6 +343,8 @@ static struct str hint_of(struct app *a)
 		hint_add(a, &b, "back", "list");
 	if (app_context(a) == ON_ENTRIES)
 		hint_add(a, &b, "back", "feeds");
+	if (a->at == IN_FILLER && app_context(a) == ON_LIST)
+		hint_add_filler(a, &b);
 	hint_add(a, &b, "help", "help");
 	return frame_str(a->frame, &b);
 }

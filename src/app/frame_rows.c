@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lede/rank/notice.h"
 #include "lede/text/url.h"
 #include "state.h"
 
@@ -74,13 +75,21 @@ static void top_row(struct app *a, int64_t pos, struct view_row *out)
 
 /* ---- lists by time ---- */
 
+/* What the reader took out stays until the list is made anew. */
+static struct str note_of(const struct entry_row *e)
+{
+	if (!(e->flags & ENTRY_FILLER))
+		return STR("not filler");
+	return str_of(notice_rule_named(e->filler)->kind);
+}
+
 static void timed_row(struct app *a, int64_t pos, struct view_row *out)
 {
 	const struct entry_row *e = rows_entry(a, a->at, pos);
 	struct buf lead = buf_limited(64);
 	int64_t story;
 
-	out->kind = ROW_TIMED;
+	out->kind = a->at == IN_FILLER ? ROW_NOTED : ROW_TIMED;
 	if (!e)
 		return;
 	words_lead_date(&lead, e->time, a->list[a->at].time);
@@ -91,7 +100,13 @@ static void timed_row(struct app *a, int64_t pos, struct view_row *out)
 	out->title = shown_title(a, a->frame, e->title);
 	out->source = a->at == IN_ENTRIES ? (struct str){ "", 0 } : e->source;
 	story = a->at == IN_ENTRIES ? top_find(a, e->story) : -1;
-	if (story >= 0)
+	if (a->at == IN_FILLER)
+		out->note = note_of(e);
+	else if (a->at == IN_LATEST && (e->flags & ENTRY_FILLER))
+		out->source = STR("filler");
+	else if (a->at == IN_ENTRIES && (e->flags & ENTRY_FILLER))
+		out->right = STR("filler");
+	else if (story >= 0)
 		out->right = frame_fmt(a->frame, "story %d in Top", rows_story(a, story)->rank);
 }
 

@@ -101,6 +101,7 @@ static void replace_top(struct app *a, struct answer *answer)
 	arena_free(old.arena);
 	if (another) {
 		a->lowest_opened = a->read_here = a->starred_here = 0;
+		a->corrected = false;
 		a->reading_since = a->now;
 	}
 }
@@ -155,6 +156,7 @@ static enum list_id list_of(const struct list_query *q)
 {
 	return q->list == LIST_LATEST    ? IN_LATEST
 	       : q->list == LIST_STARRED ? IN_STARRED
+	       : q->list == LIST_FILLER  ? IN_FILLER
 	                                 : IN_ENTRIES;
 }
 
@@ -238,7 +240,7 @@ static void got_members(struct app *a, struct answer *answer)
 static void edition_or_nothing(struct app *a)
 {
 	a->edition_wanted = false;
-	if (a->counts.new_stories == 0) {
+	if (a->counts.new_stories == 0 && !a->corrected) {
 		app_message(a, "nothing new");
 		return;
 	}
@@ -360,6 +362,16 @@ static void got_made(struct app *a, const struct notice *n)
 		a->edition_waits = true;
 }
 
+/* What was held back elsewhere stands in Filler when one goes there. */
+static void renew_filler(struct app *a)
+{
+	const struct timed_rows *t = &a->timed[IN_FILLER];
+
+	if (a->filler_stale && (t->window || t->asked))
+		rows_load(a, IN_FILLER, true);
+	a->filler_stale = false;
+}
+
 void got_notice(struct app *a, const struct notice *n)
 {
 	switch (n->kind) {
@@ -370,6 +382,7 @@ void got_notice(struct app *a, const struct notice *n)
 		a->acting = false;
 		ask_counts(a);
 		others_marks_written(a);
+		renew_filler(a);
 		break;
 	case NOTICE_CHANGED:
 		others_changed(a);

@@ -116,7 +116,8 @@ static void take_flags(const struct taking *t, int64_t id, unsigned *flags, unsi
 
 static void take_entry(struct entry_row *e, const void *arg)
 {
-	take_flags(arg, e->id, &e->flags, ENTRY_READ | ENTRY_STARRED);
+	take_flags(arg, e->id, &e->flags,
+		   ENTRY_READ | ENTRY_STARRED | ENTRY_FILLER | ENTRY_CORRECTED);
 }
 
 /* A story's row counts the entries it had when the edition was made. */
@@ -124,7 +125,7 @@ static void take_story(const struct taking *t, struct edition_row *row, int64_t 
 {
 	int now = unread < row->entries ? (int)unread : row->entries;
 
-	take_flags(t, row->entry, &row->flags, ENTRY_STARRED);
+	take_flags(t, row->entry, &row->flags, ENTRY_STARRED | ENTRY_FILLER);
 	if (now == row->unread)
 		return;
 	row->unread = now;

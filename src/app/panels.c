@@ -191,6 +191,7 @@ static const char *context_name(const struct app *a)
 	case IN_TOP: return "Top, list";
 	case IN_LATEST: return "Latest, list";
 	case IN_STARRED: return "Starred, list";
+	case IN_FILLER: return "Filler, list";
 	case IN_FEEDS: return "Feeds";
 	default: return "a feed's entries";
 	}
@@ -509,6 +510,12 @@ static void empty(struct page *p)
 		blank(p);
 		say(p, ROLE_TEXT,
 		    "s stars the story or entry you are on. Starred entries are kept.");
+	} else if (a->at == IN_FILLER) {
+		say(p, ROLE_TITLE, "Nothing held back");
+		blank(p);
+		paragraph(p, ROLE_TEXT,
+			  STR("Adverts, weather notices and how-to filler would stand here, each "
+			      "with its reason."));
 	} else if (a->at == IN_FEEDS) {
 		say(p, ROLE_TITLE, "No feeds yet");
 		blank(p);

@@ -71,7 +71,7 @@ static enum err list_total(struct store *s, const struct list_query *q, struct a
 	struct feed_row feed;
 	enum err rc;
 
-	if (!q->unread_only || q->list == LIST_STARRED)
+	if (!q->unread_only || q->list == LIST_STARRED || q->list == LIST_FILLER)
 		return store_list_count(s, q->list, q->feed, &a->total, &a->error);
 	if (q->list == LIST_LATEST)
 		return store_unread_total(s, &a->total, &a->error);

@@ -153,7 +153,7 @@ int rows_lines(const struct app *a, enum list_id id, int64_t pos)
 
 		return 1 + (day ? 1 : 0) + (here ? 1 : 0);
 	}
-	return 1;
+	return id == IN_FILLER ? view_row_lines(ROW_NOTED, &a->g) : 1;
 }
 
 static int list_height(const struct app *a, enum list_id id)
@@ -286,6 +286,7 @@ static void query_of(const struct app *a, enum list_id id, struct list_query *q)
 	*q = (struct list_query){
 		.list = id == IN_LATEST    ? LIST_LATEST
 		        : id == IN_STARRED ? LIST_STARRED
+		        : id == IN_FILLER  ? LIST_FILLER
 		                           : LIST_FEED,
 		.feed = id == IN_ENTRIES ? a->timed[id].feed : 0,
 		.way = LIST_OLDER,

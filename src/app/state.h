@@ -12,8 +12,8 @@
 #include "lede/base/mem.h"
 
 /* Lists with a cursor of their own. A feed's entries are a page of Feeds. */
-enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_ENTRIES, LIST_COUNT };
-enum { SECTIONS = 4 };
+enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_FILLER, IN_ENTRIES, LIST_COUNT };
+enum { SECTIONS = 5 };
 enum focus { FOCUS_LIST, FOCUS_PANE };
 enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH };
 
@@ -101,7 +101,7 @@ struct app {
 	enum list_id at; enum list_id feeds_page;   /* which list is shown; Feeds shows IN_FEEDS or IN_ENTRIES */
 	struct list list[LIST_COUNT];
 	struct top_rows top;
-	struct timed_rows timed[LIST_COUNT];        /* LATEST, STARRED, ENTRIES */
+	struct timed_rows timed[LIST_COUNT];        /* LATEST, STARRED, FILLER, ENTRIES */
 	struct answer *feed_rows;                   /* IN_FEEDS */
 	struct counts counts; bool counted;
 	int marks_told;                   /* jobs of marks that are not on disk yet: the store is behind the screen */
@@ -119,6 +119,8 @@ struct app {
 	bool edition_replaces;            /* it takes the place of the list when it comes */
 	bool edition_waits;               /* one is stored that is not shown yet */
 	bool edition_wanted;              /* `.` was pressed: if anything is new one is made */
+	bool corrected;                   /* what is filler was changed by hand: an edition would differ */
+	bool filler_stale;                /* ... and Filler is made anew once that is stored */
 	int lowest_opened; int64_t opened; int read_here, starred_here;
 	int64_t reading_since;            /* seconds: the edition was first shown */
 	int count; bool counting;
@@ -204,6 +206,9 @@ bool panel_shown(const struct app *a);
 void panel_go(struct app *a, int64_t line);                     /* its line, clamped; view follows */
 const struct command *panel_command(struct app *a, int64_t line);   /* help: what a line runs */
 
+/* ---- do_move.c ---- */
+int section_of(enum list_id id);                                /* its number in the header, from 0 */
+
 /* ---- do_mark.c ---- */
 void mark_story(struct app *a, int64_t story, int64_t entry, bool read, enum event_act act);
 void mark_entry(struct app *a, int64_t entry, enum entry_flag flag, bool on, enum event_act act);
@@ -235,7 +240,7 @@ void app_refresh_wished(struct app *a);
 RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(page_down); RUN(page_up);
 RUN(section_next); RUN(section_prev); RUN(next); RUN(prev);
 RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser);
-RUN(star); RUN(read); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
+RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN
 

@@ -86,7 +86,8 @@ static enum err follow_row(const struct marking *m, int64_t edition, int64_t sto
 	if (sql_row(&q)) {
 		rank = col_int(&q, 0);
 		unread = col_int(&q, 1);
-		flags = (col_int(&q, 2) & ENTRY_STARRED) | (unread == 0 ? ENTRY_READ : 0);
+		flags = (col_int(&q, 2) & (ENTRY_STARRED | ENTRY_FILLER))
+		        | (unread == 0 ? ENTRY_READ : 0);
 	}
 	if (sql_end(&q) != ERR_NONE || rank == 0)
 		return q.rc;

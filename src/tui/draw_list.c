@@ -305,11 +305,27 @@ static void timed(const struct place *p, const struct view_row *row)
 	if (row->right.n > 0 && p->w >= SOURCE_FROM) {
 		put_right(p, end, p->w / 2, row->right, ROLE_META);
 		end -= cells_of(p, row->right) + 1;
-	} else if (row->source.n > 0 && p->w >= SOURCE_FROM) {
+	} else if (row->kind == ROW_TIMED && row->source.n > 0 && p->w >= SOURCE_FROM) {
 		put_cut(p, end - TIMED_SOURCE + 1, TIMED_SOURCE, row->source, ROLE_META);
 		end -= TIMED_SOURCE + 2;
 	}
 	put_headline(p, row, TIMED_TITLE, end - TIMED_TITLE + 1);
+}
+
+/* The reason and the source under the headline; the source gives way first. */
+static void noted(const struct place *p, const struct view_row *row)
+{
+	struct place below = *p;
+	int at = TIMED_TITLE, end = p->w - 1;
+
+	below.y++;
+	timed(p, row);
+	put_bar(p, row, 2);
+	at += put_cut(&below, at, end - at, row->note, ROLE_META);
+	if (row->source.n == 0 || end - at < 3 + LEAST_SOURCE)
+		return;
+	at += put_dot(&below, at);
+	put_cut(&below, at, end - at, row->source, ROLE_META);
 }
 
 static void here(const struct place *p, const struct view_row *row)
@@ -366,6 +382,9 @@ static void draw_row(const struct place *p, const struct view_row *row)
 		break;
 	case ROW_TIMED:
 		timed(p, row);
+		break;
+	case ROW_NOTED:
+		noted(p, row);
 		break;
 	case ROW_FEED:
 		feed(p, row);

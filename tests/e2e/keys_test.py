@@ -71,9 +71,8 @@ def press_to(keys, rank):
 def at_80x24_the_list_is_drawn_as_designed():
 	open_at(80, 24)
 	rows = term.screen()
-	same(rows[0].startswith(' lede   Top  Latest  Feeds  Starred  '), True, f'header {rows[0]!r}')
+	same(rows[0].startswith(' lede   Top  Latest  Feeds  Starred  Filler  '), True, f'header {rows[0]!r}')
 	same(re.search(r'\d+ unread · 08:14$', rows[0]) is not None, True, f'right of the header {rows[0]!r}')
-	same('Filler' in rows[0], False, 'a section without a command')
 	same(rows[1], '', 'the row under the header')
 	same(re.match(r'^▌  1     ● .+  .+ +\d+[mhd]$', rows[2]) is not None, True, f'first story {rows[2]!r}')
 	same(rows[23].startswith(' 1/'), True, f'status {rows[23]!r}')
@@ -183,27 +182,49 @@ def a_star_stands_before_the_headline():
 	term.press('s')
 	term.wait(lambda rows: column(rows[6], 11) == '★', 'the star')
 	until(lambda: home.run('starred', '--json').json()['entries'], 'the cache knows')
-	term.press('[')
+	term.press('[', '[')
 	term.shows('1 starred')
 	term.wait(lambda rows: '★' in cursor(rows), 'it stands in Starred')
-	term.press(']', 'Esc')
+	term.press(']', ']', 'Esc')
 	goes_to(5)
 	term.press('s')
 	term.wait(lambda rows: column(rows[6], 11) != '★', 'the star is taken away')
 	until(lambda: not home.run('starred', '--json').json()['entries'], 'the cache knows')
-	term.press('Esc', '[', '.')
+	term.press('Esc', '[', '[', '.')
 	term.shows('Nothing starred')
-	term.press(']')
+	term.press(']', ']')
 	goes_to(5)
 
 
 @test
+def what_is_filler_is_said_by_hand_and_taken_back():
+	press_to('5 g', 5)
+	term.press('!')
+	term.status('filler: left out of the next edition')
+	term.press('Esc')
+	held = until(lambda: home.run('filler', '--json').json()['entries'], 'the cache knows')
+	same({e['filler'] for e in held}, {'marked as filler'}, 'the reason')
+	term.press('[')
+	term.shows(' held back', 'marked as filler')
+	term.wait(lambda rows: 'you marked it as filler' in rows[-1], 'why it is held back')
+	for _ in held:
+		term.press('!', 'j')
+	term.press('Esc', '.')
+	term.shows('Nothing held back')
+	until(lambda: not home.run('filler', '--json').json()['entries'], 'the cache knows')
+	term.press(']')
+	goes_to(5)
+	term.press('Esc')
+
+
+@test
 def the_sections_go_round():
-	wanted = (('Latest', 'TODAY'), ('Feeds', 'FEED'), ('Starred', ' starred'), ('Top', ' 1 '))
+	wanted = (('Latest', 'TODAY'), ('Feeds', 'FEED'), ('Starred', ' starred'),
+	          ('Filler', ' held back'), ('Top', ' 1 '))
 	for _, words in wanted:
 		term.press(']')
 		term.shows(words)
-	for _, words in (wanted[2], wanted[1], wanted[0], wanted[3]):
+	for _, words in wanted[3::-1] + wanted[4:]:
 		term.press('[')
 		term.shows(words)
 	goes_to(5)

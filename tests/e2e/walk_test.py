@@ -16,7 +16,7 @@ def feeds_are_added_and_fetched():
 	home.run('add', *urls, server.url('/missing')).expect(3)
 	home.subscribe(urls + [server.url('/missing')])
 	schema.check_refresh(home.run('refresh', '--json').expect(3).lines())
-	for words in (['top'], ['latest', '--json'], ['feeds'], ['starred']):
+	for words in (['top'], ['latest', '--json'], ['feeds'], ['starred'], ['filler']):
 		home.run(*words).expect(0)
 	first = home.run('top', '--json').json()['stories'][0]
 	home.run('show', first['entry']).expect(0)
@@ -36,7 +36,7 @@ def a_reader_is_walked_through():
 	t.press('?')
 	t.shows('Help')
 	t.press('q')
-	for wanted in ('TODAY', 'FEED', 'starred'):
+	for wanted in ('TODAY', 'FEED', 'starred', 'held back'):
 		t.press(']')
 		t.shows(wanted)
 	t.press(']', 'R')

@@ -520,6 +520,35 @@ static void starred_entries_keep_their_star(void **state)
 	assert_drawn(&f.v, "starred");
 }
 
+#define HELD(l, m, t, why, src) \
+	{ .kind = ROW_NOTED, .lead = S(l), .mark = m, .read = (m) == MARK_NONE, .title = S(t), .note = S(why), .source = S(src) }
+
+static void what_is_held_back_says_why_on_a_second_line(void **state)
+{
+	static const struct view_row rows[] = {
+		HELD("Sun", MARK_UNREAD, "Northern hills, 14 April: rain, highest 21°", "weather notice", "City News"),
+		HELD("Sun", MARK_UNREAD, "Accident cover: how much a day? Which plan is worth it",
+		     "advert: insurance words", "Portal City Page"),
+		HELD("Sun", MARK_UNREAD, "What is a checksum? What is it good for?", "how-to filler", "Portal City Page"),
+		HELD("Sat", MARK_UNREAD, "三個步驟看懂保單條款", "how-to filler", "入口城市頁"),
+		HELD("Sat", MARK_UNREAD, "A mattress that knows you (paid content)", "marked as paid", "Form & City"),
+		HELD("6 Apr", MARK_NONE, "Fog bank closes in on the lower valley", "weather bulletin", "Island Radio"),
+	};
+	static const struct view_part right[] = { { S("31 held back"), ROLE_META, false }, { S("08:14"), ROLE_META, false } };
+	static const struct view_part facts[] = {
+		{ S("1/31"), ROLE_META, false }, { S("held back: names a date, place and weather"), ROLE_META, false },
+	};
+	struct frame f;
+
+	(void)state;
+	frame_rows(&f, 80, 14, rows, N(rows), 0);
+	f.v.header = (struct view_header){ .section = sections_en, .nsections = 5, .current = 4, .right = right, .nright = 2 };
+	f.v.status.fact = facts;
+	f.v.status.nfacts = 2;
+	f.v.status.hint = STR("! not filler · ? help");
+	assert_drawn(&f.v, "filler");
+}
+
 #define FEED(t, st, n, d, l) \
 	{ .kind = ROW_FEED, .title = S(t), .state = S(st), .unread = S(n), .a_day = S(d), .last = S(l) }
 
@@ -614,6 +643,7 @@ int main(void)
 		cmocka_unit_test(latest_has_days_and_a_line_where_one_stopped),
 		cmocka_unit_test(a_feeds_entries_say_where_else_they_stand),
 		cmocka_unit_test(starred_entries_keep_their_star),
+		cmocka_unit_test(what_is_held_back_says_why_on_a_second_line),
 		cmocka_unit_test(feeds_stand_in_columns_beside_the_health_of_one),
 		cmocka_unit_test(an_unfolded_story_shows_its_members),
 	};

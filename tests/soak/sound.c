@@ -104,6 +104,15 @@ static bool list_has_rows(const struct view *v)
 	return false;
 }
 
+/* Lines of the row that has the cursor; beside the pane the bar has one. */
+static int cursor_lines(const struct view *v)
+{
+	for (int i = 0; v->list_shown && i < v->list.nrows; i++)
+		if (v->list.row[i].cursor)
+			return view_row_lines(v->list.row[i].kind, &v->g);
+	return v->g.row_lines;
+}
+
 /* One piece of one column, in the list or beside the pane. */
 static bool bar_is_sound(const struct view *v, const struct screen *s, const struct report *r)
 {
@@ -120,7 +129,7 @@ static bool bar_is_sound(const struct view *v, const struct screen *s, const str
 			first = i / s->w;
 		}
 	}
-	if (n > v->g.row_lines)
+	if (n > cursor_lines(v))
 		return wrong(r, "the bar is %d rows high", n);
 	if (n == 0 && ((v->list.focus && list_has_rows(v)) ||
 	               (v->pane_shown && v->pane.focus && v->pane.nlines > 0)))

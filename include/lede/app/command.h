@@ -16,7 +16,7 @@ struct app;
 
 /* Contexts of SCREENS.md section 8. */
 enum {
-	ON_LIST = 1,              /* Top, Latest, Starred */
+	ON_LIST = 1,              /* Top, Latest, Starred, Filler */
 	ON_ENTRIES = 2,           /* a feed's entries */
 	ON_FEEDS = 4, ON_ARTICLE = 8, ON_PANEL = 16,
 	ON_LISTS = ON_LIST | ON_ENTRIES,

@@ -22,6 +22,7 @@ enum view_row_kind {
 	ROW_STORY,                /* ranked: lead field is the rank */
 	ROW_MEMBER,               /* of an unfolded story */
 	ROW_TIMED,                /* lists by time: lead field is `lead` */
+	ROW_NOTED,                /* as TIMED, on two lines always: the second is `note` and the source */
 	ROW_FEED,                 /* Feeds: lead field is the title */
 	ROW_HEADING,              /* a day, "FEED STATE NEW ..." (then head is true) */
 	ROW_HERE,                 /* "you were here until Sun 23:40", with a rule to the right edge */
@@ -38,6 +39,7 @@ struct view_row {
 	struct str source, lead, age;
 	int more;                 /* further sources: "+4" */
 	struct str fresh;         /* "1 new", or empty */
+	struct str note;          /* ROW_NOTED: why it is held back */
 	struct str right;         /* feed's entries: "story 1 in Top" instead of a source */
 	struct str state; enum role state_role;      /* ROW_FEED */
 	struct str unread, a_day, last;              /* ROW_FEED: "21", ".7", "40m" */

@@ -16,7 +16,7 @@ struct edition_row {
 	int rank, was; /* was: rank in the edition before; 0: not in it */
 	int64_t story, entry, feed,
 	        time; /* entry: the lead, whose title, source and time are shown */
-	unsigned flags; /* ENTRY_READ: all of the story is read; ENTRY_STARRED: the lead is */
+	unsigned flags; /* ENTRY_READ: all of the story is read; ENTRY_STARRED, ENTRY_FILLER: the lead is */
 	int sources, entries, unread; /* distinct feeds and entries of the story; unread of them */
 	int fresh; /* entries that joined after the story was last read; shown "n new" */
 	int32_t score;                                   /* 1/100 points */

@@ -885,10 +885,12 @@ static void sections_go_round_and_keep_their_cursors(void **state)
 	assert_shows(r, " 3/10 ");
 	press(r, "]");
 	assert_shows(r, " 2/20 ");
-	press(r, "] ] ]");
+	press(r, "] ] ] ]");
 	assert_shows(r, " 3/10 ");
 	press(r, "[");
-	assert_shows(r, "Starred");
+	assert_shows(r, "0 held back");
+	press(r, "[");
+	assert_shows(r, "0 starred");
 	press(r, "q");
 	assert_shows(r, " 3/10 ");
 	assert_false(r->quit);

@@ -10,6 +10,8 @@ UNIT_TESTS += %D%/command_test %D%/geometry_test %D%/keymap_test
 %C%_geometry_test_SOURCES = %D%/geometry_test.c
 UNIT_TESTS += %D%/app_test
 %C%_app_test_SOURCES = %D%/app_test.c
+UNIT_TESTS += %D%/filler_test
+%C%_filler_test_SOURCES = %D%/filler_test.c $(READING)
 UNIT_TESTS += %D%/narrow_test
 %C%_narrow_test_SOURCES = %D%/narrow_test.c $(READING)
 

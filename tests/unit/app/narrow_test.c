@@ -161,7 +161,7 @@ static void a_section_whose_rows_have_not_come_is_drawn_empty(void **state)
 	struct reading *r = *state;
 
 	r->keeps = true;
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 5; i++) {
 		reading_press(r, "]");
 		reading_draw(r);
 		reading_press(r, "Tab");
