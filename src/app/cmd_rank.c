@@ -9,6 +9,7 @@
 #include "lede/app/words.h"
 #include "lede/base/hash.h"
 #include "lede/rank/fold.h"
+#include "lede/rank/notice.h"
 #include "lede/rank/score.h"
 #include "lede/rank/tokens.h"
 
@@ -31,6 +32,7 @@ struct ranking {
 	int64_t now;
 	struct arena *arena;
 	struct suffixes *suffixes;
+	struct notices *notices;
 	struct profile *profile;
 	struct map *df;                   /* by bucket */
 	uint32_t total;
@@ -160,6 +162,15 @@ static uint32_t df_of(void *self, uint32_t bucket)
 	return df < UINT32_MAX ? (uint32_t)df : UINT32_MAX;
 }
 
+/* What an edition would leave out stands at the end. */
+static void add_notice(const struct ranking *r, struct candidate *k)
+{
+	const struct term notice = { .signal = SIGNAL_NOTICE, .points = SCORE_NOTICE };
+
+	if (notices_find(r->notices, k->title))
+		terms_add(&k->why, &notice);
+}
+
 static void score_candidate(struct ranking *r, struct candidate *k)
 {
 	const struct score_world world = { .now = r->now, .profile = r->profile,
@@ -175,6 +186,7 @@ static void score_candidate(struct ranking *r, struct candidate *k)
 		.rank = k->rank, .rank_of = s->places };
 
 	score_entry(&world, &entry, r->arena, &k->why);
+	add_notice(r, k);
 }
 
 /* Best first; ties: newer first, then as they came. */
@@ -252,6 +264,7 @@ static void ranking_end(struct ranking *r)
 	map_free(r->df);
 	profile_free(r->profile);
 	suffixes_free(r->suffixes);
+	notices_free(r->notices);
 	buf_free(&r->terms);
 	arena_free(r->arena);
 }
@@ -260,7 +273,7 @@ int cmd_rank(struct cli *c, const struct cli_args *a)
 {
 	struct ranking r = {
 		.c = c, .now = clock_now(&c->clock), .arena = arena_new(),
-		.suffixes = suffixes_new(), .profile = profile_new(), .df = map_new(),
+		.suffixes = suffixes_new(), .notices = notices_new(), .profile = profile_new(), .df = map_new(),
 		.source_of = map_new(), .terms = buf_limited(TERMS_BYTES),
 	};
 	struct error e;

@@ -27,7 +27,7 @@ struct notice_rule {
 	const char *because;      /* "held back: " goes before it in the status line */
 };
 
-/* The words of all rules, ready to be looked for: some 100 kB, 2 ms. Not changed by use, so threads
+/* The words of all rules, ready to be looked for: some 100 kB, under 1 ms. Not changed by use, so threads
  * may share one. */
 struct notices;
 struct notices *notices_new(void);

@@ -137,6 +137,23 @@ static void the_order_of_a_hot_list_counts(void **state)
 	assert_null(reason(json_array_get(lines, 2), "order"));
 }
 
+static void filler_stands_at_the_end_and_says_why(void **state)
+{
+	json_t *lines;
+
+	(void)state;
+	cli_input = "{\"id\": \"ad\", \"time\": 1744614840, \"source\": \"Paper Daily\","
+		    " \"title\": \"A mattress that knows you (paid content)\"}\n"
+		    "{\"id\": \"old\", \"time\": 1744532040, \"source\": \"Paper Daily\","
+		    " \"title\": \"Tea dearer\"}\n";
+	lines = lede_json_lines("rank", EXIT_DONE);
+	assert_string_equal(id_at(lines, 0), "old");
+	assert_string_equal(id_at(lines, 1), "ad");
+	assert_null(reason(json_array_get(lines, 0), "notice"));
+	assert_true(json_number_value(json_object_get(
+			    reason(json_array_get(lines, 1), "notice"), "points")) == -60);
+}
+
 static void people_get_numbers_titles_and_the_sum(void **state)
 {
 	(void)state;
@@ -286,6 +303,7 @@ int main(void)
 		CLI_TEST(votes_of_what_came_before_speak_for_a_source),
 		CLI_TEST(what_came_later_is_not_looked_at),
 		CLI_TEST(the_order_of_a_hot_list_counts),
+		CLI_TEST(filler_stands_at_the_end_and_says_why),
 		CLI_TEST(people_get_numbers_titles_and_the_sum),
 		CLI_TEST(a_file_that_cannot_be_read_is_named),
 		CLI_TEST(the_hundredths_of_a_point_add_up),
