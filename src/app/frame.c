@@ -167,8 +167,11 @@ static int64_t position(const struct app *a, int64_t *of)
 static struct str how_far(struct app *a)
 {
 	enum { AHEAD = 5000 };
-	int64_t h = a->g.article.h, reach = a->reading.top + h, n = pane_lines(a, reach + AHEAD);
+	int64_t h = a->g.article.h, reach = a->reading.top + h, n;
 
+	if (pane_is_seeking(a))
+		return frame_fmt(a->frame, "%lld lines laid out", (long long)pane_known(a));
+	n = pane_lines(a, reach + AHEAD);
 	if (a->reading.top == 0 && n <= h)
 		return STR("all");
 	if (n > reach + AHEAD - 1)

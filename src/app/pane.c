@@ -10,7 +10,7 @@
 #include "lede/text/wrap.h"
 #include "state.h"
 
-enum { LINE_MAX_PARTS = 6, META_PARTS = 8 };
+enum { LINE_MAX_PARTS = 6, META_PARTS = 8, SEEK_TOLD_MS = 250 };
 
 /* Lines made of parts, in an arena of their own. */
 struct lines { struct arena *arena; struct view_line *line; size_t n, cap; };
@@ -336,6 +336,26 @@ static bool lay_out_slice(struct app *a, int64_t reach)
 	return layout_reach(r->layout, (size_t)known + SLICE_LINES);
 }
 
+/* It goes on with the next timer; the screen says so at once and from time to time. */
+static void seek_on(struct app *a, struct seek seek)
+{
+	struct reading *r = &a->reading;
+	bool begins = r->seek.what == SEEK_NOTHING;
+
+	r->seek = seek;
+	if (!begins && a->ticks - r->seek_told < SEEK_TOLD_MS)
+		return;
+	r->seek_told = a->ticks;
+	app_touch(a);
+}
+
+static void found(struct app *a)
+{
+	if (a->reading.seek.what != SEEK_NOTHING)
+		app_touch(a);
+	a->reading.seek.what = SEEK_NOTHING;
+}
+
 static void set_top(struct app *a, int64_t top)
 {
 	if (top < 0)
@@ -348,14 +368,13 @@ static void set_top(struct app *a, int64_t top)
 /* The last line may stand at the bottom, not higher. */
 void pane_scroll(struct app *a, int64_t top)
 {
-	struct reading *r = &a->reading;
 	int64_t h = a->g.article.h, n;
 
-	r->seek.what = SEEK_NOTHING;
 	if (!lay_out_slice(a, top + h + 1)) {
-		r->seek = (struct seek){ .what = SEEK_LINE, .line = top };
+		seek_on(a, (struct seek){ .what = SEEK_LINE, .line = top });
 		return;
 	}
+	found(a);
 	n = pane_lines(a, top + h + 1);
 	set_top(a, top > n - h ? n - h : top);
 }
@@ -365,18 +384,22 @@ static void scroll_to_place(struct app *a, uint32_t place)
 {
 	struct reading *r = &a->reading;
 
-	r->seek.what = SEEK_NOTHING;
 	if (!layout_knows(r->layout, place))
 		layout_reach(r->layout, layout_count(r->layout) + SLICE_LINES);
 	if (layout_knows(r->layout, place))
 		pane_scroll(a, (int64_t)r->head->n + (int64_t)layout_find(r->layout, place));
 	else
-		r->seek = (struct seek){ .what = SEEK_PLACE, .place = place };
+		seek_on(a, (struct seek){ .what = SEEK_PLACE, .place = place });
 }
 
 bool pane_is_seeking(const struct app *a)
 {
 	return a->reading.seek.what != SEEK_NOTHING;
+}
+
+int64_t pane_known(const struct app *a)
+{
+	return a->reading.layout ? (int64_t)layout_count(a->reading.layout) : 0;
 }
 
 void pane_seek(struct app *a)
