@@ -127,7 +127,7 @@ void line_finish(struct line_build *l, uint32_t place, struct arena *a, struct l
 		.text = { arena_copy(a, buf_cstr(&l->text), l->text.n), l->text.n },
 		.cells = l->cells,
 		.spans = keep_spans(l, a),
-		.nspans = l->nspans,
+		.nspans = (uint32_t)l->nspans,
 		.place = place,
 	};
 }
