@@ -172,8 +172,13 @@ static int64_t position(const struct app *a, int64_t *of)
 static struct str how_far(struct app *a)
 {
 	enum { AHEAD = 5000 };
-	int64_t h = a->g.article.h, reach = a->reading.top + h, n = pane_lines(a, reach + AHEAD);
+	int64_t h = a->g.article.h, reach = a->reading.top + h, n;
 
+	if (!a->reading.answer)
+		return a->reading.asked ? STR("opening") : STR("");
+	if (pane_is_seeking(a))
+		return frame_fmt(a->frame, "%lld lines laid out", (long long)pane_known(a));
+	n = pane_lines(a, reach + AHEAD);
 	if (a->reading.top == 0 && n <= h)
 		return STR("all");
 	if (n > reach + AHEAD - 1)
@@ -353,7 +358,7 @@ void view_status(struct app *a, struct view_status *s)
 {
 	*s = (struct view_status){ .nfacts = 0 };
 	facts(a, s);
-	if (a->message.on)
+	if (a->message.on && (a->message.error || !pane_is_seeking(a)))
 		s->message = (struct view_part){ frame_fmt(a->frame, "%s", a->message.text),
 						 a->message.error ? ROLE_ERROR : ROLE_TEXT, false };
 	else if (a->refresh.running && !a->refresh.quiet)

@@ -10,7 +10,7 @@
 #include "lede/text/wrap.h"
 #include "state.h"
 
-enum { LINE_MAX_PARTS = 6, META_PARTS = 8 };
+enum { LINE_MAX_PARTS = 6, META_PARTS = 8, SEEK_TOLD_MS = 250 };
 
 /* Lines made of parts, in an arena of their own. */
 struct lines { struct arena *arena; struct view_line *line; size_t n, cap; };
@@ -48,20 +48,20 @@ static void add_blank(struct lines *l)
 	add_line(l, NULL, 0, 0, (struct view_part){ .role = ROLE_TEXT });
 }
 
-static struct str keep(struct lines *l, struct buf *b)
+static struct str keep(struct arena *arena, struct buf *b)
 {
-	struct str s = { arena_copy(l->arena, buf_cstr(b), b->n), b->n };
+	struct str s = { arena_copy(arena, buf_cstr(b), b->n), b->n };
 
 	buf_free(b);
 	return s;
 }
 
-static struct str cut_to(const struct app *a, struct lines *l, struct str s, int cells)
+static struct str cut_to(const struct app *a, struct arena *arena, struct str s, int cells)
 {
 	struct buf b = buf_limited(64 << 10);
 
 	text_shorten(s, cells, glyph(a->glyphs, GLYPH_CUT), a->ambiguous, &b);
-	return keep(l, &b);
+	return keep(arena, &b);
 }
 
 /* A title of at most TITLE_LINES lines; what does not fit ends in the cut mark. */
@@ -77,7 +77,7 @@ static void add_title(const struct app *a, struct lines *l, struct str title, in
 		struct str text = str_sub(title, w.from, w.to);
 
 		if (i == TITLE_LINES - 1 && next < title.n)
-			text = cut_to(a, l, str_sub(title, from, title.n), width);
+			text = cut_to(a, l->arena, str_sub(title, from, title.n), width);
 		struct view_part part = { text, ROLE_TITLE, false };
 		add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
 		from = next;
@@ -115,7 +115,7 @@ static void add_facts(const struct app *a, struct lines *l, const struct str *fa
 
 		if (line.n > 0 &&
 		    (i == n || cells + 3 + text_cells(fact[i], a->ambiguous) > width)) {
-			struct view_part part = { keep(l, &line), ROLE_META, false };
+			struct view_part part = { keep(l->arena, &line), ROLE_META, false };
 
 			line = buf_limited(64 << 10);
 			add_line(l, &part, 1, 0, (struct view_part){ .role = ROLE_TEXT });
@@ -190,16 +190,16 @@ static void add_other(const struct app *a, struct lines *l, const struct entry_r
 		                : a->glyphs == GLYPHS_CONSOLE ? "• "
 		                                              : "● "),
 		  ROLE_RANK, false },
-		{ keep(l, &source), read ? ROLE_HEADLINE_READ : ROLE_META, false },
-		{ cut_to(a, l, shown_title(a, l->arena, e->title), width - 2 - field - 6), role,
+		{ keep(l->arena, &source), read ? ROLE_HEADLINE_READ : ROLE_META, false },
+		{ cut_to(a, l->arena, shown_title(a, l->arena, e->title), width - 2 - field - 6), role,
 		  false },
 	};
-	add_line(l, part, 3, 0, (struct view_part){ keep(l, &age), ROLE_META, false });
+	add_line(l, part, 3, 0, (struct view_part){ keep(l->arena, &age), ROLE_META, false });
 }
 
 static void add_others(const struct app *a, struct lines *l, const struct article *art, int width)
 {
-	struct view_part label[2] = { { cut_to(a, l, STR("ALSO IN THIS STORY"), width), ROLE_LABEL,
+	struct view_part label[2] = { { cut_to(a, l->arena, STR("ALSO IN THIS STORY"), width), ROLE_LABEL,
 		                        false },
 		                      { STR("  z unfolds"), ROLE_META, false } };
 
@@ -212,24 +212,31 @@ static void add_others(const struct app *a, struct lines *l, const struct articl
 			add_other(a, l, &art->member[i], width);
 }
 
-static void add_link(const struct app *a, struct lines *l, size_t n, const struct rich_link *link,
-                     int width)
+/* "[12] Text of the link  host/path"; thousands of them are only made when they are seen. */
+static void link_line(const struct app *a, size_t n, const struct rich_link *link,
+                      struct view_line *out, struct arena *arena)
 {
 	struct buf number = buf_limited(32), address = buf_limited(16 << 10);
-	int room = width - 5, text_room = room * 60 / 100, used;
+	int room = a->reading.width - 5, text_room = room * 60 / 100, used;
+	struct str text = cut_to(a, arena, link->text, text_room);
+	struct view_part *part = arena_alloc(arena, 4 * sizeof *part);
 
 	buf_addf(&number, "[%zu]", n);
 	buf_addf(&number, "%*s", number.n < 5 ? (int)(5 - number.n) : 1, "");
 	url_display(link->url, &address);
-	struct str text = cut_to(a, l, link->text, text_room);
 	used = text_cells(text, a->ambiguous) + (text.n ? 2 : 0);
-	struct view_part part[4] = {
-		{ keep(l, &number), ROLE_ACCENT, false }, { text, ROLE_TEXT, false },
-		{ text.n ? STR("  ") : STR(""), ROLE_TEXT, false },
-		{ cut_to(a, l, buf_view(&address), room - used), ROLE_LINK, false },
-	};
+	part[0] = (struct view_part){ keep(arena, &number), ROLE_ACCENT, false };
+	part[1] = (struct view_part){ text, ROLE_TEXT, false };
+	part[2] = (struct view_part){ text.n ? STR("  ") : STR(""), ROLE_TEXT, false };
+	part[3] = (struct view_part){ cut_to(a, arena, buf_view(&address), room - used), ROLE_LINK,
+		                      false };
 	buf_free(&address);
-	add_line(l, part, 4, 0, (struct view_part){ .role = ROLE_TEXT });
+	*out = (struct view_line){ .part = part, .nparts = 4 };
+}
+
+static size_t link_count(const struct reading *r)
+{
+	return r->answer && r->answer->article.doc ? rich_link_count(r->answer->article.doc) : 0;
 }
 
 static void build_tail(struct app *a)
@@ -237,16 +244,13 @@ static void build_tail(struct app *a)
 	struct reading *r = &a->reading;
 	const struct article *art = &r->answer->article;
 	struct lines *l = lines_new();
-	size_t n = art->doc ? rich_link_count(art->doc) : 0;
 	struct view_part label = { STR("LINKS"), ROLE_LABEL, false };
 
 	add_others(a, l, art, r->width);
-	if (n > 0) {
+	if (link_count(r) > 0) {
 		add_blank(l);
 		add_line(l, &label, 1, 0, (struct view_part){ .role = ROLE_TEXT });
 	}
-	for (size_t i = 1; i <= n; i++)
-		add_link(a, l, i, rich_link(art->doc, i), r->width);
 	lines_free(r->tail);
 	r->tail = l;
 }
@@ -268,7 +272,7 @@ int64_t pane_lines(struct app *a, int64_t reach)
 		ended = layout_reach(r->layout, reach > head ? (size_t)(reach - head) : 0);
 		text = (int64_t)layout_count(r->layout);
 	}
-	return head + text + (ended ? (int64_t)r->tail->n : 0);
+	return head + text + (ended ? (int64_t)(r->tail->n + link_count(r)) : 0);
 }
 
 static enum role role_of_style(unsigned style)
@@ -298,6 +302,20 @@ static void text_line(const struct layout_line *in, struct view_line *out, struc
 	*out = (struct view_line){ .part = part, .nparts = (int)in->nspans };
 }
 
+/* A line behind the text: of the tail, then a link. */
+static void tail_line(struct app *a, int64_t i, struct view_line *out, struct arena *frame)
+{
+	const struct reading *r = &a->reading;
+	int64_t tail = (int64_t)r->tail->n, n = i - tail + 1;
+
+	if (i < tail)
+		*out = r->tail->line[i];
+	else if (n <= (int64_t)link_count(r))
+		link_line(a, (size_t)n, rich_link(r->answer->article.doc, (size_t)n), out, frame);
+	else
+		*out = (struct view_line){ .nparts = 0 };
+}
+
 void pane_line(struct app *a, int64_t i, struct view_line *out, struct arena *frame)
 {
 	struct reading *r = &a->reading;
@@ -307,10 +325,8 @@ void pane_line(struct app *a, int64_t i, struct view_line *out, struct arena *fr
 		*out = r->head->line[i];
 	else if (i < head + text)
 		text_line(layout_line(r->layout, (size_t)(i - head)), out, frame);
-	else if (i < head + text + (int64_t)r->tail->n)
-		*out = r->tail->line[i - head - text];
 	else
-		*out = (struct view_line){ .nparts = 0 };
+		tail_line(a, i - head - text, out, frame);
 }
 
 int pane_page(const struct app *a)
@@ -336,6 +352,26 @@ static bool lay_out_slice(struct app *a, int64_t reach)
 	return layout_reach(r->layout, (size_t)known + SLICE_LINES);
 }
 
+/* It goes on with the next timer; the screen says so at once and from time to time. */
+static void seek_on(struct app *a, struct seek seek)
+{
+	struct reading *r = &a->reading;
+	bool begins = r->seek.what == SEEK_NOTHING;
+
+	r->seek = seek;
+	if (!begins && a->ticks - r->seek_told < SEEK_TOLD_MS)
+		return;
+	r->seek_told = a->ticks;
+	app_touch(a);
+}
+
+static void found(struct app *a)
+{
+	if (a->reading.seek.what != SEEK_NOTHING)
+		app_touch(a);
+	a->reading.seek.what = SEEK_NOTHING;
+}
+
 static void set_top(struct app *a, int64_t top)
 {
 	if (top < 0)
@@ -348,14 +384,15 @@ static void set_top(struct app *a, int64_t top)
 /* The last line may stand at the bottom, not higher. */
 void pane_scroll(struct app *a, int64_t top)
 {
-	struct reading *r = &a->reading;
 	int64_t h = a->g.article.h, n;
 
-	r->seek.what = SEEK_NOTHING;
+	if (!a->reading.answer && a->reading.asked)
+		a->reading.to_end = top >= INT32_MAX - 1;       /* G, and it is still being read */
 	if (!lay_out_slice(a, top + h + 1)) {
-		r->seek = (struct seek){ .what = SEEK_LINE, .line = top };
+		seek_on(a, (struct seek){ .what = SEEK_LINE, .line = top });
 		return;
 	}
+	found(a);
 	n = pane_lines(a, top + h + 1);
 	set_top(a, top > n - h ? n - h : top);
 }
@@ -365,18 +402,22 @@ static void scroll_to_place(struct app *a, uint32_t place)
 {
 	struct reading *r = &a->reading;
 
-	r->seek.what = SEEK_NOTHING;
 	if (!layout_knows(r->layout, place))
 		layout_reach(r->layout, layout_count(r->layout) + SLICE_LINES);
 	if (layout_knows(r->layout, place))
 		pane_scroll(a, (int64_t)r->head->n + (int64_t)layout_find(r->layout, place));
 	else
-		r->seek = (struct seek){ .what = SEEK_PLACE, .place = place };
+		seek_on(a, (struct seek){ .what = SEEK_PLACE, .place = place });
 }
 
 bool pane_is_seeking(const struct app *a)
 {
 	return a->reading.seek.what != SEEK_NOTHING;
+}
+
+int64_t pane_known(const struct app *a)
+{
+	return a->reading.layout ? (int64_t)layout_count(a->reading.layout) : 0;
 }
 
 void pane_seek(struct app *a)

@@ -67,6 +67,7 @@ struct reading {
 	int width;
 	int64_t top;                      /* first visible line */
 	struct seek { enum { SEEK_NOTHING, SEEK_LINE, SEEK_PLACE } what; int64_t line; uint32_t place; } seek;
+	int64_t seek_told;                /* ticks when the screen last said how far it is */
 	bool open_wanted;                 /* o was pressed before it came */
 	bool paged;                       /* was paged, so it counts as read */
 	int64_t focus_since;              /* ticks when the focus came to it; -1 without */
@@ -193,6 +194,7 @@ int64_t pane_lines(struct app *a, int64_t reach);               /* lines known w
 void pane_scroll(struct app *a, int64_t top);                   /* clamped; what is far off is reached by slices */
 bool pane_is_seeking(const struct app *a);                      /* not there yet: pane_seek goes on */
 void pane_seek(struct app *a);
+int64_t pane_known(const struct app *a);                        /* lines of its text that are laid out */
 void pane_renew(struct app *a);                                 /* asks for the article again: it is to be read another way */
 bool pane_at_end(struct app *a);
 int pane_page(const struct app *a);                             /* lines of a page: the pane less 2 */

@@ -103,20 +103,31 @@ static void trim(struct line_build *l)
 		l->spans[l->nspans - 1].to = (uint32_t)l->text.n;
 }
 
+/* Many lines are all of one style and as long as the one before: they share its spans. */
+static const struct layout_span *keep_spans(struct line_build *l, struct arena *a)
+{
+	size_t size = l->nspans * sizeof *l->spans;
+	struct layout_span *spans;
+
+	if (l->nspans == 0)
+		return NULL;
+	if (l->nspans == l->nkept && memcmp(l->spans, l->kept, size) == 0)
+		return l->kept;
+	spans = arena_alloc(a, size);
+	memcpy(spans, l->spans, size);
+	l->kept = spans;
+	l->nkept = l->nspans;
+	return spans;
+}
+
 void line_finish(struct line_build *l, uint32_t place, struct arena *a, struct layout_line *out)
 {
-	struct layout_span *spans = NULL;
-
 	trim(l);
-	if (l->nspans > 0) {
-		spans = arena_alloc(a, l->nspans * sizeof *spans);
-		memcpy(spans, l->spans, l->nspans * sizeof *spans);
-	}
 	*out = (struct layout_line){
 		.text = { arena_copy(a, buf_cstr(&l->text), l->text.n), l->text.n },
 		.cells = l->cells,
-		.spans = spans,
-		.nspans = l->nspans,
+		.spans = keep_spans(l, a),
+		.nspans = (uint32_t)l->nspans,
 		.place = place,
 	};
 }

@@ -306,6 +306,25 @@ bool build_has_done(struct build *b, size_t bytes)
 	return b->given_up;
 }
 
+static void *fitted(void *p, size_t n, size_t *cap, size_t size)
+{
+	if (p == NULL || n == *cap)
+		return p;
+	*cap = n;
+	return mem_resize(p, n, size);
+}
+
+/* A document stays for as long as it is read: what was kept for growing is given back, and most of
+ * all the blocks that became cells of tables. */
+static void fit(struct rich *r)
+{
+	r->runs = fitted(r->runs, r->nruns, &r->runs_cap, sizeof *r->runs);
+	r->blocks = fitted(r->blocks, r->nblocks, &r->blocks_cap, sizeof *r->blocks);
+	r->margins = fitted(r->margins, r->nmargins, &r->margins_cap, sizeof *r->margins);
+	r->rows = fitted(r->rows, r->nrows, &r->rows_cap, sizeof *r->rows);
+	r->cells = fitted(r->cells, r->ncells, &r->cells_cap, sizeof *r->cells);
+}
+
 struct rich *build_finish(struct build *b)
 {
 	struct rich *r = b->doc;
@@ -319,5 +338,6 @@ struct rich *build_finish(struct build *b)
 		return NULL;
 	}
 	r->seconds = reading_seconds(b);
+	fit(r);
 	return r;
 }

@@ -116,9 +116,24 @@ static void quote_end(struct parser *p, const struct open *o)
 static void definitions_start(struct parser *p, const struct html_token *t, struct open *o)
 {
 	(void)t;
+	p->after_term = 0;
 	o->list = build_list(&p->b);
 	o->number = RICH_BARE;
 	p->b.doc->lists[o->list].mark_cells = 3;
+}
+
+/* Terms that share a definition stand right under each other. */
+static void term_end(struct parser *p, const struct open *o)
+{
+	(void)o;
+	p->after_term = p->b.doc->nblocks;
+}
+
+static void term_start(struct parser *p, const struct html_token *t, struct open *o)
+{
+	(void)t, (void)o;
+	if (p->after_term > 0 && p->after_term == p->b.doc->nblocks)
+		p->b.gap = 0;
 }
 
 /* A definition stands 3 cells in, right under its term. */
@@ -430,8 +445,8 @@ static struct str next_text(const struct parser *p)
 	return (struct str){ 0 };
 }
 
-/* Raised digits would join the number before them; raised letters (1st, Mme) read well as they are.
- */
+/* Raised digits and sums would join what is before them; raised letters (1st, Mme) read well as
+ * they are. */
 static void raised_start(struct parser *p, const struct html_token *t, struct open *o)
 {
 	struct str s = str_trim(next_text(p));
@@ -440,7 +455,7 @@ static void raised_start(struct parser *p, const struct html_token *t, struct op
 	if (s.n == 0 || build_block_is_empty(&p->b) || p->b.blank_due)
 		return;
 	if (ascii_is_digit(s.p[0]) || s.p[0] == '+' || s.p[0] == '-' || str_starts(s, "−") ||
-	    str_is(s, "n"))
+	    str_is(s, "n") || str_find(s, '+') != SIZE_MAX)
 		build_text(&p->b, STR("^"));
 }
 
@@ -568,7 +583,7 @@ static const struct element elements[] = {
 	{ "dir", IS_BLOCK | IS_LIST, 0, list_start, NULL },
 	{ "div", IS_BLOCK, 0, NULL, NULL },
 	{ "dl", IS_BLOCK | IS_LIST, 0, definitions_start, NULL },
-	{ "dt", IS_BLOCK | IS_TERM, RICH_STRONG, NULL, NULL },
+	{ "dt", IS_BLOCK | IS_TERM, RICH_STRONG, term_start, term_end },
 	{ "em", 0, RICH_EMPHASIS, NULL, NULL },
 	{ "embed", IS_VOID, 0, frame_start, NULL },
 	{ "fieldset", IS_BLOCK, 0, NULL, NULL },

@@ -13,6 +13,8 @@ struct line_build {
 	struct layout_span *spans;
 	size_t nspans, cap;
 	int cells;
+	const struct layout_span *kept; /* of the line that was finished last, in its arena */
+	size_t nkept;
 };
 
 void line_start(struct line_build *l);
@@ -24,7 +26,7 @@ void line_add_blanks(struct line_build *l, int n);
  * out, line ends become blanks. The caller says how many cells it takes. */
 void line_add_stretch(struct line_build *l, const struct rich *r, uint32_t from, uint32_t to,
 		      int cells, uint16_t style);
-/* Without blanks at its end, in memory of `a`. */
+/* Without blanks at its end, in memory of `a`, which is the same for all lines. */
 void line_finish(struct line_build *l, uint32_t place, struct arena *a, struct layout_line *out);
 
 #endif

@@ -82,9 +82,10 @@ struct layout_span {
 }; /* bytes of the line; link 0: none */
 struct layout_line {
 	struct str text;              /* display form, at most `width` cells, no trailing blanks */
-	int cells;
-	const struct layout_span *spans; size_t nspans;   /* in order, cover the whole text */
+	const struct layout_span *spans; /* in order, cover the whole text */
+	uint32_t nspans;
 	uint32_t place;               /* where in the document it begins: survives another width */
+	int cells;
 };
 
 struct layout;                     /* borrows the document */

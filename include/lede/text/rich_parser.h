@@ -60,6 +60,7 @@ struct parser {
 	struct open stack[PARSER_DEPTH];
 	size_t depth;
 	struct table_build *table;     /* the innermost open one */
+	size_t after_term;             /* how many blocks there were when the last dt ended */
 	uint32_t stray;                /* the list of items without one; RICH_NONE */
 	struct buf value, text;        /* scratch: an attribute's value, a text, without entities */
 	const struct element *dropped; /* what is passed over, and how many of its name are open */

@@ -1120,6 +1120,63 @@ static void the_end_of_a_huge_article_is_reached_by_slices(void **state)
 	close_rig(r);
 }
 
+static void the_way_to_the_end_is_seen_at_once_and_goes_on(void **state)
+{
+	struct rig *r = open_rig(120, 36, 3);
+	char *body = huge_text(20000);
+
+	(void)state;
+	give_article(r, body);
+	press(r, "Enter");
+	assert_shows(r, "line 1");
+	press(r, "G");
+	assert_true(app_changed(r->app, NULL));
+	assert_shows(r, " lines laid out");
+	pass(r, 0);
+	assert_false(app_changed(r->app, NULL));
+	pass(r, 250);
+	assert_true(app_changed(r->app, NULL));
+	assert_shows(r, " lines laid out");
+	slices(r);
+	assert_shows(r, "100%");
+	assert_hides(r, "laid out");
+	free(body);
+	close_rig(r);
+}
+
+static void the_end_of_an_article_that_is_still_read_is_remembered(void **state)
+{
+	struct rig *r = open_rig(120, 36, 3);
+	char *body = huge_text(100);
+
+	(void)state;
+	press(r, "Enter");
+	assert_shows(r, "opening");
+	press(r, "G");
+	give_article(r, body);
+	assert_shows(r, "Paragraph 100.");
+	assert_shows(r, "100%");
+	free(body);
+	close_rig(r);
+}
+
+static void thousands_of_links_stand_below_the_text(void **state)
+{
+	struct rig *r = open_rig(120, 36, 3);
+	struct buf b = buf_limited(1 << 20);
+
+	(void)state;
+	for (int i = 1; i <= 3000; i++)
+		buf_addf(&b, "<a href='http://a.example/%d'>L%d</a> ", i, i);
+	give_article(r, buf_cstr(&b));
+	press(r, "Enter G");
+	slices(r);
+	assert_shows(r, "[3000] L3000  a.example/3000");
+	assert_shows(r, "[2990] L2990  a.example/2990");
+	buf_free(&b);
+	close_rig(r);
+}
+
 static void a_key_on_the_way_to_the_end_is_answered(void **state)
 {
 	struct rig *r = open_rig(120, 36, 3);
@@ -1243,6 +1300,9 @@ int main(void)
 		cmocka_unit_test(glosses_come_and_go_and_are_remembered),
 		cmocka_unit_test(glosses_are_as_left_until_the_option_is_changed),
 		cmocka_unit_test(the_end_of_a_huge_article_is_reached_by_slices),
+		cmocka_unit_test(the_way_to_the_end_is_seen_at_once_and_goes_on),
+		cmocka_unit_test(the_end_of_an_article_that_is_still_read_is_remembered),
+		cmocka_unit_test(thousands_of_links_stand_below_the_text),
 		cmocka_unit_test(a_key_on_the_way_to_the_end_is_answered),
 		cmocka_unit_test(every_size_can_be_drawn),
 		cmocka_unit_test(a_resize_keeps_the_text_at_the_top),

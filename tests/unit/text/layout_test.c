@@ -216,6 +216,9 @@ static void long_items_are_parted(void **state)
 static void definitions_stand_under_their_terms(void **state)
 {
 	(void)state;
+	SHOWS("<dl><dt>Color<dt>Colour<dd>Red or blue</dl>", "Color\nColour\n   Red or blue\n");
+	SHOWS("<dl><dt>One<dd>First<dt>Two</dl><dl><dt>Three</dl>",
+	      "One\n   First\n\nTwo\n\nThree\n");
 	SHOWS("<dl><dt>Term<dd>What it is<dt>Other<dd>One<dd>Two</dl>x",
 	      "Term\n   What it is\n\nOther\n   One\n   Two\n\nx\n");
 }

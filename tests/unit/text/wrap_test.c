@@ -213,6 +213,56 @@ static void ambiguous_characters_count_as_told(void **state)
 
 /* ---- the corpus, and what holds for any text ---- */
 
+/* Quotes and dashes, numbers and units, addresses, Latin in Chinese, Korean, Thai, flags. */
+static void lines_of_many_scripts_end_where_they_should(void **state)
+{
+	(void)state;
+	assert_lines("他说：“今天天气很好，我们去公园吧。”然后走了。",
+	             20, "他说：“今天天气很|好，我们去公园吧。”|然后走了。|");
+	assert_lines("数据安全法要求企业在中国境内运营……包括跨国公司",
+	             20, "数据安全法要求企业在|中国境内运营……包括跨|国公司|");
+	assert_lines("他来自中国北京的海淀——不是朝阳区",
+	             20, "他来自中国北京的海|淀——不是朝阳区|");
+	assert_lines("温度为25℃，湿度为60％，价格￥1,299.00元起，约5km²",
+	             20, "温度为25℃，湿度为|60％，价格￥1,299.00|元起，约5km²|");
+	assert_lines("使用Python编写的程序运行在Linux系统上",
+	             20, "使用Python编写的程序|运行在Linux系统上|");
+	assert_lines("使用 Python 编写的程序运行在 Linux 系统上",
+	             20, "使用 Python 编写的程|序运行在 Linux 系统|上|");
+	assert_lines("請參見https://www.example.com/path/to/page.html?x=1的說明",
+	             20, "請參見https://|www.example.com/|path/to/page.html?|x=1的說明|");
+	assert_lines("한국어는 띄어쓰기를 하는 언어입니다. 그래서 줄바꿈이 다릅니다.",
+	             20, "한국어는 띄어쓰기를|하는 언어입니다. 그|래서 줄바꿈이 다릅니|다.|");
+	assert_lines("ภาษาไทยไม่มีการเว้นวรรคระหว่างคำ แต่มีเว้นวรรคระหว่างประโยค",
+	             20, "ภาษาไทยไม่มีการเว้นวรรค|ระหว่างคำ|แต่มีเว้นวรรคระหว่างประโ|ยค|");
+	assert_lines("Donaudampfschifffahrtsgesellschaftskapitän fährt",
+	             20, "Donaudampfschifffahr|tsgesellschaftskapit|än fährt|");
+	assert_lines("「えっ、ちょっとー！」と彼女は言った。キャッチ・ザ・ボール々々",
+	             20, "「えっ、ちょっ|とー！」と彼女は言っ|た。キャッチ・ザ・|ボール々々|");
+	assert_lines("（注：见第12条、第13条（一）款）《中华人民共和国网络安全法》",
+	             20, "（注：见第12条、第13|条（一）款）《中华人|民共和国网络安全法》|");
+	assert_lines("state-of-the-art and/or either—or well–known it’s",
+	             20, "state-of-the-art|and/or either—or|well–known it’s|");
+	assert_lines("word — word – word ... and … so on, e.g. this",
+	             20, "word — word –|word ... and … so|on, e.g. this|");
+	assert_lines("ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟｶﾞｷﾞｸﾞｹﾞｺﾞｧｨｩｪｫｯ",
+	             20, "ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟｶﾞｷﾞｸﾞｹﾞ|ｺﾞｧｨｩｪｫｯ|");
+	assert_lines("🇨🇳🇯🇵🇰🇷🇺🇸🇫🇷🇩🇪🇬🇧🇮🇹🇪🇸🇵🇹🇧🇷",
+	             20, "🇨🇳🇯🇵🇰🇷🇺🇸🇫🇷🇩🇪🇬🇧🇮🇹🇪🇸🇵🇹|🇧🇷|");
+	assert_lines("1,234,567.89 USD -12.5% +3.7% (2024/12/31) 10:30:45",
+	             20, "1,234,567.89 USD|-12.5% +3.7%|(2024/12/31)|10:30:45|");
+	assert_lines("C++ and C# vs. F#: $100 £50 €20 100€ №5 §12",
+	             20, "C++ and C# vs. F#:|$100 £50 €20 100€ №5|§12|");
+	assert_lines("“Hello,” she said, “it’s ‘fine’.” „Gut“ «bien»",
+	             20, "“Hello,” she said,|“it’s ‘fine’.” „Gut“|«bien»|");
+	assert_lines("GDP增长5.2%，CPI上涨0.3%。2024年12月31日10：30",
+	             20, "GDP增长5.2%，CPI上涨|0.3%。2024年12月31日|10：30|");
+	assert_lines("A/B测试（A/B testing）是一种“对照实验”方法。",
+	             20, "A/B测试（A/B|testing）是一种“对照|实验”方法。|");
+	assert_lines("中文“引号”与‘单引号’、“嵌套‘引号’的”例子。",
+	             20, "中文“引号”与‘单引|号’、“嵌套‘引号’的”|例子。|");
+}
+
 static void check_wrapped(const json_t *record)
 {
 	struct str s = string_in(record, "text");
@@ -394,6 +444,7 @@ int main(void)
 		cmocka_unit_test(a_soft_hyphen_is_seen_only_where_the_line_ends),
 		cmocka_unit_test(a_hyphen_counts_as_a_cell),
 		cmocka_unit_test(ambiguous_characters_count_as_told),
+		cmocka_unit_test(lines_of_many_scripts_end_where_they_should),
 		cmocka_unit_test(paragraphs_of_the_corpus_wrap_as_they_should),
 		cmocka_unit_test(no_line_begins_or_ends_with_what_it_must_not),
 		cmocka_unit_test(every_line_fits_and_only_blanks_are_left_out),
