@@ -19,6 +19,7 @@ UNIT_TESTS += \
 	%D%/cmd_classify_test \
 	%D%/cmd_fold_test \
 	%D%/cmd_rank_test \
+	%D%/cmd_search_test \
 	%D%/cmd_text_test \
 	%D%/cli_net_test \
 	%D%/cli_parse_test \
@@ -38,6 +39,7 @@ UNIT_TESTS += \
 %C%_cmd_classify_test_SOURCES = %D%/cmd_classify_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_fold_test_SOURCES = %D%/cmd_fold_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_rank_test_SOURCES = %D%/cmd_rank_test.c %D%/cli_fixture.c %D%/cli_fixture.h
+%C%_cmd_search_test_SOURCES = %D%/cmd_search_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_text_test_SOURCES = %D%/cmd_text_test.c
 %C%_config_test_SOURCES = %D%/config_test.c
 %C%_jout_test_SOURCES = %D%/jout_test.c
