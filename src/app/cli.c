@@ -39,6 +39,15 @@ const struct cli_command cli_table[] = {
 	  "Lists by time what is held back from the edition - adverts, weather notices, how-to "
 	  "filler, clickbait - with the reason. Nothing of it is deleted: latest and search have "
 	  "it too." },
+	{ "search", "WORDS...", CLI_JSON | CLI_NUMBER | CLI_BEST, 1, -1, cmd_search,
+	  "look for words in everything that is cached",
+	  "Lists the entries that hold all the words, newest first, in any case, with accents or "
+	  "without, in either Chinese script. \"a phrase\" stands as it is written; -word must not "
+	  "be there; word* may go on; title:word is looked for in titles. feed:word, is:unread, "
+	  "is:read, is:starred, is:filler, after:DAY (from that day on) and before:DAY (up to the "
+	  "day before) narrow it. A DAY is 2026-05-03, 2026-05, 2026, today, yesterday, or an age: "
+	  "12h, 7d, 2w, 3m, 1y. Put -- before words that begin with a minus sign. Status 1 when "
+	  "nothing is found." },
 	{ "show", "ID", CLI_JSON, 1, 1, cmd_show, "one entry as text",
 	  "Prints one entry with its text and its links." },
 	{ "why", "ID", CLI_JSON, 1, 1, cmd_why, "why a story stands where it stands",
@@ -98,6 +107,8 @@ const struct cli_option cli_options[] = {
 	{ "--json", NULL, CLI_JSON, "Print JSON, for programs." },
 	{ "-n", "N", CLI_NUMBER, "Print the first N only." },
 	{ "--due", NULL, CLI_FORCE, "Ask only what is due by itself: the line for crontab." },
+	{ "--best", NULL, CLI_BEST,
+	  "Best first: the best 200 titles and the newest 400 texts, weighed." },
 	{ "--force", NULL, CLI_FORCE, "Ask even where a server asked to wait." },
 	{ "--feed", "N", CLI_PICK,
 	  "Take the feed of that number, where a page announces several." },
@@ -258,7 +269,8 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force },
 		{ "--due", &l->args.due },
-		{ "--all", &l->args.all }, { "--help", &l->help }, { "--version", &l->version },
+		{ "--all", &l->args.all }, { "--best", &l->args.best },
+		{ "--help", &l->help }, { "--version", &l->version },
 		{ "--html", &l->args.html }, { "--title", &l->args.title },
 		{ "--whole", &l->args.whole }, { "--plain-uax14", &l->args.plain_uax14 },
 		{ "--dry-run", &l->args.dry_run }, { "--secrets", &l->args.secrets },

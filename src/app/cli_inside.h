@@ -88,6 +88,7 @@ int cmd_parse(struct cli *c, const struct cli_args *a);
 int cmd_rank(struct cli *c, const struct cli_args *a);
 int cmd_refresh(struct cli *c, const struct cli_args *a);
 int cmd_remove(struct cli *c, const struct cli_args *a);
+int cmd_search(struct cli *c, const struct cli_args *a);
 int cmd_show(struct cli *c, const struct cli_args *a);
 int cmd_starred(struct cli *c, const struct cli_args *a);
 int cmd_text(struct cli *c, const struct cli_args *a);

@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include "cli_address.h"
+#include "indexer.h"
 #include "lede/app/engine.h"
 
 /* What is old is deleted before the command ends, as far as that goes in this time; the next refresh
  * goes on. */
 #define KEEP_MS 10000
+#define INDEXING_MS 2000          /* what is left then is done by the next, or by the reader */
 
 struct refreshing {
 	struct cli *c;
@@ -195,6 +197,8 @@ static int run_engine(struct refreshing *r, struct fetcher *fetcher)
 		       r->args->due ? REFRESH_DUE : r->args->force ? REFRESH_FORCED : REFRESH_ASKED);
 	status = follow(r, g);
 	engine_close(g);
+	fflush(r->c->out);               /* nobody waits for the index */
+	index_for_a_while(r->c->paths.db, &r->c->clock, INDEXING_MS);
 	return status;
 }
 

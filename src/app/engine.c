@@ -2,15 +2,19 @@
 
 #include <stdlib.h>
 
+#include "indexer.h"
 #include "reader.h"
 #include "refresh_order.h"
 #include "scripts.h"
 #include "writer.h"
 
+#define INDEX_AFTER_MS 3000       /* the first screens come first */
+
 struct engine {
 	struct mailbox *out;
 	struct writer *writer;
 	struct reader *reader;
+	struct indexer *indexer;      /* NULL: without the reader nobody indexes */
 	struct fetcher *fetcher;
 	const struct config *config;
 	unsigned orders;              /* refreshes ordered so far */
@@ -25,6 +29,33 @@ static void renew_settings(struct engine *g, const struct subscriptions *subs)
 		reader_wishes(g->reader, script_wishes_new(g->config, subs));
 }
 
+static void wake_indexer(void *self)
+{
+	struct engine *g = self;
+
+	indexer_wake(g->indexer);
+}
+
+static void give_followed(void *self, struct search_done *done, size_t n)
+{
+	struct engine *g = self;
+	struct job *j = job_new(JOB_FOLLOWED);
+
+	j->followed = done;
+	j->nfollowed = n;
+	writer_give(g->writer, &j->m);
+}
+
+static enum err start_indexer(struct engine *g, const struct engine_setup *setup, struct error *e)
+{
+	const struct indexer_setup indexer = {
+		.path = setup->store_path, .clock = setup->clock, .refreshing = &g->refreshing,
+		.wait_ms = INDEX_AFTER_MS, .followed = give_followed, .self = g,
+	};
+
+	return indexer_start(&indexer, &g->indexer, e);
+}
+
 enum err engine_open(const struct engine_setup *setup, struct engine **out, struct error *e)
 {
 	struct engine *g = mem_new(sizeof *g);
@@ -34,6 +65,7 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 		.subs = setup->subs,
 		.refreshing = &g->refreshing,
 		.on_screen = &g->on_screen,
+		.refreshed = wake_indexer, .self = g,
 	};
 	enum err rc;
 
@@ -46,6 +78,8 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 	rc = writer_start(&writer, &g->writer, e);
 	if (rc == ERR_NONE && setup->reader)
 		rc = reader_start(setup->store_path, g->out, &g->reader, e);
+	if (rc == ERR_NONE && setup->reader)
+		rc = start_indexer(g, setup, e);
 	if (rc != ERR_NONE) {
 		engine_close(g);
 		return rc;
@@ -61,7 +95,9 @@ void engine_close(struct engine *g)
 		return;
 	/* first, so that the writer's last checkpoint finds nobody reading */
 	reader_stop(g->reader);
+	indexer_stop(g->indexer);
 	writer_stop(g->writer);
+	indexer_free(g->indexer);
 	mailbox_free(g->out);
 	free(g);
 }

@@ -280,6 +280,9 @@ void got_answer(struct app *a, struct answer *answer)
 	case ASK_STATES:
 		got_states(a, answer);
 		break;
+	case ASK_SEARCH:
+		answer_free(answer);
+		break;
 	case ASK_ARTICLE:
 		break;
 	}

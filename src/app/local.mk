@@ -48,6 +48,7 @@ liblede_a_SOURCES += \
 	%D%/cmd_parse.c \
 	%D%/cmd_rank.c \
 	%D%/cmd_refresh.c \
+	%D%/cmd_search.c \
 	%D%/cmd_show.c \
 	%D%/cmd_text.c \
 	%D%/cmd_top.c \
@@ -66,6 +67,8 @@ liblede_a_SOURCES += \
 	%D%/keep.c \
 	%D%/others.c \
 	%D%/paths.c \
+	%D%/query.c \
+	%D%/query_day.c %D%/query_day.h \
 	%D%/subscriptions.c \
 	%D%/words.c \
 	%D%/words_why.c
@@ -80,8 +83,12 @@ liblede_a_SOURCES += \
 	%D%/feed_file.c \
 	%D%/feed_task.c \
 	%D%/feed_task.h \
+	%D%/finding.c \
+	%D%/finding.h \
 	%D%/folding.c \
 	%D%/folding.h \
+	%D%/indexer.c \
+	%D%/indexer.h \
 	%D%/ingest.c \
 	%D%/marks.c \
 	%D%/marks.h \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lede/app/article.h"
+#include "finding.h"
 #include "scripts.h"
 #include "thread.h"
 
@@ -16,6 +17,7 @@ struct reader {
 	struct store *store;
 	int64_t version;              /* store_data_version, as it was last told of */
 	struct scripts *scripts;
+	struct finding *finding;      /* the search under way, if any */
 	pthread_t thread;
 	struct ask **waiting;         /* taken and not yet answered, oldest first */
 	size_t nwaiting, cap;
@@ -139,6 +141,8 @@ static bool same_want(const struct ask *old, const struct ask *newer)
 		return false;
 	if (old->kind == ASK_LIST)
 		return old->list.list == newer->list.list;
+	if (old->kind == ASK_SEARCH)
+		return !newer->more;
 	return old->kind == ASK_ARTICLE;
 }
 
@@ -255,6 +259,8 @@ static enum err answer_ask(struct reader *r, const struct ask *ask, struct answe
 		return answer_counts(s, ask->upto, a);
 	case ASK_STATES:
 		return answer_states(s, ask, a);
+	case ASK_SEARCH:
+		return finding_answer(r->finding, s, ask, a);
 	}
 	return ERR_NONE;
 }
@@ -311,6 +317,7 @@ static void answer_one(struct reader *r, struct ask *ask)
 	tell_trouble(r);
 }
 
+/* Everything that waits is answered. */
 static void answer_waiting(struct reader *r)
 {
 	while (r->nwaiting > 0) {
@@ -324,16 +331,38 @@ static void answer_waiting(struct reader *r)
 	}
 }
 
+/* A search goes on while nobody asks for anything. */
+static void go_on_searching(struct reader *r)
+{
+	struct answer *a = finding_go_on(r->finding);
+
+	if (!a)
+		return;
+	if (a->error.code == ERR_NONE)
+		scripts_answer(r->scripts, r->store, a);
+	mailbox_give(r->out, &a->m);
+}
+
+/* Milliseconds until something is to be done without being asked; -1: nothing is. */
+static int until_look(const struct reader *r)
+{
+	if (finding_goes_on(r->finding))
+		return 0;
+	return r->store ? LOOK_MS : -1;
+}
+
 static void *reader_run(void *self)
 {
 	struct reader *r = self;
 	struct message *m;
 
 	for (;;) {
-		if (mailbox_wait(r->in, &m, r->store ? LOOK_MS : -1))
+		if (mailbox_wait(r->in, &m, until_look(r)))
 			push(r, m);
 		else if (mailbox_is_closed(r->in))
 			return NULL;
+		else if (finding_goes_on(r->finding))
+			go_on_searching(r);
 		answer_waiting(r);
 		tell_change(r);
 	}
@@ -341,6 +370,7 @@ static void *reader_run(void *self)
 
 static void reader_free(struct reader *r)
 {
+	finding_free(r->finding);
 	store_close(r->store);
 	scripts_free(r->scripts);
 	mailbox_free(r->in);
@@ -358,6 +388,7 @@ enum err reader_start(const char *path, struct mailbox *out, struct reader **rea
 	r->path = mem_strdup(path);
 	r->in = mailbox_new(0);
 	r->scripts = scripts_new();
+	r->finding = finding_new(r->in);
 	r->out = out;
 	rc = thread_start(&r->thread, reader_run, r, e);
 	if (rc != ERR_NONE) {

@@ -75,6 +75,7 @@ void job_free(struct job *j)
 	if (!j)
 		return;
 	free(j->id);
+	free(j->followed);
 	free(j);
 }
 

@@ -29,6 +29,8 @@ struct writer {
 	struct fetcher *fetcher;
 	struct mailbox *in, *out;
 	atomic_bool *refreshing;
+	void (*refreshed)(void *self);
+	void *self;
 	struct store *store;
 	struct folding *folding;
 	struct marks *marks;
@@ -278,6 +280,8 @@ static void finish_refresh(struct writer *w)
 	if (!w->closing)
 		store_checkpoint(w->store);
 	begin_keeping(w);
+	if (w->refreshed)
+		w->refreshed(w->self);
 }
 
 static void write_due(struct writer *w)
@@ -298,6 +302,12 @@ static void set_number(struct writer *w, const struct job *j)
 		complain(w, &e);
 }
 
+/* What could not be forgotten is only followed again. */
+static void forget_followed(struct writer *w, const struct job *j)
+{
+	(void)store_search_done(w->store, j->followed, j->nfollowed, NULL);
+}
+
 static void take_job(struct writer *w, struct job *j)
 {
 	switch (j->kind) {
@@ -310,6 +320,9 @@ static void take_job(struct writer *w, struct job *j)
 		break;
 	case JOB_NUMBER:
 		set_number(w, j);
+		break;
+	case JOB_FOLLOWED:
+		forget_followed(w, j);
 		break;
 	}
 	job_free(j);
@@ -398,6 +411,8 @@ enum err writer_start(const struct writer_setup *setup, struct writer **out, str
 	w->out = setup->out;
 	w->refreshing = setup->refreshing;
 	w->on_screen = setup->on_screen;
+	w->refreshed = setup->refreshed;
+	w->self = setup->self;
 	w->in = mailbox_new(WRITER_BYTES);
 	w->folding = folding_new();
 	if (setup->subs)

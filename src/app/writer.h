@@ -23,6 +23,8 @@ struct writer_setup {
 	struct mailbox *out;          /* notices */
 	atomic_llong *on_screen;      /* id of the entry that is being read, which stays; may be NULL */
 	atomic_bool *refreshing;      /* set by who orders a refresh, cleared when it ended */
+	void (*refreshed)(void *self);             /* one ended; on the writer's thread; may be NULL */
+	void *self;
 };
 
 struct writer;

@@ -6,6 +6,7 @@
 #include "inside.h"
 #include "lede/text/date.h"
 #include "lede/text/url.h"
+#include "search_inside.h"
 
 /* Identity (STORE.md section 2): `key` says which entry of its feed it is, `hash` whether it
  * changed. */
@@ -173,6 +174,8 @@ static enum err put_changed(struct store *s, const struct entry_new *n, uint64_t
 	enum err rc =
 		sql_run(s, SQL_MEMBER_HASH, e, BIND(v_int(n->feed), v_hash(key), v_hash(hash)));
 
+	if (rc == ERR_NONE)
+		rc = search_note_change(s, id, e);
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_ENTRY_CHANGE, e,
 		             BIND(v_int(id), v_int(n->feed), v_date(n->published),

@@ -46,6 +46,7 @@ struct store {
 	struct links *links;                     /* owned; NULL: not loaded */
 	struct listing *listing;                 /* owned; what answers under way list */
 	struct packer *packer;                   /* owned */
+	struct search_file *search;              /* owned; NULL: not searched in yet */
 };
 
 /* Turns what SQLite says into a code and a sentence that names the cache. */
@@ -84,6 +85,12 @@ int sql_changes(const struct store *s);          /* rows the last statement chan
 /* One number; `missing` when there is no row or it is NULL. */
 enum err sql_number(struct store *s, enum sql id, int64_t *out, int64_t missing, struct error *e,
                     const struct value *v, size_t n);
+/* The same for SQL whose tables have numbers in their names: prepared, and forgotten at the end. */
+struct query sql_once(struct store *s, const char *text, struct error *e, const struct value *v,
+                      size_t n);
+enum err sql_once_end(struct query *q);
+enum err sql_once_run(struct store *s, const char *text, struct error *e, const struct value *v,
+                      size_t n);
 /* SQL that is not kept: pragmas and the schema. */
 enum err sql_exec(struct store *s, const char *text, struct error *e);
 
@@ -195,6 +202,8 @@ enum err body_put(struct store *s, int64_t entry, struct str html, struct error 
 /* -- opening ---------------------------------------------------------------------------------- */
 
 enum err connection_open(struct store *s, struct error *e);
+/* A file beside the cache that is derived from it: whose it is, is the caller's to see. */
+enum err connection_open_derived(struct store *s, struct error *e);
 /* Brings the database to SCHEMA_VERSION (STORE_WRITE) or says why it cannot be read as it is. */
 enum err schema_ensure(struct store *s, struct error *e);
 /* The version of an open database; 0 for one without tables. ERR_NEWER, ERR_STORE (foreign). */

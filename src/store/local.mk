@@ -22,7 +22,25 @@ liblede_a_SOURCES += \
 	%D%/open.c \
 	%D%/retention.c \
 	%D%/schema.c \
+	%D%/search.c \
+	%D%/search_best.c \
+	%D%/search_file.c \
+	%D%/search_index.c \
+	%D%/search_inside.h \
+	%D%/search_needle.c \
+	%D%/search_needle.h \
+	%D%/search_parts.c \
+	%D%/search_parts.h \
+	%D%/search_plan.c \
+	%D%/search_plan.h \
+	%D%/search_snippet.c \
+	%D%/search_text.c \
+	%D%/search_walk.c \
+	%D%/search_walk.h \
 	%D%/statements.c \
 	%D%/store.c \
 	%D%/stories.c \
+	%D%/tokenize.c \
+	%D%/tokenize.h \
+	%D%/tokenize_fts.c \
 	%D%/visits.c

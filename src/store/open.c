@@ -287,3 +287,23 @@ enum err connection_open(struct store *s, struct error *e)
 		rc = set_pragmas(s, e);
 	return rc;
 }
+
+static enum err open_derived_file(struct store *s, struct error *e)
+{
+	bool there = access(s->path, F_OK) == 0;
+
+	return s->mode == STORE_READ ? open_for_reading(s, there, e)
+	                             : open_for_writing(s, there, e);
+}
+
+enum err connection_open_derived(struct store *s, struct error *e)
+{
+	enum err rc = str_starts(str_of(s->path), STORE_MEMORY) ? open_memory(s, e)
+	                                                        : open_derived_file(s, e);
+
+	if (rc == ERR_NONE && s->mode == STORE_WRITE)
+		rc = prepare_new(s, e);
+	if (rc == ERR_NONE)
+		rc = set_pragmas(s, e);
+	return rc;
+}

@@ -148,7 +148,11 @@ static const char version_2[] =
 	"CREATE TABLE IF NOT EXISTS listed(feed INTEGER PRIMARY KEY, whole INTEGER NOT NULL, "
 	"keys BLOB NOT NULL) STRICT;"
 	"CREATE INDEX IF NOT EXISTS second_feed ON second(feed);"
-	"CREATE INDEX IF NOT EXISTS member_dead ON member(feed, hash) WHERE entry IS NULL;";
+	"CREATE INDEX IF NOT EXISTS member_dead ON member(feed, hash) WHERE entry IS NULL;"
+
+	/* size: of the plain text; change: another number with each change */
+	"ALTER TABLE search_todo ADD COLUMN size INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE search_todo ADD COLUMN change INTEGER NOT NULL DEFAULT 0;";
 
 static enum err create_version_2(struct store *s, struct error *e)
 {

@@ -101,6 +101,16 @@ static void query_fail(struct query *q, int rc)
 		q->s->failed = q->rc;
 }
 
+static void bind_all(struct query *q, const struct value *v, size_t n)
+{
+	assert((size_t)sqlite3_bind_parameter_count(q->st) == n);
+	for (size_t i = 0; i < n && q->rc == ERR_NONE; i++) {
+		int rc = bind(q->st, (int)i + 1, &v[i]);
+		if (rc != SQLITE_OK)
+			query_fail(q, rc);
+	}
+}
+
 struct query sql_query(struct store *s, enum sql id, struct error *e, const struct value *v,
                        size_t n)
 {
@@ -115,14 +125,41 @@ struct query sql_query(struct store *s, enum sql id, struct error *e, const stru
 		return q;
 	q.st = s->stmt[id];
 	assert(!sqlite3_stmt_busy(q.st));
-	assert((size_t)sqlite3_bind_parameter_count(q.st) == n);
 	s->statements++;
-	for (size_t i = 0; i < n && q.rc == ERR_NONE; i++) {
-		int rc = bind(q.st, (int)i + 1, &v[i]);
-		if (rc != SQLITE_OK)
-			query_fail(&q, rc);
-	}
+	bind_all(&q, v, n);
 	return q;
+}
+
+struct query sql_once(struct store *s, const char *text, struct error *e, const struct value *v,
+                      size_t n)
+{
+	struct query q = { .s = s, .e = e };
+	int rc = sqlite3_prepare_v2(s->db, text, -1, &q.st, NULL);
+
+	if (rc != SQLITE_OK) {
+		query_fail(&q, rc);
+		return q;
+	}
+	s->statements++;
+	bind_all(&q, v, n);
+	return q;
+}
+
+enum err sql_once_end(struct query *q)
+{
+	sqlite3_finalize(q->st);
+	q->st = NULL;
+	return q->rc;
+}
+
+enum err sql_once_run(struct store *s, const char *text, struct error *e, const struct value *v,
+                      size_t n)
+{
+	struct query q = sql_once(s, text, e, v, n);
+
+	while (sql_row(&q))
+		continue;
+	return sql_once_end(&q);
 }
 
 bool sql_row(struct query *q)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "inside.h"
+#include "search_inside.h"
 
 /* Reads what hashes are made with. A memory database may be opened for reading before it is
  * filled. */
@@ -51,6 +52,7 @@ void store_close(struct store *s)
 	if (!s)
 		return;
 	store_rollback(s);
+	search_file_close(s->search);
 	for (int i = 0; i < SQL_COUNT; i++)
 		sqlite3_finalize(s->stmt[i]);
 	sqlite3_close(s->db);

@@ -59,9 +59,7 @@ static bool within(uint32_t cp, uint32_t first, uint32_t n)
 	return cp - first < n;
 }
 
-/* The one code point that `a` and `b` compose to, or 0: kana with a voicing mark (half-width kana
- * come as two code points) and the jamo of Hangul. Nothing else keeps a mark that composes. */
-static uint32_t composed(uint32_t a, uint32_t b)
+uint32_t fold_composed(uint32_t a, uint32_t b)
 {
 	if (b == 0x3099 || b == 0x309A)
 		return kana_with(a, b);
@@ -76,7 +74,7 @@ static uint32_t composed(uint32_t a, uint32_t b)
 /* `*last` is the code point written last; its three bytes are taken back when it composes. */
 static enum err put(struct buf *out, uint32_t *last, uint32_t cp)
 {
-	uint32_t both = *last ? composed(*last, cp) : 0;
+	uint32_t both = *last ? fold_composed(*last, cp) : 0;
 
 	if (both) {
 		buf_cut(out, out->n - 3);       /* kana and Hangul are all in U+0800..FFFF */

@@ -75,6 +75,20 @@ def latest_has_every_entry_newest_first():
 
 
 @test
+def words_find_entries_newest_first():
+	same(os.path.exists(os.path.join(os.path.dirname(home.db), 'lede-search.db')), True, 'an index')
+	latest = home.run('latest', '--json').json()['entries']
+	for word in ('the', '的'):
+		found = schema.check(home.run('search', '--json', word).expect(0).json(), schema.ENTRIES)['entries']
+		same(sorted(e['id'] for e in found), sorted({e['id'] for e in found}), 'each once')
+		same([e for e in found if e not in latest], [], 'entries that are there')
+	one = latest[3]
+	same([e['id'] for e in home.run('search', '--json', f'title:"{one["title"]}"').json()['entries'] if e['id'] == one['id']],
+	     [one['id']], 'by its whole title')
+	same(home.run('search', 'xyzzyplugh').status, 1, 'status when nothing is found')
+
+
+@test
 def a_story_told_by_several_is_one_line():
 	top = schema.check(home.run('top', '--json').json(), schema.TOP)
 	name = {e['id']: (e['source'], e['title']) for e in home.run('latest', '--json').json()['entries']}

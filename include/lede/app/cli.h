@@ -26,10 +26,11 @@ enum {
 	CLI_TEXT = 32, /* how text is laid out */
 	CLI_ORIGIN = 16 /* --base-url, --content-type */,
 	CLI_PAST = 64 /* --history, --seen */,
-	CLI_IMPORT = 1 << 12 /* --dry-run, --star */, CLI_SECRETS = 1 << 13
+	CLI_IMPORT = 1 << 12 /* --dry-run, --star */, CLI_SECRETS = 1 << 13,
+	CLI_BEST = 1 << 20 /* --best */
 };
 struct cli_args {
-	bool json, force, due, all;
+	bool json, force, due, all, best;
 	int64_t number, feed;             /* -1: not given */
 	int64_t width, ambiguous;         /* cells of a line, of an ambiguous character */
 	bool html, title, whole, plain_uax14;

@@ -16,6 +16,7 @@
 #include "lede/store/editions.h"
 #include "lede/store/feeds.h"
 #include "lede/store/learn.h"
+#include "lede/store/search.h"
 #include "lede/text/rich.h"
 
 enum work_message { WORK_ASK = 1, WORK_ANSWER, WORK_JOB, WORK_NOTICE };       /* message.kind */
@@ -27,7 +28,8 @@ enum ask_kind {
 	ASK_MEMBERS,              /* the entries of a story */
 	ASK_FEEDS,                /* all feeds with health */
 	ASK_COUNTS,               /* unread, new stories since an edition, totals */
-	ASK_STATES                /* what is read and starred now of rows that are on the screen; counts too */
+	ASK_STATES,               /* what is read and starred now of rows that are on the screen; counts too */
+	ASK_SEARCH                /* the first n found, or n more; a search that takes its time answers more than once */
 };
 struct ask {
 	struct message m;
@@ -38,6 +40,9 @@ struct ask {
 	bool has_anchor;
 	int64_t entry, story;     /* ARTICLE, MEMBERS */
 	bool hide_glosses;
+	/* SEARCH: a query as typed (query.h), empty: ends the search. A new one ends the one before. */
+	char query[1024]; bool best, more;
+	int64_t now;
 	int64_t upto;             /* COUNTS, STATES: highest entry id the edition knew */
 	size_t nentries, nstories;
 	int64_t id[];             /* STATES: entries, behind them stories; see ask_states_new */
@@ -57,6 +62,9 @@ struct article {
 /* here: meta "here", when the reader was last left (seconds; 0 never). glosses: meta "glosses", as the key left them (0: no key did). */
 struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here, glosses; };
 
+/* Where the words of a search stand: in the title, and a piece of the text around them. */
+struct found_words { struct search_snippet title, text; };
+
 struct answer {
 	struct message m;
 	enum ask_kind kind;
@@ -74,6 +82,10 @@ struct answer {
 	struct entry_state_now { int64_t id; unsigned flags; } *entry_now; size_t nentries;
 	struct story_state_now { int64_t id; int64_t unread; } *story_now; size_t nstories;
 	int64_t story;
+	/* SEARCH: entry_row[0..n-1] are the next ones, found[i] what belongs to them; more may follow
+	 * by itself as long as `going`. done: the whole cache was searched. */
+	struct found_words *found; bool going, done;
+	int64_t back_to, unindexed; /* as in struct search_page */
 };
 struct ask *ask_new(enum ask_kind kind, uint32_t ticket);     /* freed by free() */
 /* ASK_STATES with room for the ids, which the caller fills in. */
@@ -85,7 +97,8 @@ enum job_kind {
 	JOB_MARK,                 /* ids: flag on or off; teaches the profile when `act` says so */
 	JOB_MARK_LIST,            /* all unread of a list up to an id */
 	JOB_EDITION,              /* make and store a new edition; `keep` is always a candidate; shown and opened of the old one teach skips */
-	JOB_NUMBER                /* store_set_number */
+	JOB_NUMBER,               /* store_set_number */
+	JOB_FOLLOWED              /* store_search_done */
 };
 struct job {
 	struct message m;
@@ -100,6 +113,7 @@ struct job {
 	int64_t keep;
 	int lowest_opened;        /* EDITION: rank of the lowest row opened in the edition that ends, 0: none */
 	char name[16]; int64_t value;
+	struct search_done *followed; size_t nfollowed;        /* owned */
 };
 struct job *job_new(enum job_kind kind);               /* urgent for marks */
 void job_free(struct job *j);                          /* NULL is fine */

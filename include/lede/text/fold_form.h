@@ -18,5 +18,8 @@
 enum err fold_form(struct str in, struct buf *out);
 /* The folded form of one code point: 0..18 code points into out; returns how many. */
 int fold_code_point(uint32_t cp, uint32_t out[18]);
+/* The one code point that two folded ones make, or 0: kana with a voicing mark (half-width kana
+ * come as two code points) and the jamo of Hangul. Nothing else keeps a mark that composes. */
+uint32_t fold_composed(uint32_t a, uint32_t b);
 
 #endif

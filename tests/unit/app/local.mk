@@ -21,6 +21,7 @@ UNIT_TESTS += \
 	%D%/cmd_classify_test \
 	%D%/cmd_fold_test \
 	%D%/cmd_rank_test \
+	%D%/cmd_search_test \
 	%D%/cmd_text_test \
 	%D%/cli_net_test \
 	%D%/cli_parse_test \
@@ -29,6 +30,7 @@ UNIT_TESTS += \
 	%D%/jout_test \
 	%D%/option_test \
 	%D%/paths_test \
+	%D%/query_test \
 	%D%/subscriptions_test \
 	%D%/words_test \
 	%D%/words_why_test
@@ -39,11 +41,13 @@ UNIT_TESTS += \
 %C%_cmd_classify_test_SOURCES = %D%/cmd_classify_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_fold_test_SOURCES = %D%/cmd_fold_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_rank_test_SOURCES = %D%/cmd_rank_test.c %D%/cli_fixture.c %D%/cli_fixture.h
+%C%_cmd_search_test_SOURCES = %D%/cmd_search_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_text_test_SOURCES = %D%/cmd_text_test.c
 %C%_config_test_SOURCES = %D%/config_test.c
 %C%_jout_test_SOURCES = %D%/jout_test.c
 %C%_option_test_SOURCES = %D%/option_test.c
 %C%_paths_test_SOURCES = %D%/paths_test.c
+%C%_query_test_SOURCES = %D%/query_test.c
 %C%_subscriptions_test_SOURCES = %D%/subscriptions_test.c
 %C%_words_test_SOURCES = %D%/words_test.c
 
@@ -52,6 +56,7 @@ UNIT_TESTS += \
 	%D%/article_test \
 	%D%/edition_make_test \
 	%D%/engine_test \
+	%D%/finding_test \
 	%D%/full_disk_test \
 	%D%/ingest_test \
 	%D%/refresh_net_test \
@@ -59,11 +64,12 @@ UNIT_TESTS += \
 	%D%/sample_test \
 	%D%/scripts_test \
 	%D%/visit_test
-THREAD_TESTS += %D%/engine_test %D%/refresh_net_test %D%/refresh_test
+THREAD_TESTS += %D%/engine_test %D%/finding_test %D%/refresh_net_test %D%/refresh_test
 RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/scene.h
 %C%_article_test_SOURCES = %D%/article_test.c %D%/scene.c %D%/scene.h
 %C%_edition_make_test_SOURCES = %D%/edition_make_test.c %D%/scene.c %D%/scene.h
 %C%_engine_test_SOURCES = %D%/engine_test.c $(RIG)
+%C%_finding_test_SOURCES = %D%/finding_test.c $(RIG)
 %C%_full_disk_test_SOURCES = %D%/full_disk_test.c $(RIG)
 %C%_ingest_test_SOURCES = %D%/ingest_test.c %D%/scene.c %D%/scene.h
 %C%_refresh_net_test_SOURCES = %D%/refresh_net_test.c $(RIG) tests/unit/net/server.c tests/unit/net/server.h

@@ -12,9 +12,11 @@ UNIT_TESTS += \
 	%D%/marks_test \
 	%D%/open_test \
 	%D%/retention_test \
+	%D%/search_test \
 	%D%/sharing_test \
 	%D%/statements_test \
-	%D%/stories_test
+	%D%/stories_test \
+	%D%/tokenize_test
 %C%_bodies_test_SOURCES = %D%/bodies_test.c %D%/fixture.c %D%/fixture.h
 %C%_crash_test_SOURCES = %D%/crash_test.c %D%/fixture.c %D%/fixture.h
 %C%_editions_test_SOURCES = %D%/editions_test.c %D%/fixture.c %D%/fixture.h
@@ -26,8 +28,11 @@ UNIT_TESTS += \
 %C%_marks_test_SOURCES = %D%/marks_test.c %D%/fixture.c %D%/fixture.h
 %C%_open_test_SOURCES = %D%/open_test.c %D%/fixture.c %D%/fixture.h
 %C%_retention_test_SOURCES = %D%/retention_test.c %D%/fixture.c %D%/fixture.h
+%C%_search_test_SOURCES = %D%/search_test.c %D%/search_help.c %D%/search_help.h \
+	%D%/fixture.c %D%/fixture.h
 %C%_sharing_test_SOURCES = %D%/sharing_test.c %D%/fixture.c %D%/fixture.h
 %C%_statements_test_SOURCES = %D%/statements_test.c %D%/fixture.c %D%/fixture.h
 %C%_stories_test_SOURCES = %D%/stories_test.c %D%/fixture.c %D%/fixture.h
+%C%_tokenize_test_SOURCES = %D%/tokenize_test.c %D%/fixture.c %D%/fixture.h
 
 THREAD_TESTS += %D%/sharing_test

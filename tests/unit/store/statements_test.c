@@ -10,7 +10,8 @@
 /* Statements that may walk all of a table, and why. */
 static const enum sql may_scan[] = {
 	SQL_FEEDS,        SQL_FEEDS_COUNT,    SQL_FEED_LIVING,
-	SQL_VALIDATORS,   SQL_COUNTS_OF_ALL, SQL_FEEDS_GONE, /* a row a feed */
+	SQL_VALIDATORS,   SQL_COUNTS_OF_ALL, SQL_FEEDS_GONE,
+	SQL_SEARCH_FEEDS, /* a row a feed */
 	SQL_UNDO_BEYOND,  SQL_EVENTS_FORGET, /* a thousand rows */
 	SQL_LINKS_FOLDED, SQL_FOLD_ROWS,      SQL_FOLD_FORGET, /* 72 h of entries */
 	SQL_UNREAD_ALL,   SQL_UNREAD_STARRED, SQL_UNREAD_FILLER, /* all of it is wanted */
