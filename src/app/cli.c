@@ -20,7 +20,7 @@ const struct cli_command cli_table[] = {
 	  "nothing is taken. When nobody answers, the address is subscribed to all the same." },
 	{ "remove", "URL...", 0, 1, -1, cmd_remove, "unsubscribe",
 	  "Takes addresses out of the feeds file." },
-	{ "feeds", "", CLI_JSON, 0, 0, cmd_feeds, "the feeds, with their health",
+	{ "feeds", "", CLI_JSON | CLI_MOVES, 0, 0, cmd_feeds, "the feeds, with their health",
 	  "Lists the feeds subscribed to: state, unread entries, title, address, and what the last "
 	  "error was." },
 	{ "refresh", "[URL...]", CLI_JSON | CLI_FORCE, 0, -1, cmd_refresh,
@@ -50,6 +50,8 @@ const struct cli_command cli_table[] = {
 	  "nothing is found." },
 	{ "show", "ID", CLI_JSON, 1, 1, cmd_show, "one entry as text",
 	  "Prints one entry with its text and its links." },
+	{ "open", "ID", 0, 1, 1, cmd_open, "one entry in the browser",
+	  "Opens the page of an entry in the browser: the option browser, else $BROWSER." },
 	{ "why", "ID", CLI_JSON, 1, 1, cmd_why, "why a story stands where it stands",
 	  "Prints the sum behind the rank of a story, in the last edition, or as it would be "
 	  "ranked now. Any entry of the story may be named. For a story that is not ranked it "
@@ -135,6 +137,8 @@ const struct cli_option cli_options[] = {
 	{ "--dry-run", NULL, CLI_IMPORT, "Say what would be taken and change nothing." },
 	{ "--star", "LETTERS", CLI_IMPORT,
 	  "newsboat's flags that mean starred; unless given, all of them." },
+	{ "--apply-moves", NULL, CLI_MOVES,
+	  "Take over the addresses that servers moved feeds to for good." },
 	{ "--secrets", NULL, CLI_SECRETS, "Leave names and passwords in the addresses." },
 	{ "--config", "FILE", 0, "The configuration, instead of the usual file." },
 	{ "--feeds", "FILE", 0, "The list of feeds, instead of the usual file." },
@@ -274,6 +278,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 		{ "--html", &l->args.html }, { "--title", &l->args.title },
 		{ "--whole", &l->args.whole }, { "--plain-uax14", &l->args.plain_uax14 },
 		{ "--dry-run", &l->args.dry_run }, { "--secrets", &l->args.secrets },
+		{ "--apply-moves", &l->args.apply_moves },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)

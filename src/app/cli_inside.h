@@ -83,6 +83,7 @@ int cmd_fold(struct cli *c, const struct cli_args *a);
 int cmd_import(struct cli *c, const struct cli_args *a);
 int cmd_latest(struct cli *c, const struct cli_args *a);
 int cmd_mark(struct cli *c, const struct cli_args *a);
+int cmd_open(struct cli *c, const struct cli_args *a);
 int cmd_opml(struct cli *c, const struct cli_args *a);
 int cmd_parse(struct cli *c, const struct cli_args *a);
 int cmd_rank(struct cli *c, const struct cli_args *a);

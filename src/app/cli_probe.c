@@ -10,12 +10,19 @@
 
 enum { PAGE_LIMIT = 1 << 20, FILE_LIMIT = 32 << 20 };
 
+/* Where sites that announce nothing have their feed, in the order of how often: one request each,
+ * one after the other, until one is a feed. */
+static const char *const usual[] = { "/feed", "/rss", "/atom.xml", "/feed.xml", "/index.xml" };
+#define USUAL (sizeof usual / sizeof *usual)
+
 /* One address while its answer comes; first the network thread's, then, given back as a message,
  * the caller's. */
 struct asking {
 	struct message m;
 	struct probe *probe;
 	struct mailbox *done;
+	struct str url;                   /* that is asked; lives in the caller's arena */
+	size_t guess;                     /* 0: the address itself; else usual[guess - 1] */
 	struct feed_parser *parser;       /* NULL until the answer begins */
 	struct buf page; /* the first PAGE_LIMIT bytes: where a page announces its feeds */
 	struct buf address;               /* final, after redirects */
@@ -25,11 +32,12 @@ struct asking {
 	bool wall;
 };
 
-static struct asking *asking_new(struct probe *p, struct mailbox *done)
+static struct asking *asking_new(struct probe *p, struct str url, struct mailbox *done)
 {
 	struct asking *k = mem_new(sizeof *k);
 
 	k->probe = p;
+	k->url = url;
 	k->done = done;
 	k->page = buf_limited(PAGE_LIMIT);
 	k->address = buf_limited(64 << 10);
@@ -119,9 +127,9 @@ static void answer_ends(void *self, const struct fetch_result *r)
 
 static void ask_network(struct asking *k, struct fetcher *fetcher, const struct config *config)
 {
-	struct config_feed feed = { .url = k->probe->url };
+	struct config_feed feed = { .url = k->url };
 	struct fetch_request q = {
-		.url = k->probe->url,
+		.url = k->url,
 		.user_agent = str_of(config_text(config, OPT_USER_AGENT, &feed)),
 		.proxy = str_of(config_text(config, OPT_PROXY, &feed)),
 		.timeout = (int)config_number(config, OPT_TIMEOUT, &feed),
@@ -239,13 +247,75 @@ static void judge(struct asking *k, struct arena *a)
 /* A file that cannot be read is no feed, however well its address is formed. */
 static void probe_file(struct probe *p, struct arena *a)
 {
-	struct asking *k = asking_new(p, NULL);
+	struct asking *k = asking_new(p, p->url, NULL);
 
 	read_from_file(k);
 	judge(k, a);
 	if (p->result == PROBE_SILENT)
 		p->result = PROBE_OTHER;
 	asking_free(k);
+}
+
+/* ---- pages that announce nothing ---- */
+
+/* "https://a.example:8080" of an address, with the path behind it. */
+static struct str at_root(struct str url, const char *path, struct arena *a)
+{
+	struct url u = url_split(url);
+	struct buf b = buf_limited(64 << 10);
+	struct str made;
+
+	buf_addf(&b, "%.*s://%.*s", (int)u.scheme.n, u.scheme.p, (int)u.host.n, u.host.p);
+	if (u.port.n > 0)
+		buf_addf(&b, ":%.*s", (int)u.port.n, u.port.p);
+	buf_add_cstr(&b, path);
+	made = (struct str){ arena_copy(a, buf_cstr(&b), b.n), b.n };
+	buf_free(&b);
+	return made;
+}
+
+static void take_guess(struct asking *k, struct arena *a)
+{
+	struct str title = feed_parser_meta(k->parser)->title;
+	struct probe *p = k->probe;
+
+	p->found = arena_alloc(a, sizeof *p->found);
+	p->found[0].url = k->url;
+	p->found[0].title = (struct str){ arena_copy(a, title.p ? title.p : "", title.n), title.n };
+	p->nfound = 1;
+	p->result = PROBE_PAGE;
+}
+
+/* The next request for a page without announced feeds; NULL: there is none to make. */
+static struct asking *next_guess(struct asking *k, struct arena *a)
+{
+	struct probe *p = k->probe;
+	struct str page = k->guess == 0 ? buf_view(&k->address) : k->url;
+	struct asking *next;
+
+	if (k->guess == 0 && !(p->result == PROBE_OTHER && k->parser &&
+			       is_page(buf_view(&k->page)) && url_is_web(page)))
+		return NULL;
+	if (k->guess == USUAL) {
+		error_set(&p->why, ERR_SYNTAX, "not a feed: a web page that announces none, and "
+			  "there is none at the usual places");
+		return NULL;
+	}
+	next = asking_new(p, at_root(page, usual[k->guess], a), k->done);
+	next->guess = k->guess + 1;
+	return next;
+}
+
+/* Takes an answer; the request that follows from it, or NULL. */
+static struct asking *conclude(struct asking *k, struct arena *a)
+{
+	if (k->guess == 0)
+		judge(k, a);
+	else if (k->is_feed && !k->wall) {
+		take_guess(k, a);
+		return NULL;
+	}
+	return next_guess(k, a);
 }
 
 bool probe_needs_network(const struct probe *p)
@@ -265,13 +335,17 @@ void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct 
 			probe_file(&p[i], a);
 			continue;
 		}
-		ask_network(asking_new(&p[i], done), fetcher, config);
+		ask_network(asking_new(&p[i], p[i].url, done), fetcher, config);
 		asked++;
 	}
 	while (asked > 0 && mailbox_wait(done, &m, -1)) {
-		judge((struct asking *)m, a);
+		struct asking *next = conclude((struct asking *)m, a);
+
 		asking_free((struct asking *)m);
-		asked--;
+		if (next)
+			ask_network(next, fetcher, config);
+		else
+			asked--;
 	}
 	mailbox_free(done);
 }

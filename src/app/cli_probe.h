@@ -1,7 +1,8 @@
 /* cli_probe - what is at an address: a feed, a page that announces feeds, something else, nobody,
  * or that nobody could ever be asked there.
  *
- * All addresses are asked at once; nothing is stored.
+ * All addresses are asked at once; nothing is stored. A page that announces nothing costs up to
+ * five requests more: where feeds usually are on its host.
  * Must not know: what is made of the answer.
  */
 #ifndef LEDE_APP_CLI_PROBE_H

@@ -43,6 +43,14 @@ static int64_t time_or_none(int64_t t)
 	return t ? t : DATE_NONE;
 }
 
+/* In hundredths, by the pace of its last ten entries up to when it was last asked. */
+static int64_t entries_a_day(const struct feed_row *r)
+{
+	int64_t span = r->checked - r->recent_since;
+
+	return r->recent < 2 || span <= 0 ? 0 : (int64_t)r->recent * 100 * 86400 / span;
+}
+
 static void tags_key(struct jout *j, const struct subscription *s)
 {
 	jout_key(j, "tags");
@@ -70,6 +78,12 @@ static void feed_object(struct jout *j, const struct listed *l)
 	jout_key_number(j, "failures", r->failures);
 	jout_key_text(j, "error", r->error);
 	jout_key_text(j, "moved", r->moved);
+	jout_key(j, "per_day");
+	jout_hundredths(j, entries_a_day(r));
+	jout_key_number(j, "asked", r->asked);
+	jout_key_number(j, "unchanged", r->same);
+	jout_key_number(j, "bytes", r->bytes);
+	jout_key_bool(j, "cut", r->cut);
 	jout_end(j, '}');
 }
 
@@ -99,6 +113,22 @@ static void add_part(struct buf *line, struct str part)
 	buf_add(line, part);
 }
 
+/* "4 failures in a row · next try 11:45" */
+static void add_failures(const struct cli *c, struct buf *line, const struct feed_row *r)
+{
+	int64_t now = clock_now(&c->clock);
+
+	if (r->failures > 1)
+		buf_addf(line, " · %d failures in a row", r->failures);
+	if (r->failures > 0 && r->state != FEED_GONE && r->next > now) {
+		buf_add_cstr(line, " · next try ");
+		if (r->next - now < 86400)
+			words_clock(line, r->next);
+		else
+			words_long_date(line, r->next, now);
+	}
+}
+
 /* "failing     3 Paper Daily · https://a.example/feed · no such host: a.example" */
 static void put_feed(struct cli *c, const struct listed *l)
 {
@@ -108,8 +138,10 @@ static void put_feed(struct cli *c, const struct listed *l)
 	add_part(&line, l->url);
 	if (l->row) {
 		add_part(&line, l->row->error);
+		add_failures(c, &line, l->row);
 		if (l->row->moved.n > 0)
-			buf_addf(&moved, "moved to %.*s", (int)l->row->moved.n, l->row->moved.p);
+			buf_addf(&moved, "moved to %.*s: lede feeds --apply-moves follows",
+				 (int)l->row->moved.n, l->row->moved.p);
 		add_part(&line, buf_view(&moved));
 	}
 	fprintf(c->out, "%-8s %5lld ", state_of(l), l->row ? (long long)l->row->unread : 0LL);
@@ -130,11 +162,90 @@ static void feeds_plain(struct cli *c, const struct cache *k)
 		cli_say(c, "no feeds yet: lede add URL adds one");
 }
 
+/* ---- moves ---- */
+
+/* One feed: in the cache, in the feeds file, and only then for good. */
+static enum err apply_move(struct cli *c, struct store *s, const struct cache *k,
+			   const struct feed_row *f, struct error *e)
+{
+	bool known = subscriptions_find(&k->subs, f->moved) != NULL;
+	enum err rc = store_begin(s, true, e);
+
+	if (rc != ERR_NONE)
+		return rc;
+	if (!known)
+		rc = store_feed_moved(s, f->id, f->moved, e);
+	if (rc == ERR_NONE)
+		rc = subscriptions_readdress(c->paths.feeds, f->url, f->moved, e);
+	if (rc == ERR_NONE)
+		rc = store_commit(s, e);
+	else
+		store_rollback(s);
+	return rc;
+}
+
+static int tell_move(struct cli *c, const struct cache *k, const struct feed_row *f)
+{
+	fputs("moved: ", c->out);
+	cli_put(c, cli_masked(f->url, k->arena));
+	fputs(" → ", c->out);
+	cli_put(c, cli_masked(f->moved, k->arena));
+	putc('\n', c->out);
+	return EXIT_DONE;
+}
+
+/* With --json the list that follows says where they are. */
+static int apply_moves(struct cli *c, const struct cli_args *a, const struct cache *k)
+{
+	struct store *s = NULL;
+	struct error e = { .code = ERR_NONE };
+	enum err rc = ERR_NONE;
+
+	for (size_t i = 0; i < k->nfeeds && rc == ERR_NONE; i++) {
+		const struct feed_row *f = &k->feed[i];
+
+		if (f->moved.n == 0 || !subscriptions_find(&k->subs, f->url))
+			continue;
+		if (!s)
+			rc = store_open(c->paths.db, STORE_WRITE, &s, &e);
+		if (rc == ERR_NONE)
+			rc = apply_move(c, s, k, f, &e);
+		if (rc == ERR_NONE && !a->json)
+			tell_move(c, k, f);
+	}
+	store_close(s);
+	return rc == ERR_NONE ? EXIT_DONE : cli_fail(c, &e);
+}
+
+/* With the pace of each, which lists elsewhere have no need of. */
+static int load_health(struct cli *c, struct cache *k)
+{
+	struct error e;
+
+	if (store_feeds(k->store, true, k->arena, &k->feed, &k->nfeeds, &e) != ERR_NONE)
+		return cli_fail(c, &e);
+	return EXIT_DONE;
+}
+
+static int open_health(struct cli *c, struct cache *k)
+{
+	int status = cache_open(c, CACHE_ONLY, k);
+
+	return status == EXIT_DONE ? load_health(c, k) : status;
+}
+
 int cmd_feeds(struct cli *c, const struct cli_args *a)
 {
 	struct cache k;
-	int status = cache_open(c, CACHE_ONLY, &k);
+	int status = open_health(c, &k);
 
+	if (status == EXIT_DONE && a->apply_moves) {
+		status = apply_moves(c, a, &k);
+		cache_close(&k);
+		if (status != EXIT_DONE || !a->json)
+			return status;
+		status = open_health(c, &k);
+	}
 	if (status == EXIT_DONE)
 		a->json ? feeds_json(c, &k) : feeds_plain(c, &k);
 	cache_close(&k);

@@ -130,6 +130,7 @@ static void keep_meta(struct feed_task *t)
 	got->skip_hours = meta->skip_hours;
 	got->skip_days = meta->skip_days;
 	got->cut = meta->cut || got->parse == ERR_LIMIT;
+	got->unfinished = meta->unfinished;
 	got->body_hash = ingest_body_hash(t->ingest);
 	buf_free(&title);
 }
@@ -148,6 +149,10 @@ static void end_document(struct feed_task *t)
 	}
 	if (got->parse == ERR_NONE && got->outcome == FETCH_DONE) {
 		got->parse = ingest_end(t->ingest, &got->error);
+		if (got->parse == ERR_NONE && ingest_meta(t->ingest)->unfinished &&
+		    ingest_count(t->ingest) == 0)
+			got->parse = error_set(&got->error, ERR_SYNTAX,
+					       "cut off: the document ends in the middle");
 		got->whole = got->parse == ERR_NONE;
 	} else if (got->parse == ERR_NONE && got->outcome != FETCH_CANCELLED) {
 		ingest_end(t->ingest, NULL);

@@ -29,7 +29,7 @@ struct feed_answer {
 	struct str etag, modified, address, moved, wall;
 	struct str title, site, format;
 	int ttl; uint32_t skip_hours; uint8_t skip_days;
-	bool cut;
+	bool cut, unfinished;         /* a limit was reached; the document broke off */
 	uint64_t body_hash;
 };
 
@@ -44,7 +44,7 @@ struct feed_task {
 	        scope; /* whose settings hold for it: its own, its tags', the global ones */
 	struct str content_type, charset;
 	int64_t interval;             /* seconds; SPAN_AUTO, SPAN_NEVER */
-	struct str host_name;         /* in small letters; empty for a file */
+	struct str host_name;         /* in small letters, with its port; empty for a file */
 	bool host_refuses;            /* what it was told holds for its whole host */
 	struct feed_row row;
 	struct feed_validators known;

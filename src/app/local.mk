@@ -30,6 +30,7 @@ liblede_a_SOURCES += \
 
 # The commands without a screen, and what they share with it: options, configuration, feeds file, paths, words.
 liblede_a_SOURCES += \
+	%D%/browser.c \
 	%D%/cli.c \
 	%D%/cli_address.c %D%/cli_address.h \
 	%D%/cli_inside.c %D%/cli_inside.h \
@@ -44,6 +45,7 @@ liblede_a_SOURCES += \
 	%D%/cmd_import.c \
 	%D%/cmd_latest.c \
 	%D%/cmd_mark.c \
+	%D%/cmd_open.c \
 	%D%/cmd_opml.c \
 	%D%/cmd_parse.c \
 	%D%/cmd_rank.c \

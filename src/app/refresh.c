@@ -216,12 +216,17 @@ void refresh_opened(struct refresh *r, int64_t stories)
 
 static struct str host_of(struct str url, struct arena *a)
 {
-	struct str host = url_split(url).host;
-	char *p = arena_copy(a, host.p ? host.p : "", host.n);
+	struct url u = url_split(url);
+	size_t n = u.host.n + (u.port.n > 0 ? 1 + u.port.n : 0);
+	char *p = arena_alloc(a, n + 1);
 
-	for (size_t i = 0; i < host.n; i++)
-		p[i] = ascii_lower(p[i]);
-	return (struct str){ p, host.n };
+	for (size_t i = 0; i < u.host.n; i++)
+		p[i] = ascii_lower(u.host.p[i]);
+	if (u.port.n > 0) {
+		p[u.host.n] = ':';
+		memcpy(p + u.host.n + 1, u.port.p, u.port.n);
+	}
+	return (struct str){ p, n };
 }
 
 static void describe(struct refresh *r, struct feed_task *t, const struct ordered_feed *f)

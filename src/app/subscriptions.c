@@ -367,6 +367,59 @@ enum err subscriptions_remove(const char *path, struct str url, struct error *e)
 	return edit_file(path, &url, drop_lines, &changed, e);
 }
 
+/* ---- another address ---- */
+
+struct move { struct str from, to; };
+
+/* The blanks before the token stay, and all that is behind it. */
+static void readdress_line(struct str raw, struct str to, struct arena *a, struct buf *out)
+{
+	struct str rest = without_mark(raw), token;
+	size_t begin = raw.n - rest.n;
+
+	while (begin < raw.n && ascii_is_space(raw.p[begin]))
+		begin++;
+	subscriptions_token(&rest, a, &token);
+	buf_add(out, str_sub(raw, 0, begin));
+	add_token(out, to);
+	buf_add(out, rest);
+}
+
+static enum err readdress_lines(struct str text, const void *what, struct buf *to, bool *changed,
+				struct error *e)
+{
+	const struct move *m = what;
+	bool there = listed(text, m->to);
+	struct arena *a = arena_new();
+	struct str rest = text, line, raw;
+
+	while (next_raw_line(&rest, &line, &raw)) {
+		if (!str_eq(address_of(without_mark(line), a), m->from)) {
+			buf_add(to, raw);
+			continue;
+		}
+		*changed = true;
+		if (!there)
+			readdress_line(raw, m->to, a, to);
+	}
+	arena_free(a);
+	if (!*changed)
+		return error_set(e, ERR_NONESUCH, "not subscribed: %.*s", (int)m->from.n, m->from.p);
+	return ERR_NONE;
+}
+
+enum err subscriptions_readdress(const char *path, struct str from, struct str to,
+				 struct error *e)
+{
+	struct move m = { from, to };
+	const char *why = refusal(to);
+	bool changed;
+
+	if (why)
+		return error_set(e, ERR_USAGE, "%.*s: %s", (int)to.n, to.p, why);
+	return edit_file(path, &m, readdress_lines, &changed, e);
+}
+
 /* ---- merging ---- */
 
 struct merge { const struct subscription *feed; size_t n; };

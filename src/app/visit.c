@@ -313,7 +313,8 @@ static void judge_success(const struct feed_task *t, int64_t now, struct verdict
 	visit->unchanged = same;
 	if (got->status == 304)
 		return;
-	visit->complete = got->whole && !got->cut;
+	/* What broke off is asked for whole again. */
+	visit->complete = got->whole && !got->cut && !got->unfinished;
 	visit->cut = got->cut;
 	visit->body_hash = got->body_hash;
 	visit->lifetime = pack_lifetime(got);

@@ -303,6 +303,7 @@ enum err feed_parser_end(struct feed_parser *p, struct error *e)
 			fail(p, ERR_SYNTAX, "not a feed: there is nothing in it");
 		else if (p->c.meta.format == FEED_UNKNOWN)
 			fail_unknown(p);
+		p->c.meta.unfinished = p->document == XML_DOCUMENT && xml_feed_is_open(p->xml_feed);
 	}
 	p->ended = true;
 	collector_feed_done(&p->c);

@@ -315,6 +315,11 @@ struct xml_feed *xml_feed_new(struct collector *c)
 	return x;
 }
 
+bool xml_feed_is_open(const struct xml_feed *x)
+{
+	return x->depth > 0;
+}
+
 void xml_feed_free(struct xml_feed *x)
 {
 	if (x == NULL)

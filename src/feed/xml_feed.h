@@ -12,6 +12,8 @@
 
 struct xml_feed;
 struct xml_feed *xml_feed_new(struct collector *c); /* `c` is borrowed until the free */
+/* An element is open: at the end of the bytes, the document broke off. */
+bool xml_feed_is_open(const struct xml_feed *x);
 void xml_feed_free(struct xml_feed *x);             /* NULL is fine */
 /* ERR_LIMIT: too many entries; ERR_CANCEL: the receiver wants no more. */
 enum err xml_feed_push(struct xml_feed *x, struct repaired *xml);

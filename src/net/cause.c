@@ -100,6 +100,8 @@ static const struct {
 	{ CURLE_UNSUPPORTED_PROTOCOL, "the answer is no HTTP" },
 	{ CURLE_HTTP2, "the answer is no valid HTTP/2" },
 	{ CURLE_HTTP2_STREAM, "the answer is no valid HTTP/2" },
+	/* what libcurl says of a line beyond its own limits; without memory lede would have ended */
+	{ CURLE_OUT_OF_MEMORY, "a header line beyond all bounds" },
 	{ CURLE_HTTP_RETURNED_ERROR, "the server refused" },
 };
 

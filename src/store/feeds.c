@@ -4,6 +4,8 @@
 
 #include "inside.h"
 
+#define QUIET_LEAST (30 * 86400)
+
 static const char *const state_names[] = {
 	[FEED_OK] = "ok",           [FEED_MOVED] = "moved",     [FEED_SLOW] = "slow",
 	[FEED_FAILING] = "failing", [FEED_WAITING] = "waiting", [FEED_BLOCKED] = "blocked",
@@ -180,6 +182,19 @@ static void feed_from(const struct query *q, struct arena *a, struct feed_row *f
 	};
 	if (f->failures == 0)
 		f->ok = f->checked;
+	if (f->state == FEED_OK && f->moved.n > 0)
+		f->state = FEED_MOVED;
+}
+
+/* Silent for ten times its usual gap, and for a month at least. */
+static bool is_quiet(const struct feed_row *f)
+{
+	int64_t silent = f->checked - f->last, gap;
+
+	if (f->state != FEED_OK || f->recent < 10 || silent < QUIET_LEAST)
+		return false;
+	gap = (f->last - f->recent_since) / (f->recent - 1);
+	return silent > 10 * gap;
 }
 
 static enum err look_up_newest(struct store *s, struct feed_row *f, struct error *e)
@@ -191,6 +206,8 @@ static enum err look_up_newest(struct store *s, struct feed_row *f, struct error
 		if (f->recent++ == 0)
 			f->last = f->recent_since;
 	}
+	if (is_quiet(f))
+		f->state = FEED_QUIET;
 	return sql_end(&q);
 }
 

@@ -69,7 +69,7 @@ static enum err write_ill(struct store *s, const struct feed_visit *v,
 
 	return sql_run(s, SQL_HEALTH_ILL, e,
 	               BIND(v_int(v->feed), v_int(v->state), if_set(was_well, before->checked),
-	                    v_int(v->now), v_kept(v->error), v_kept(v->moved)));
+	                    v_int(v->now), v_kept(v->error)));
 }
 
 static enum err write_well(struct store *s, const struct feed_visit *v,
@@ -77,12 +77,22 @@ static enum err write_well(struct store *s, const struct feed_visit *v,
 {
 	bool healed = before->failures > 0 || before->state != v->state;
 
-	if (v->unchanged && !healed && !v->moved.p)
+	if (v->unchanged && !healed)
 		return ERR_NONE;
 	return sql_run(s, SQL_HEALTH_WELL, e,
 	               BIND(v_int(v->feed), v_int(v->state), v_int(v->now),
-	                    if_set(v->fresh > 0, v->now), v_kept(v->moved),
+	                    if_set(v->fresh > 0, v->now),
 	                    if_set(!v->unchanged, v->bytes), if_set(!v->unchanged, v->cut)));
+}
+
+/* A redirect is believed when it led to the same place three times over a day at least; one that
+ * is not there any more is forgotten. */
+static enum err write_moved(struct store *s, const struct feed_visit *v, struct error *e)
+{
+	if (v->moved.n > 0)
+		return sql_run(s, SQL_HEALTH_MOVED, e,
+		               BIND(v_int(v->feed), v_text(v->moved), v_int(v->now)));
+	return sql_run(s, SQL_HEALTH_STAYED, e, BIND(v_int(v->feed)));
 }
 
 static enum err write_document(struct store *s, const struct feed_visit *v, struct error *e)
@@ -116,6 +126,8 @@ enum err store_feed_visited(struct store *s, const struct feed_visit *v, struct 
 	if (rc == ERR_NONE)
 		rc = v->failed ? write_ill(s, v, &before, e) : write_well(s, v, &before, e);
 	if (rc == ERR_NONE && !v->failed)
+		rc = write_moved(s, v, e);
+	if (rc == ERR_NONE && !v->failed)
 		rc = write_document(s, v, e);
 	if (rc == ERR_NONE && !v->failed && !v->unchanged && (v->complete || v->cut))
 		rc = listing_write(s, v->feed, v->complete, e);
@@ -144,5 +156,19 @@ enum err store_release(struct store *s, const int64_t *ids, size_t n, struct err
 
 	for (size_t i = 0; i < n && rc == ERR_NONE; i++)
 		rc = sql_run(s, SQL_RELEASE, e, BIND(v_int(ids[i])));
+	return own_end(s, own, rc, e);
+}
+
+enum err store_feed_moved(struct store *s, int64_t feed, struct str url, struct error *e)
+{
+	bool own;
+	enum err rc = own_begin(s, true, &own, e);
+
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_FEED_ADDRESS, e, BIND(v_int(feed), v_text(url)));
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_VALIDATOR_DROP, e, BIND(v_int(feed)));
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_HEALTH_STAYED, e, BIND(v_int(feed)));
 	return own_end(s, own, rc, e);
 }

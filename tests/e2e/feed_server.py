@@ -3,6 +3,7 @@
 A page is put at a path; a validator (ETag) is made of its bytes, and who sends it back gets 304. What misbehaves is a function.
 """
 import hashlib
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -78,3 +79,47 @@ class Server:
 	def close(self):
 		self.http.shutdown()
 		self.http.server_close()
+
+
+class RawServer:
+	"""A server that speaks bytes: for each path a function that is given the connection and says what it likes, or nothing."""
+
+	def __init__(self, host='127.0.0.1'):
+		self.host = f'[{host}]' if ':' in host else host
+		self.pages, self.asked = {}, []
+		self.listening = socket.create_server((host, 0), family=socket.AF_INET6 if ':' in host else socket.AF_INET, backlog=128)
+		threading.Thread(target=self.serve, daemon=True).start()
+
+	def serve(self):
+		while True:
+			try:
+				connection, _ = self.listening.accept()
+			except OSError:
+				return
+			threading.Thread(target=self.answer, args=(connection,), daemon=True).start()
+
+	def answer(self, connection):
+		"""One request a connection. Who goes away in the middle is part of the tests."""
+		try:
+			with connection:
+				connection.settimeout(30)
+				head = b''
+				while b'\r\n\r\n' not in head:
+					more = connection.recv(4096)
+					if not more:
+						return
+					head += more
+					if not head[:4].isalpha():      # no HTTP: TLS, for one
+						break
+				words = head.split(b' ', 2)
+				path = words[1].decode('latin-1') if len(words) > 2 and head[:3] == b'GET' else '/'
+				self.asked.append((path, head.decode('latin-1')))
+				self.pages[path.split('?')[0]](connection)
+		except (OSError, KeyError):
+			pass
+
+	def url(self, path, scheme='http'):
+		return f'{scheme}://{self.host}:{self.listening.getsockname()[1]}{path}'
+
+	def close(self):
+		self.listening.close()

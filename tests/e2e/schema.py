@@ -14,7 +14,7 @@ SHOW = dict(ENTRY, **{'from': 'text', 'text': 'string', 'html': 'string?',
 WHY_OF = {'id': int, 'story': int, 'score': 'number?', 'why': WHY}
 FEEDS = {'feeds': [{'url': 'text', 'title': 'text?', 'tags': ['text'], 'state': 'text', 'unread': int, 'entries': int,
                     'last_success': 'time?', 'last_new': 'time?', 'next_try': 'time?', 'failures': int, 'error': 'text?',
-                    'moved': 'text?'}]}
+                    'moved': 'text?', 'per_day': 'number', 'asked': int, 'unchanged': int, 'bytes': int, 'cut': bool}]}
 REFRESHED = {'feed': 'text', 'result': 'text', 'status': 'int?', 'new': int, 'bytes': int, 'error': 'text?'}
 SUMMARY = {'summary': {'feeds': int, 'new': int, 'failed': int, 'skipped': int, 'seconds': 'number'}}
 FOLDED = {'id': 'text', 'story': 'text'}

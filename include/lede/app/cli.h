@@ -27,7 +27,8 @@ enum {
 	CLI_ORIGIN = 16 /* --base-url, --content-type */,
 	CLI_PAST = 64 /* --history, --seen */,
 	CLI_IMPORT = 1 << 12 /* --dry-run, --star */, CLI_SECRETS = 1 << 13,
-	CLI_BEST = 1 << 20 /* --best */
+	CLI_BEST = 1 << 20 /* --best */,
+	CLI_MOVES = 1 << 14 /* --apply-moves */
 };
 struct cli_args {
 	bool json, force, due, all, best;
@@ -35,7 +36,7 @@ struct cli_args {
 	int64_t width, ambiguous;         /* cells of a line, of an ambiguous character */
 	bool html, title, whole, plain_uax14;
 	const char *history, *seen;                      /* files; NULL: not given */
-	bool dry_run, secrets;
+	bool dry_run, secrets, apply_moves;
 	const char *base_url, *content_type, *stars;     /* NULL: not given */
 	char **operand; int noperands;
 };

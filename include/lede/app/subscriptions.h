@@ -31,6 +31,10 @@ const struct subscription *subscriptions_find(const struct subscriptions *s, str
 enum err subscriptions_add(const char *path, struct str url, bool *added, struct error *e);
 /* Takes the line(s) of that address away; ERR_NONESUCH when it is not there. */
 enum err subscriptions_remove(const char *path, struct str url, struct error *e);
+/* Puts another address in the place of one, tags and comments kept; where the new one is listed
+ * already the old line goes. ERR_NONESUCH when `from` is not there. */
+enum err subscriptions_readdress(const char *path, struct str from, struct str to,
+				 struct error *e);
 /* Adds what is missing: a line for each new address with its title, tags and hiding, and to the
  * lines that are there the tags that lack, and a title where there is none. Nothing is taken away.
  * All or nothing. */

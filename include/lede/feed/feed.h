@@ -60,6 +60,7 @@ struct feed_meta {
 	uint32_t skip_hours;           /* bit h: hour h GMT */
 	uint8_t skip_days;             /* bit d: 0 = Sunday */
 	bool cut;                      /* a limit was reached; the entries given are complete */
+	bool unfinished;               /* it broke off: the outermost element was never closed */
 };
 
 /* Ceilings (FETCHING.md section 4). Zero takes the default. */

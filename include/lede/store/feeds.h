@@ -33,7 +33,8 @@ struct feed_row {
 	int64_t ok, fresh; /* last success; last time something new came */
 	int64_t error_at;
 	struct str error; /* sentence of the last failure, empty when well */
-	struct str moved;                                /* offered new address */
+	struct str moved; /* offered: where permanent redirects led three times over a day at
+	                     least; empty: nowhere */
 	int64_t bytes;
 	bool cut; /* of the last answer; a limit was reached */
 	int64_t asked, same;                             /* requests ever; of them unchanged */
@@ -82,10 +83,13 @@ struct feed_visit {
 	bool complete; /* the whole document was read: validators may be stored */
 	struct str etag, modified, address; uint64_t body_hash; int64_t lifetime;
 	struct str title, site, format;
-	struct str moved;
+	struct str moved;                                /* this time; empty: it stayed */
 	int64_t bytes, fresh;                            /* fresh: new entries it brought */
 	bool cut;
 };
+/* Gives the feed another address; what servers said of the old one is forgotten. No other feed may
+ * have it. */
+enum err store_feed_moved(struct store *s, int64_t feed, struct str url, struct error *e);
 enum err store_feed_visited(struct store *s, const struct feed_visit *v, struct error *e);
 /* Takes the claims of feeds for `seconds`, so that two refreshes do not ask one feed at once;
  * taken[i] says whether ids[i] is now ours. */

@@ -140,7 +140,7 @@ static void an_unchanged_feed_touches_only_its_visit(void **state)
 	assert_ok(store_begin(w->s, false, &e));
 	before = store_counts(w->s).statements;
 	assert_ok(store_feed_visited(w->s, &same, &e));
-	assert_int_equal(store_counts(w->s).statements - before, 3); /* two look, one writes */
+	assert_int_equal(store_counts(w->s).statements - before, 4); /* one of them writes */
 	assert_ok(store_commit(w->s, &e));
 	assert_int_equal(feed_of(w, w->feed[0]).ok, NOW + HOUR);
 	assert_int_equal(feed_of(w, w->feed[0]).same, 1);
@@ -252,18 +252,59 @@ static void an_incomplete_answer_stores_no_validators(void **state)
 	assert_true(feed_of(w, w->feed[0]).cut);
 }
 
-static void a_new_address_is_offered(void **state)
+static void visit_moved(struct world *w, int64_t now, const char *to)
 {
-	struct world *w = *state;
-	struct feed_visit v = { .feed = w->feed[0],
-		                .now = NOW,
-		                .unchanged = true,
-		                .state = FEED_MOVED,
-		                .moved = STR("https://new.example/feed") };
+	struct feed_visit v = { .feed = w->feed[0], .now = now, .unchanged = true,
+		                .moved = text(to) };
 
 	assert_ok(store_feed_visited(w->s, &v, &e));
+}
+
+static void a_new_address_is_offered_after_three_times_over_a_day(void **state)
+{
+	struct world *w = *state;
+	struct feed_visit v = whole_document(w->feed[0], NOW);
+
+	assert_ok(store_feed_visited(w->s, &v, &e));
+	visit_moved(w, NOW, "https://new.example/feed");
+	visit_moved(w, NOW + HOUR, "https://new.example/feed");
+	visit_moved(w, NOW + 2 * HOUR, "https://new.example/feed");
+	assert_str(feed_of(w, w->feed[0]).moved, "");
+	assert_int_equal(feed_of(w, w->feed[0]).state, FEED_OK);
+	visit_moved(w, NOW + 25 * HOUR, "https://new.example/feed");
 	assert_str(feed_of(w, w->feed[0]).moved, "https://new.example/feed");
 	assert_int_equal(feed_of(w, w->feed[0]).state, FEED_MOVED);
+	visit_moved(w, NOW + 26 * HOUR, "https://other.example/feed");
+	assert_str(feed_of(w, w->feed[0]).moved, "");
+}
+
+static void a_redirect_that_went_is_forgotten(void **state)
+{
+	struct world *w = *state;
+	struct feed_visit v = whole_document(w->feed[0], NOW);
+
+	assert_ok(store_feed_visited(w->s, &v, &e));
+	for (int i = 0; i < 4; i++)
+		visit_moved(w, NOW + i * 12 * HOUR, "https://new.example/feed");
+	assert_int_equal(feed_of(w, w->feed[0]).state, FEED_MOVED);
+	visit_moved(w, NOW + 49 * HOUR, "");
+	assert_str(feed_of(w, w->feed[0]).moved, "");
+}
+
+static void a_feed_takes_its_entries_to_its_new_address(void **state)
+{
+	struct world *w = *state;
+	struct feed_visit v = whole_document(w->feed[0], NOW);
+	struct feed_validators *d;
+	size_t n;
+
+	put_titled(w->s, w->feed[0], "Here before", NOW);
+	assert_ok(store_feed_visited(w->s, &v, &e));
+	assert_ok(store_feed_moved(w->s, w->feed[0], STR("https://new.example/feed"), &e));
+	assert_str(feed_of(w, w->feed[0]).url, "https://new.example/feed");
+	assert_int_equal(feed_of(w, w->feed[0]).entries, 1);
+	assert_ok(store_validators(w->s, w->a, &d, &n, &e));
+	assert_int_equal(n, 0);
 }
 
 static void a_claimed_feed_is_not_taken_twice(void **state)
@@ -358,7 +399,9 @@ int main(void)
 		IN_MEMORY(a_failed_visit_keeps_validators_and_title),
 		IN_MEMORY(a_null_string_leaves_what_is_there),
 		IN_MEMORY(an_incomplete_answer_stores_no_validators),
-		IN_MEMORY(a_new_address_is_offered),
+		IN_MEMORY(a_new_address_is_offered_after_three_times_over_a_day),
+		IN_MEMORY(a_redirect_that_went_is_forgotten),
+		IN_MEMORY(a_feed_takes_its_entries_to_its_new_address),
 		IN_MEMORY(a_claimed_feed_is_not_taken_twice),
 		IN_MEMORY(a_visit_gives_the_claim_back),
 		IN_MEMORY(the_newest_ten_tell_a_feeds_pace),

@@ -7,6 +7,8 @@ UNIT_TESTS += \
 	%D%/entries_test \
 	%D%/feeds_test \
 	%D%/filler_test \
+	%D%/hosts_test \
+	%D%/imports_test \
 	%D%/learn_test \
 	%D%/lists_test \
 	%D%/marks_test \
@@ -23,6 +25,8 @@ UNIT_TESTS += \
 %C%_entries_test_SOURCES = %D%/entries_test.c %D%/fixture.c %D%/fixture.h
 %C%_feeds_test_SOURCES = %D%/feeds_test.c %D%/fixture.c %D%/fixture.h
 %C%_filler_test_SOURCES = %D%/filler_test.c %D%/fixture.c %D%/fixture.h
+%C%_hosts_test_SOURCES = %D%/hosts_test.c %D%/fixture.c %D%/fixture.h
+%C%_imports_test_SOURCES = %D%/imports_test.c %D%/fixture.c %D%/fixture.h
 %C%_learn_test_SOURCES = %D%/learn_test.c %D%/fixture.c %D%/fixture.h
 %C%_lists_test_SOURCES = %D%/lists_test.c %D%/fixture.c %D%/fixture.h
 %C%_marks_test_SOURCES = %D%/marks_test.c %D%/fixture.c %D%/fixture.h
