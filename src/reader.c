@@ -266,14 +266,20 @@ int reader_main(struct cli *c)
 		                    .self = &r,
 		                    .clock = c->clock };
 	struct error e = { .code = ERR_NONE };
+	struct buf saved = buf_limited(4096);
 	enum err rc;
 	int number = 0;
 
 	mem_on_exhaustion(term_emergency);
 	signal(SIGCHLD, SIG_IGN);             /* a browser that ends is nobody's business */
 	rc = open_behind(&r, &e);
+	if (rc == ERR_DAMAGED && cli_recover(c, &saved))
+		rc = open_engine(&r, &e);
 	if (rc == ERR_NONE)
 		rc = open_screen(&r, &e);
+	if (rc == ERR_NONE && saved.n > 0)
+		app_say(r.app, true, clock_ticks(&c->clock), "%s", buf_cstr(&saved));
+	buf_free(&saved);
 	signals_unblock();
 	if (rc == ERR_NONE) {
 		world.mailbox = engine_mailbox(r.engine);

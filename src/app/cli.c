@@ -8,6 +8,7 @@
 #include "cli_inside.h"
 #include "lede/app/nearest.h"
 #include "lede/base/file.h"
+#include "recover.h"
 
 enum { TEXT_WIDTH_MIN = 2, TEXT_WIDTH_MAX = 10000 };
 
@@ -69,6 +70,15 @@ const struct cli_command cli_table[] = {
 	  "Reads a feed out of a file as it came from the network, RSS, Atom or JSON Feed, and "
 	  "prints "
 	  "its entries. Nothing else is read and nothing is stored." },
+	{ "doctor", "", CLI_REPAIR, 0, 0, cmd_doctor, "look at everything, and say what to do",
+	  "Checks the configuration, the feeds file, the whole cache, its disk, the terminal and "
+	  "the set-up of the network, a line each: what is well, what is to be noted, what is "
+	  "wrong and what to do about it. Status 2 when a file has lines that cannot be "
+	  "understood, 5 when the cache is damaged or its numbers are wrong." },
+	{ "backup", "FILE", 0, 1, 1, cmd_backup, "copy the cache",
+	  "Writes a copy of the cache as it is now, while others may read and write it. A file "
+	  "that is there is not overwritten. To go back, put the copy in the place of the cache "
+	  "while no lede runs, and take files beside it that end in -wal and -shm away." },
 	{ "opml", "FILE", CLI_JSON, 1, 1, cmd_opml, "the feeds of a subscription list",
 	  "Lists the feeds of an OPML file, as other readers write it. Nothing is subscribed to." },
 	{ "fold", "", CLI_JSON, 0, 0, cmd_fold, "which entries that come in tell one story",
@@ -112,6 +122,9 @@ const struct cli_option cli_options[] = {
 	{ "--best", NULL, CLI_BEST,
 	  "Best first: the best 200 titles and the newest 400 texts, weighed." },
 	{ "--force", NULL, CLI_FORCE, "Ask even where a server asked to wait." },
+	{ "--repair", NULL, CLI_REPAIR,
+	  "Put right what can be: wrong numbers are counted anew; of a damaged cache what can be "
+	  "read comes into a new one, and the damaged one is set aside." },
 	{ "--feed", "N", CLI_PICK,
 	  "Take the feed of that number, where a page announces several." },
 	{ "--all", NULL, CLI_PICK, "Take all feeds that a page announces." },
@@ -274,6 +287,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 		{ "--json", &l->args.json }, { "--force", &l->args.force },
 		{ "--due", &l->args.due },
 		{ "--all", &l->args.all }, { "--best", &l->args.best },
+		{ "--repair", &l->args.repair },
 		{ "--help", &l->help }, { "--version", &l->version },
 		{ "--html", &l->args.html }, { "--title", &l->args.title },
 		{ "--whole", &l->args.whole }, { "--plain-uax14", &l->args.plain_uax14 },
@@ -459,8 +473,28 @@ int cli_main(struct cli *c, int argc, char **argv)
 		c->open_fetcher = fetch_open;
 	l.args.operand = mem_array((size_t)argc + 1, sizeof *l.args.operand);
 	status = run(&l, argc, argv);
+	if (c->damaged && cli_recover(c, NULL))
+		cli_say(c, "run the command again");
 	free(l.args.operand);
 	return status < 0 ? status : cli_finish(c, status);
+}
+
+bool cli_recover(struct cli *c, struct buf *told)
+{
+	struct buf sentence = buf_limited(4096);
+	struct error e;
+	bool did = false;
+
+	if (cache_recover(c->paths.db, clock_now(&c->clock), &sentence, &e) != ERR_NONE)
+		cli_say(c, "%s", e.text);
+	else
+		did = sentence.n > 0;
+	if (did && told)
+		buf_add(told, buf_view(&sentence));
+	else if (did)
+		cli_say(c, "%s", buf_cstr(&sentence));
+	buf_free(&sentence);
+	return did;
 }
 
 void cli_done(struct cli *c)

@@ -44,6 +44,7 @@ void cli_say(struct cli *c, const char *fmt, ...)
 int cli_fail(struct cli *c, const struct error *e)
 {
 	cli_say(c, "%s", e->text);
+	c->damaged = c->damaged || e->code == ERR_DAMAGED;
 	return exit_status_of(e->code);
 }
 
@@ -258,6 +259,7 @@ static enum err load_feeds(struct cache *k, struct error *e)
 int cache_open(struct cli *c, enum cache_want want, struct cache *out)
 {
 	struct error e;
+	enum err rc;
 	int status;
 
 	*out = (struct cache){ .arena = arena_new(), .by_id = map_new() };
@@ -267,7 +269,10 @@ int cache_open(struct cli *c, enum cache_want want, struct cache *out)
 	out->scripts = scripts_new();
 	scripts_take(out->scripts, script_wishes_message(script_wishes_new(c->config, &out->subs)));
 	out->sample = want == CACHE_OR_SAMPLE && out->subs.n == 0;
-	if (open_store(c, out, &e) == ERR_NONE && load_feeds(out, &e) == ERR_NONE)
+	rc = open_store(c, out, &e);
+	if (rc == ERR_DAMAGED && cli_recover(c, NULL))
+		rc = open_store(c, out, &e);
+	if (rc == ERR_NONE && load_feeds(out, &e) == ERR_NONE)
 		return EXIT_DONE;
 	cli_fail(c, &e);
 	return EXIT_CACHE;

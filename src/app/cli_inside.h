@@ -74,6 +74,8 @@ void entry_keys(struct jout *j, const struct cache *k, const struct entry_row *e
 typedef struct str feed_name_fn(void *self, int64_t feed);
 void why_key(struct jout *j, const struct terms *t, feed_name_fn *name, void *self);
 
+int cmd_backup(struct cli *c, const struct cli_args *a);
+int cmd_doctor(struct cli *c, const struct cli_args *a);
 int cmd_add(struct cli *c, const struct cli_args *a);
 int cmd_classify(struct cli *c, const struct cli_args *a);
 int cmd_export(struct cli *c, const struct cli_args *a);

@@ -248,8 +248,19 @@ static void edition_or_nothing(struct app *a)
 	make_edition(a);
 }
 
+/* Only the writer can do something about it. A body's damage is the article's own affair. */
+static void recover(struct app *a)
+{
+	if (a->recovering)
+		return;
+	a->recovering = true;
+	app_tell(a, job_new(JOB_RECOVER));
+}
+
 void got_answer(struct app *a, struct answer *answer)
 {
+	if (answer->error.code == ERR_DAMAGED)
+		recover(a);
 	if (answer->kind == ASK_ARTICLE) {
 		pane_take(a, answer);
 		return;
@@ -375,6 +386,17 @@ static void renew_filler(struct app *a)
 	a->filler_stale = false;
 }
 
+/* Everything is asked for anew; what is on the screen stands until it comes. */
+static void got_recovered(struct app *a, const struct notice *n)
+{
+	a->recovering = false;
+	if (n->error.text[0] == '\0')
+		return;
+	app_complain(a, "%s", n->error.text);
+	ask_edition(a, EDITION_ROWS_MAX);
+	others_changed(a);
+}
+
 void got_notice(struct app *a, const struct notice *n)
 {
 	switch (n->kind) {
@@ -392,6 +414,9 @@ void got_notice(struct app *a, const struct notice *n)
 		return;
 	case NOTICE_KEPT:
 		return;
+	case NOTICE_RECOVERED:
+		got_recovered(a, n);
+		break;
 	case NOTICE_EDITION:
 		got_made(a, n);
 		break;

@@ -66,7 +66,10 @@ liblede_a_SOURCES += \
 	%D%/jout.c %D%/jout.h \
 	%D%/nearest.c \
 	%D%/option.c \
+	%D%/cmd_backup.c \
+	%D%/cmd_doctor.c \
 	%D%/keep.c \
+	%D%/recover.c %D%/recover.h \
 	%D%/others.c \
 	%D%/paths.c \
 	%D%/query.c \

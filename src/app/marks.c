@@ -147,6 +147,8 @@ static void tell_kept(struct marks *m, const struct error *why)
 	if (m->kept)
 		return;
 	m->kept = true;
+	if (why->code == ERR_DAMAGED)
+		m->again = clock_ticks(m->clock) + AGAIN_BUSY_MS;
 	n = notice_new(NOTICE_ERROR);
 	n->error = *why;
 	if (why->code == ERR_FULL)

@@ -538,6 +538,15 @@ static void keep_place(struct reading *r, const struct answer *answer)
 	r->seek = (struct seek){ .what = SEEK_PLACE, .place = rich_place_in(old, place, new) };
 }
 
+/* The next refresh of its feed brings it again. */
+static void refetch(struct app *a, int64_t entry)
+{
+	struct job *job = job_new(JOB_REFETCH);
+
+	job->entry = entry;
+	app_tell(a, job);
+}
+
 void pane_take(struct app *a, struct answer *answer)
 {
 	struct reading *r = &a->reading;
@@ -564,6 +573,8 @@ void pane_take(struct app *a, struct answer *answer)
 	r->layout = NULL;
 	answer_free(r->answer);
 	r->answer = answer;
+	if (answer->article.html_error.n > 0 && !same)
+		refetch(a, answer->article.entry.id);
 	pane_layout(a);
 	if (r->to_end)
 		pane_scroll(a, INT32_MAX);

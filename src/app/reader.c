@@ -289,6 +289,13 @@ static enum err open_store(struct reader *r, struct error *e)
 /* Commits of this process's writer are among them: nobody can tell them from others. */
 static void tell_change(struct reader *r)
 {
+	if (r->store && store_is_replaced(r->store)) {
+		store_close(r->store);
+		r->store = NULL;
+		r->version = 0;
+		mailbox_give(r->out, &notice_new(NOTICE_CHANGED)->m);
+		return;
+	}
 	int64_t version = r->store ? store_data_version(r->store) : r->version;
 
 	if (version == r->version)

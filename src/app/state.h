@@ -105,6 +105,7 @@ struct app {
 	struct timed_rows timed[LIST_COUNT];        /* LATEST, STARRED, FILLER, ENTRIES */
 	struct answer *feed_rows;                   /* IN_FEEDS */
 	struct counts counts; bool counted;
+	bool recovering;                  /* the writer was told of damage */
 	int marks_told;                   /* jobs of marks that are not on disk yet: the store is behind the screen */
 	uint32_t states_ticket; bool states_wanted;     /* others.c */
 	int64_t here;                     /* Latest: where one stopped the last time; 0 unknown */

@@ -5,7 +5,9 @@
 
 #include "feed_task.h"
 #include "lede/app/keep.h"
+#include "lede/store/check.h"
 #include "marks.h"
+#include "recover.h"
 #include "refresh_order.h"
 #include "thread.h"
 
@@ -39,6 +41,7 @@ struct writer {
 	unsigned stopped;             /* orders up to this number are to stop */
 	int64_t fold_until;           /* ticks; 0: no end */
 	struct retention *retention;  /* NULL: nothing is being deleted */
+	bool damaged, checked;        /* an error said so; the small tables were looked at */
 	int64_t slice_until, keep_at; /* ticks: end of the slice; when the next one is due */
 	atomic_llong *on_screen;      /* the entry that is being read */
 	pthread_t thread;
@@ -48,8 +51,43 @@ static void complain(struct writer *w, const struct error *e)
 {
 	struct notice *n = notice_new(NOTICE_ERROR);
 
+	w->damaged = w->damaged || e->code == ERR_DAMAGED;
 	n->error = *e;
 	mailbox_give(w->out, &n->m);
+}
+
+/* ---- damage ---- */
+
+/* The store itself opens the new file with its next batch. */
+static void recover(struct writer *w)
+{
+	struct buf sentence = buf_limited(4096);
+	struct error e = { .code = ERR_NONE };
+	struct notice *n;
+	enum err rc = cache_recover(store_path(w->store), clock_now(&w->clock), &sentence, &e);
+
+	w->damaged = false;
+	folding_forget(w->folding);
+	if (rc == ERR_NONE && sentence.n > 0)
+		rc = store_reopen(w->store, &e);
+	n = notice_new(NOTICE_RECOVERED);
+	if (rc != ERR_NONE)
+		n->error = e;
+	else if (sentence.n > 0)
+		error_set(&n->error, ERR_DAMAGED, "%s", buf_cstr(&sentence));
+	mailbox_give(w->out, &n->m);
+	buf_free(&sentence);
+}
+
+/* Once, when there is nothing else to do: what SQLite does not notice by itself for long. */
+static void check_small(struct writer *w)
+{
+	struct error e;
+	bool sound = true;
+
+	w->checked = true;
+	if (store_check_small(w->store, &sound, &e) == ERR_NONE && !sound)
+		w->damaged = true;
 }
 
 /* ---- deleting what is old ---- */
@@ -308,6 +346,14 @@ static void forget_followed(struct writer *w, const struct job *j)
 	(void)store_search_done(w->store, j->followed, j->nfollowed, NULL);
 }
 
+static void refetch(struct writer *w, const struct job *j)
+{
+	struct error e = { .code = ERR_NONE };
+
+	if (store_refetch(w->store, j->entry, &e) != ERR_NONE)
+		complain(w, &e);
+}
+
 static void take_job(struct writer *w, struct job *j)
 {
 	switch (j->kind) {
@@ -323,6 +369,12 @@ static void take_job(struct writer *w, struct job *j)
 		break;
 	case JOB_FOLLOWED:
 		forget_followed(w, j);
+		break;
+	case JOB_REFETCH:
+		refetch(w, j);
+		break;
+	case JOB_RECOVER:
+		recover(w);
 		break;
 	}
 	job_free(j);
@@ -376,6 +428,10 @@ static void turn(struct writer *w)
 		marks_write(w->marks);
 	if (keep_due(w) == 0 && mailbox_is_empty(w->in))
 		keep_slice(w);
+	if (!w->checked && !w->refresh && mailbox_is_empty(w->in))
+		check_small(w);
+	if (w->damaged && !w->refresh)
+		recover(w);
 	if (w->refresh && refresh_has_ended(w->refresh) && mailbox_is_empty(w->in))
 		finish_refresh(w);
 }

@@ -23,7 +23,9 @@ enum err store_begin(struct store *s, bool durable, struct error *e)
 	enum err rc;
 
 	assert(!s->batch && s->mode == STORE_WRITE);
-	rc = set_sync(s, durable, e);
+	rc = store_is_replaced(s) ? store_reopen(s, e) : ERR_NONE;
+	if (rc == ERR_NONE)
+		rc = set_sync(s, durable, e);
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_BEGIN, e, BIND_NONE);
 	if (rc != ERR_NONE)

@@ -242,6 +242,18 @@ enum err store_entry(struct store *s, int64_t id, struct arena *a, struct entry_
 	return error_set(e, ERR_NONESUCH, "there is no entry %lld", (long long)id);
 }
 
+enum err store_refetch(struct store *s, int64_t id, struct error *e)
+{
+	bool own;
+	enum err rc = own_begin(s, false, &own, e);
+
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_REFETCH_VALIDATOR, e, BIND(v_int(id)));
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_REFETCH_MEMBER, e, BIND(v_int(id)));
+	return own_end(s, own, rc, e);
+}
+
 enum err store_flags(struct store *s, const int64_t *ids, size_t n, unsigned *flags,
                      struct error *e)
 {

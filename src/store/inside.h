@@ -34,6 +34,7 @@ struct store {
 	sqlite3 *db;
 	char *path;                              /* owned; as given to store_open */
 	enum store_mode mode;
+	uint64_t inode;                          /* of the file at `path` when it was opened */
 	bool memory;                             /* shared memory of this process: no WAL */
 	struct hash_key key;
 	sqlite3_stmt *stmt[SQL_COUNT];           /* prepared when first used, kept */

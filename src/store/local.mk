@@ -2,8 +2,10 @@
 liblede_a_SOURCES += \
 	%D%/inside.h \
 	%D%/statements.inc \
+	%D%/backup.c \
 	%D%/batch.c \
 	%D%/bodies.c \
+	%D%/check.c \
 	%D%/counters.c \
 	%D%/editions.c \
 	%D%/entries.c \
@@ -20,7 +22,12 @@ liblede_a_SOURCES += \
 	%D%/lists.c \
 	%D%/marks.c \
 	%D%/open.c \
+	%D%/recount.c \
 	%D%/retention.c \
+	%D%/salvage.c \
+	%D%/salvage.h \
+	%D%/salvage_pages.c \
+	%D%/salvage_sql.c \
 	%D%/schema.c \
 	%D%/search.c \
 	%D%/search_best.c \

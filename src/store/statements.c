@@ -82,6 +82,8 @@ static enum err prepare(struct store *s, enum sql id, struct error *e)
 
 	if (s->stmt[id])
 		return ERR_NONE;
+	if (!s->db)                   /* it could not be opened again */
+		return store_damaged(s->path, e);
 	rc = sqlite3_prepare_v3(s->db, texts[id], -1, SQLITE_PREPARE_PERSISTENT, &s->stmt[id],
 	                        NULL);
 	return rc == SQLITE_OK ? ERR_NONE : store_sqlite_error(s, rc, e);

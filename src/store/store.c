@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "inside.h"
 #include "search_inside.h"
@@ -25,6 +26,52 @@ static enum err load_key(struct store *s, struct error *e)
 	return store_damaged(s->path, e);
 }
 
+static enum err open_again(struct store *s, struct error *e)
+{
+	struct stat st;
+	enum err rc = connection_open(s, e);
+
+	if (rc == ERR_NONE)
+		rc = schema_ensure(s, e);
+	if (rc == ERR_NONE)
+		rc = load_key(s, e);
+	s->inode = !s->memory && stat(s->path, &st) == 0 ? (uint64_t)st.st_ino : 0;
+	return rc;
+}
+
+static void close_connection(struct store *s)
+{
+	for (int i = 0; i < SQL_COUNT; i++) {
+		sqlite3_finalize(s->stmt[i]);
+		s->stmt[i] = NULL;
+	}
+	sqlite3_close(s->db);
+	s->db = NULL;
+}
+
+bool store_is_replaced(const struct store *s)
+{
+	struct stat st;
+
+	return s->inode != 0 && stat(s->path, &st) == 0 && (uint64_t)st.st_ino != s->inode;
+}
+
+uint64_t store_inode(const struct store *s)
+{
+	return s->inode;
+}
+
+enum err store_reopen(struct store *s, struct error *e)
+{
+	close_connection(s);
+	links_forget(s);
+	listing_forget(s->listing);
+	counters_forget(s->counters);
+	s->failed = ERR_NONE;
+	s->full_sync = false;
+	return open_again(s, e);
+}
+
 enum err store_open(const char *path, enum store_mode mode, struct store **out, struct error *e)
 {
 	struct store *s = mem_new(sizeof *s);
@@ -35,11 +82,7 @@ enum err store_open(const char *path, enum store_mode mode, struct store **out, 
 	s->counters = counters_new();
 	s->packer = packer_new();
 	s->listing = listing_new();
-	rc = connection_open(s, e);
-	if (rc == ERR_NONE)
-		rc = schema_ensure(s, e);
-	if (rc == ERR_NONE)
-		rc = load_key(s, e);
+	rc = open_again(s, e);
 	*out = rc == ERR_NONE ? s : NULL;
 	if (rc != ERR_NONE)
 		store_close(s);
@@ -53,9 +96,7 @@ void store_close(struct store *s)
 		return;
 	store_rollback(s);
 	search_file_close(s->search);
-	for (int i = 0; i < SQL_COUNT; i++)
-		sqlite3_finalize(s->stmt[i]);
-	sqlite3_close(s->db);
+	close_connection(s);
 	links_forget(s);
 	counters_free(s->counters);
 	packer_free(s->packer);

@@ -27,11 +27,11 @@ enum {
 	CLI_ORIGIN = 16 /* --base-url, --content-type */,
 	CLI_PAST = 64 /* --history, --seen */,
 	CLI_IMPORT = 1 << 12 /* --dry-run, --star */, CLI_SECRETS = 1 << 13,
-	CLI_BEST = 1 << 20 /* --best */,
-	CLI_MOVES = 1 << 14 /* --apply-moves */
+	CLI_BEST = 1 << 20 /* --best */, CLI_MOVES = 1 << 14 /* --apply-moves */,
+	CLI_REPAIR = 1 << 10
 };
 struct cli_args {
-	bool json, force, due, all, best;
+	bool json, force, due, all, best, repair;
 	int64_t number, feed;             /* -1: not given */
 	int64_t width, ambiguous;         /* cells of a line, of an ambiguous character */
 	bool html, title, whole, plain_uax14;
@@ -54,6 +54,7 @@ struct cli {
 				 struct error *e);
 	/* Filled by cli_main. */
 	struct paths paths; struct config *config; struct clock clock;
+	bool damaged;                     /* something failed because the cache is damaged */
 };
 struct cli_command {
 	const char *name, *operands;      /* "show", "ID" */
@@ -86,6 +87,9 @@ extern const char *const cli_status_help[EXIT_CACHE + 1];
  * cannot be read. cli_done frees what was filled. */
 int cli_main(struct cli *c, int argc, char **argv);
 void cli_done(struct cli *c);
+/* What the cache holds still is brought over into a new one, and that is said (when `told` is NULL
+ * on stderr, else there). False: it is not damaged, or nothing could be done. */
+bool cli_recover(struct cli *c, struct buf *told);
 /* What the reader prints when there is no terminal: as `lede top`. An exit status. */
 int cli_front_page(struct cli *c);
 /* Writes out what is left for stdout; a sentence and a status other than 0 when not all of it could

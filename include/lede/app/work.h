@@ -98,7 +98,9 @@ enum job_kind {
 	JOB_MARK_LIST,            /* all unread of a list up to an id */
 	JOB_EDITION,              /* make and store a new edition; `keep` is always a candidate; shown and opened of the old one teach skips */
 	JOB_NUMBER,               /* store_set_number */
-	JOB_FOLLOWED              /* store_search_done */
+	JOB_FOLLOWED,             /* store_search_done */
+	JOB_REFETCH,              /* entry: its text is damaged; the next refresh brings it again */
+	JOB_RECOVER               /* the reader thread met damage: if the cache is damaged, it is salvaged */
 };
 struct job {
 	struct message m;
@@ -129,6 +131,7 @@ enum notice_kind {
 	NOTICE_REFRESHED,         /* it ended: the same, new_stories, n: seconds it took, hosts asked */
 	NOTICE_ERROR,             /* something could not be stored or fetched */
 	NOTICE_KEPT,              /* after REFRESHED: what was to be deleted for its age is (n: entries), or was put off */
+	NOTICE_RECOVERED,         /* after JOB_RECOVER: error.text says what came over; empty: the cache is sound */
 	NOTICE_CHANGED            /* the store was written to, by whomever: what is shown may be stale */
 };
 struct notice {

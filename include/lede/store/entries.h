@@ -72,6 +72,9 @@ enum err store_unread_total(struct store *s, int64_t *n, struct error *e);
 
 enum err store_entry(struct store *s, int64_t id, struct arena *a, struct entry_row *row,
                      struct error *e); /* ERR_NONESUCH */
+/* The entry's text is to come again: its feeds are asked without validators, and what they list
+ * counts as changed. */
+enum err store_refetch(struct store *s, int64_t id, struct error *e);
 /* The ENTRY_* bits of each entry as they are now; ENTRY_MISSING for one that is not there. */
 #define ENTRY_MISSING (1u << 31)
 enum err store_flags(struct store *s, const int64_t *ids, size_t n, unsigned *flags,

@@ -37,6 +37,16 @@ enum err store_open(const char *path, enum store_mode mode, struct store **out, 
 void store_close(struct store *s); /* NULL is fine; a checkpoint when nobody else reads */
 const char *store_path(const struct store *s);
 
+/* Whether another file is at the store's path now: what was damaged was set aside and a new one put
+ * in its place (salvage.h). About 1 us. store_begin opens the new one by itself; who reads only
+ * asks and opens it. */
+bool store_is_replaced(const struct store *s);
+/* Closes and opens again, by the same path and mode; on failure every call fails until it is called
+ * again. Not inside a batch. */
+enum err store_reopen(struct store *s, struct error *e);
+/* Of the file that is open: for store_salvage. */
+uint64_t store_inode(const struct store *s);
+
 /* A transaction. Batches are short (the caller's business: 100 ms, 300 entries or 1 MB). `durable`:
  * a mark is in it, so it is on disk (synchronous=FULL) when store_commit returns. Counters kept in
  * memory during the batch are written by store_commit. On an error of commit everything since begin
