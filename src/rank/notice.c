@@ -145,12 +145,12 @@ static bool is_numeral(struct str text, size_t at, size_t *n)
 /* The number at `at`, with points and commas inside; returns where it ends, `at` for none. */
 static size_t number_end(struct str text, size_t at)
 {
-	size_t n, more;
+	size_t n;
 
 	while (is_numeral(text, at, &n)) {
 		at += n;
-		if (at < text.n && (text.p[at] == '.' || text.p[at] == ',') &&
-		    at + 1 < text.n && ascii_is_digit(text.p[at + 1]) && is_numeral(text, at + 1, &more))
+		if (at + 1 < text.n && (text.p[at] == '.' || text.p[at] == ',') &&
+		    ascii_is_digit(text.p[at + 1]))
 			at++;
 	}
 	return at;

@@ -42,7 +42,7 @@ extern const char *const notice_words[WORD_CLASSES];
 struct notice_pattern {
 	struct notice_rule rule;
 	enum word_class needs[NOTICE_CLASSES];    /* all of them */
-	bool in_order;                            /* each begins where the one before ends, or later */
+	bool in_order;                            /* each begins after the end of the one before */
 	enum word_class never[NOTICE_CLASSES];    /* none of these */
 };
 

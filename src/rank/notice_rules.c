@@ -10,6 +10,7 @@
 #define BAIT(name, kind, because) { "clickbait-" name, NOTICE_CLICKBAIT, kind, because }
 
 #define DATED "names a date, place and weather"
+#define ALERT "a low-level alert of a weather office"
 #define FORECAST "forecasts ordinary weather"
 #define SELLS_COVER "asks what insurance costs or is worth"
 #define SELLS_LOANS "asks which loan to take"
@@ -17,7 +18,8 @@
 #define SHOWS_HOW "shows how something is done"
 
 const struct notice_pattern notice_patterns[] = {
-	{ .rule = { "advert-marked", NOTICE_ADVERT, "marked as paid", "says itself that it is paid for" },
+	{ .rule = { "advert-marked", NOTICE_ADVERT, "marked as paid",
+		    "says itself that it is paid for" },
 	  .needs = { W_PAID_MARK } },
 
 	/* Weather first: its bulletins ask nothing and sell nothing. */
@@ -27,7 +29,7 @@ const struct notice_pattern notice_patterns[] = {
 	  .needs = { W_DAY_ZH, W_SKY_ZH, W_HEAT_ZH }, .never = { W_EVENT_ZH, W_CLAUSE } },
 	{ .rule = WEATHER("forecast", "weather notice", FORECAST),
 	  .needs = { W_SPAN_ZH, W_SKY_ZH }, .never = { W_EVENT_ZH, W_QUESTION } },
-	{ .rule = WEATHER("alert", "weather bulletin", "a low-level alert of a weather office"),
+	{ .rule = WEATHER("alert", "weather bulletin", ALERT),
 	  .needs = { W_ISSUER_ZH, W_ALERT_ZH }, .never = { W_EVENT_ZH } },
 	{ .rule = WEATHER("forecast-ja", "weather notice", FORECAST),
 	  .needs = { W_WEATHER_JA }, .never = { W_EVENT_JA } },
@@ -35,7 +37,7 @@ const struct notice_pattern notice_patterns[] = {
 	  .needs = { W_WEATHER_EN, W_SKY_LATIN }, .never = { W_EVENT_EN } },
 	{ .rule = WEATHER("report-en", "weather notice", DATED),
 	  .needs = { W_DAY_EN, W_SKY_LATIN, W_HEAT_EN }, .never = { W_EVENT_EN } },
-	{ .rule = WEATHER("advisory-en", "weather bulletin", "a low-level alert of a weather office"),
+	{ .rule = WEATHER("advisory-en", "weather bulletin", ALERT),
 	  .needs = { W_ADVISORY_EN, W_FORCE_EN }, IN_ORDER, .never = { W_EVENT_EN } },
 	{ .rule = WEATHER("forecast-de", "weather notice", FORECAST),
 	  .needs = { W_WEATHER_DE, W_SKY_LATIN }, .never = { W_EVENT_DE } },
@@ -88,7 +90,7 @@ const struct notice_pattern notice_patterns[] = {
 	  .needs = { W_LOTTERY_ZH, W_DRAW_ZH } },
 	{ .rule = BAIT("lottery", "drawn numbers", "gives or guesses drawn numbers"),
 	  .needs = { W_DRAWN } },
-	{ .rule = BAIT("traffic", "traffic notice", "says who may drive, or where speed is measured"),
+	{ .rule = BAIT("traffic", "traffic notice", "says who may drive or where speed is taken"),
 	  .needs = { W_TRAFFIC }, .never = { W_POLICE_ZH } },
 	{ .rule = BAIT("promise-en", "clickbait", "promises a feeling and tells nothing"),
 	  .needs = { W_BAIT_EN } },

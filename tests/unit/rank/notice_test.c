@@ -23,14 +23,14 @@ static int notices_gone(void **state)
 
 /* The rule, titles it holds back, and news that looks like them. */
 static const struct example {
-	const char *rule, *filler[6], *news[8];
+	const char *rule, *filler[6], *news[10];
 } examples[] = {
 	{ "advert-marked",
 	  { "がん保険は必要？選び方を専門家が解説【PR】", "A mattress that knows you (paid content)",
 	    "Sponsored: The car you did not know you wanted", "Anzeige: So wohnt man heute",
 	    "這個夏天最涼的床墊（廣告）", "[Sponsored] Ten years of Harbour Bank" },
 	  { "Regulator looks at sponsored content on video sites", "PR firm drops three clients",
-	    "广告业今年首次负增长", "Advertisement of 1921 found behind a wall", "広告費、過去最高に",
+	    "广告业今年首次负增长", "Public relations (PR) firm drops clients", "Pompeii fell in 79 (AD), say diggers", "Advertisement of 1921 found behind a wall", "広告費、過去最高に",
 	    "Die Werbung wird teurer" } },
 	{ "weather-report",
 	  { "貴州省4月14日星期四天氣降雨為主最高氣溫25度", "2022/04/14遼寧天氣晴好為主最高氣溫18℃",
@@ -202,7 +202,7 @@ static void what_only_looks_like_it_is_news(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
-		for (int k = 0; k < 8 && examples[i].news[k]; k++)
+		for (int k = 0; k < 10 && examples[i].news[k]; k++)
 			assert_rule(examples[i].news[k], "news");
 }
 
