@@ -6,7 +6,7 @@
 #include "lede/base/mem.h"
 #include "suffixes.h"
 
-enum { VERSION = 2, SEAL = 4 };
+enum { TOGETHER = 2, VERSION = 3, SEAL = 4 };
 
 void counts_init(struct counts *c)
 {
@@ -37,16 +37,22 @@ void counts_add_title(struct counts *c, const struct tokens *t)
 	}
 	c->total = raised(c->total, 1);
 	c->added_total++;
+	c->cjk = raised(c->cjk, t->cjk);
+	c->added_cjk += t->cjk;
 }
 
 /* Reads a blob without its seal; with `into` NULL only checks. */
 static void read_counts(struct counts *into, struct reader *r)
 {
-	r->bad |= read_fixed(r, 1) != VERSION;
-	uint64_t total = read_varint(r), n = read_varint(r), bucket = 0;
+	uint64_t version = read_fixed(r, 1), total = read_varint(r);
+	uint64_t cjk = version == TOGETHER ? total / 2 : read_varint(r);
+	uint64_t n = read_varint(r), bucket = 0;
 
-	if (into)
+	r->bad |= (version != VERSION && version != TOGETHER) || cjk > total;
+	if (into) {
 		into->total = raised(into->total, total);
+		into->cjk = raised(into->cjk, cjk);
+	}
 	for (uint64_t i = 0; i < n && !r->bad; i++) {
 		uint64_t step = read_varint(r), count = read_varint(r);
 
@@ -75,12 +81,14 @@ bool counts_load(struct counts *c, struct str blob)
 	return true;
 }
 
-static enum err add_head(struct buf *out, uint32_t total, size_t buckets)
+static enum err add_head(struct buf *out, uint32_t total, uint32_t cjk, size_t buckets)
 {
 	enum err rc = add_fixed(out, VERSION, 1);
 
 	if (rc == ERR_NONE)
 		rc = add_varint(out, total);
+	if (rc == ERR_NONE)
+		rc = add_varint(out, cjk);
 	return rc == ERR_NONE ? add_varint(out, buckets) : rc;
 }
 
@@ -102,7 +110,7 @@ enum err counts_save(const struct counts *c, struct buf *out)
 
 	for (uint32_t i = 0; i < TOKEN_BUCKETS; i++)
 		n += c->df[i] > 0;
-	enum err rc = add_head(out, c->total, n);
+	enum err rc = add_head(out, c->total, c->cjk, n);
 
 	for (uint32_t i = 0, last = 0; i < TOKEN_BUCKETS && rc == ERR_NONE; i++)
 		if (c->df[i] > 0) {
@@ -137,7 +145,7 @@ static enum err add_additions(struct counts *c, struct buf *out)
 	qsort(c->added, c->nadded, sizeof *c->added, by_number);
 	for (size_t i = 0; i < c->nadded; i += run_of(c->added, c->nadded, i))
 		distinct++;
-	enum err rc = add_head(out, c->added_total, distinct);
+	enum err rc = add_head(out, c->added_total, c->added_cjk, distinct);
 	uint32_t last = 0;
 
 	for (size_t i = 0, run; i < c->nadded && rc == ERR_NONE; i += run) {
@@ -165,7 +173,7 @@ enum err counts_take(struct counts *c, struct buf *out)
 		return rc;
 	}
 	suffixes_changes_kept(c->suffixes);
-	c->nadded = c->added_total = 0;
+	c->nadded = c->added_total = c->added_cjk = 0;
 	return ERR_NONE;
 }
 

@@ -5,11 +5,14 @@
 #include "bytes.h"
 #include "lede/rank/fold.h"
 
-enum { VERSION = 1, FLAG_CJK = 1 };
+enum { WITHOUT_NAMES = 1, VERSION = 2, FLAG_CJK = 1, FLAG_KANA = 2, FLAG_MIXED = 4 };
 
 void entry_terms_of(const struct tokens *t, const uint16_t *weight, struct entry_terms *out)
 {
 	out->cjk = t->cjk;
+	out->kana = t->kana;
+	out->mixed = t->mixed;
+	out->text = buf_view(&t->folded);
 	out->exact = t->exact;
 	out->n = t->ntoken;
 	for (size_t i = 0; i < t->ntoken; i++) {
@@ -20,6 +23,8 @@ void entry_terms_of(const struct tokens *t, const uint16_t *weight, struct entry
 	}
 	out->nnumber = t->nnumber;
 	memcpy(out->number, t->number, t->nnumber * sizeof *t->number);
+	out->nname = t->nname;
+	memcpy(out->name, t->name, t->nname * sizeof *t->name);
 }
 
 static enum err encode_tokens(const struct tokens *t, const uint16_t *weight, struct buf *out)
@@ -39,9 +44,32 @@ static enum err encode_tokens(const struct tokens *t, const uint16_t *weight, st
 	return rc;
 }
 
+static enum err encode_numbers(const struct tokens *t, struct buf *out)
+{
+	enum err rc = add_varint(out, t->nnumber);
+
+	for (size_t i = 0; i < t->nnumber && rc == ERR_NONE; i++)
+		rc = add_fixed(out, t->number[i], 4);
+	return rc;
+}
+
+static enum err encode_names(const struct tokens *t, struct buf *out)
+{
+	enum err rc = add_varint(out, t->nname);
+
+	for (size_t i = 0; i < t->nname && rc == ERR_NONE; i++)
+		rc = add_fixed(out, (uint64_t)t->name[i].start << 32 | t->name[i].token, 8);
+	return rc;
+}
+
 enum err entry_terms_encode(const struct tokens *t, const uint16_t *weight, struct buf *out)
 {
-	enum err rc = add_fixed(out, VERSION | (t->cjk ? FLAG_CJK << 8 : 0), 2);
+	int flags = (t->cjk ? FLAG_CJK : 0) | (t->kana ? FLAG_KANA : 0) |
+		    (t->mixed ? FLAG_MIXED : 0);
+	enum err rc = add_fixed(out, VERSION, 1);
+
+	if (rc == ERR_NONE)
+		rc = add_fixed(out, (uint64_t)flags, 1);
 
 	if (rc == ERR_NONE)
 		rc = add_fixed(out, t->exact, 8);
@@ -52,10 +80,8 @@ enum err entry_terms_encode(const struct tokens *t, const uint16_t *weight, stru
 	if (rc == ERR_NONE)
 		rc = encode_tokens(t, weight, out);
 	if (rc == ERR_NONE)
-		rc = add_varint(out, t->nnumber);
-	for (size_t i = 0; i < t->nnumber && rc == ERR_NONE; i++)
-		rc = add_fixed(out, t->number[i], 4);
-	return rc;
+		rc = encode_numbers(t, out);
+	return rc == ERR_NONE ? encode_names(t, out) : rc;
 }
 
 static struct entry_term decode_token(struct reader *r, struct str text, uint64_t *from)
@@ -71,26 +97,62 @@ static struct entry_term decode_token(struct reader *r, struct str text, uint64_
 		.weight = (uint16_t)(value >> 1 | (value & 1 ? WEIGHT_SEARCHED : 0)) };
 }
 
+/* Version 1 knew days, which were odd, and numbers. */
+static uint32_t number_of_version_1(uint32_t number)
+{
+	return number & 1 ? number >> 1 << 2 | NUMBER_DAY : number & ~(uint32_t)NUMBER_KIND;
+}
+
+static void decode_numbers(struct reader *r, uint64_t version, struct entry_terms *out)
+{
+	uint64_t n = read_varint(r);
+
+	r->bad |= n > NUMBERS_MAX;
+	for (out->nnumber = 0; out->nnumber < n && !r->bad; out->nnumber++) {
+		uint32_t number = (uint32_t)read_fixed(r, 4);
+
+		out->number[out->nnumber] =
+			version == WITHOUT_NAMES ? number_of_version_1(number) : number;
+	}
+}
+
+static void decode_names(struct reader *r, uint64_t version, struct entry_terms *out)
+{
+	uint64_t n = version == WITHOUT_NAMES ? 0 : read_varint(r);
+
+	r->bad |= n > NAMES_MAX;
+	for (out->nname = 0; out->nname < n && !r->bad; out->nname++) {
+		uint64_t both = read_fixed(r, 8);
+
+		out->name[out->nname] = (struct name){ (uint32_t)both, (uint32_t)(both >> 32) };
+	}
+}
+
 bool entry_terms_decode(struct str blob, struct entry_terms *out)
 {
 	struct reader r = { .rest = blob };
 	uint64_t from = 0;
 
-	r.bad = read_fixed(&r, 1) != VERSION;
-	out->cjk = read_fixed(&r, 1) & FLAG_CJK;
+	uint64_t version = read_fixed(&r, 1);
+
+	r.bad = version != VERSION && version != WITHOUT_NAMES;
+	uint64_t flags = read_fixed(&r, 1);
+
+	out->cjk = flags & FLAG_CJK;
+	out->kana = flags & FLAG_KANA;
+	out->mixed = flags & FLAG_MIXED;
 	out->exact = read_fixed(&r, 8);
 	struct str text = read_bytes(&r, read_varint(&r));
 	uint64_t n = read_varint(&r);
 
+	out->text = text;
 	r.bad |= n > TOKENS_MAX;
 	for (out->n = 0; out->n < n && !r.bad; out->n++) {
 		out->term[out->n] = decode_token(&r, text, &from);
 		out->term[out->n].hash = token_hash(out->term[out->n].word);
 	}
-	n = read_varint(&r);
-	r.bad |= n > NUMBERS_MAX;
-	for (out->nnumber = 0; out->nnumber < n && !r.bad; out->nnumber++)
-		out->number[out->nnumber] = (uint32_t)read_fixed(&r, 4);
+	decode_numbers(&r, version, out);
+	decode_names(&r, version, out);
 	return !r.bad && r.rest.n == 0;
 }
 

@@ -1,14 +1,16 @@
 /* entry_terms - the opaque bytes in which an entry's words are kept: enough to fold against it and
  * to learn from it without its title.
  *
- * version 1: byte 1, flags (1: CJK), exact (8), varint of the folded text's length, the text,
+ * version 1: byte 1, flags (1: CJK, 2: kana, 4: mixed), exact (8), varint of the folded text's length, the text,
  * varint of how many tokens, for each its start (difference to the start before), its length and
  * its weight << 1 | searched as varints, varint of how many numbers, 4 bytes each.
+ * version 2: the same and varint of how many names, 8 bytes each.
  */
 #ifndef RANK_ENTRY_TERMS_H
 #define RANK_ENTRY_TERMS_H
 
 #include "lede/rank/tokens.h"
+#include "names.h"
 #include "numbers.h"
 
 enum {
@@ -18,9 +20,11 @@ enum {
 
 struct entry_term { struct str word; uint32_t hash; uint16_t weight; };
 struct entry_terms {
-	bool cjk;
+	bool cjk, kana, mixed;
+	struct str text;                         /* folded; borrowed as the words */
 	uint64_t exact;
 	uint32_t number[NUMBERS_MAX]; size_t nnumber;
+	struct name name[NAMES_MAX]; size_t nname;
 	struct entry_term term[TOKENS_MAX]; size_t n;      /* words borrowed from the blob */
 };
 

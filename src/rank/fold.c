@@ -105,11 +105,13 @@ static void mark_searched(const uint64_t *raw, uint16_t *weight, size_t n, size_
 /* (1 + ln tf) * ln((N + 1,000) / (df + 1)), scaled so that the vector's length is WEIGHT_ONE. */
 static void weigh(const struct folder *f, const struct tokens *t, uint16_t *weight)
 {
-	int32_t all = fixed_log2((uint64_t)f->counts.total + WEIGHT_DOCUMENTS);
+	uint32_t documents = counts_documents(&f->counts, t->cjk);
+	int32_t all = fixed_log2((uint64_t)documents + WEIGHT_DOCUMENTS);
 	uint64_t raw[TOKENS_MAX], squares = 0;
 
 	for (size_t i = 0; i < t->ntoken; i++) {
-		int32_t rarity = all - log2_of_df(f, folder_df(f, token_bucket(t->token[i].hash)));
+		uint32_t df = folder_df(f, token_bucket(t->token[i].hash));
+		int32_t rarity = all - log2_of_df(f, df < documents ? df : documents);
 
 		raw[i] = (uint64_t)rarity;
 		if (t->token[i].count > 1)

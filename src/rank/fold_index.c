@@ -62,8 +62,8 @@ static uint32_t story_slot(struct fold_index *x, int64_t id)
 
 static size_t block_bytes(const struct member *m)
 {
-	return m->n * (sizeof(uint32_t) + sizeof(uint16_t)) + m->nnumber * sizeof(uint32_t) +
-	       sizeof(uint16_t);
+	return m->n * (sizeof(uint32_t) + sizeof(uint16_t)) + m->nnumber * sizeof(uint32_t) + m->nname * sizeof(struct name) +
+	       m->ntext + sizeof(uint16_t);
 }
 
 /* Insertion sort: titles have some twenty tokens. */
@@ -83,6 +83,8 @@ static void put_terms(struct member *m, const struct entry_terms *terms)
 	}
 	if (m->nnumber > 0)
 		memcpy(m->hash + m->n, terms->number, m->nnumber * sizeof *m->hash);
+	if (m->nname > 0)
+		memcpy(m->hash + m->n + m->nnumber, terms->name, m->nname * sizeof *terms->name);
 }
 
 static void add_keys(struct fold_index *x, uint32_t slot)
@@ -129,12 +131,18 @@ struct member member_of(const struct entry_terms *terms)
 	struct member m = { .exact = terms->exact,
 			    .n = (uint16_t)terms->n,
 			    .nnumber = (uint8_t)terms->nnumber,
-			    .cjk = terms->cjk };
+			    .nname = (uint8_t)terms->nname,
+			    .ntext = terms->cjk ? (uint16_t)terms->text.n : 0,
+			    .cjk = terms->cjk,
+			    .kana = terms->kana,
+			    .mixed = terms->mixed };
 
 	m.hash = mem_new(block_bytes(&m));
 	put_terms(&m, terms);
-	if (m.cjk)
+	if (m.cjk) {
 		put_places(&m, terms);
+		memcpy(member_weights(&m) + m.n, terms->text.p, m.ntext);
+	}
 	return m;
 }
 

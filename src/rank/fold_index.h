@@ -17,11 +17,13 @@ struct member {
 	uint64_t exact, link;
 	uint64_t place[PLACES_MAX / 64];      /* bits: the provinces it names */
 	uint32_t run;                 /* of folder_evict, when it was added */
-	/* Owned: n sorted hashes, the numbers, then n weights of 16 bits. NULL: slot is free. */
+	/* Owned: n sorted hashes, the numbers, the names, then n weights of 16 bits, then, of
+	 * CJK ones, the folded text. NULL: slot is free. */
 	uint32_t *hash;
 	uint16_t n;
-	uint8_t nnumber;
-	bool cjk;
+	uint16_t ntext;
+	uint8_t nnumber, nname;
+	bool cjk, kana, mixed;
 };
 
 struct story {
@@ -65,9 +67,17 @@ static inline uint64_t key_of_exact(uint64_t e) { return (e & KEY_BITS) | UINT64
 static inline uint64_t key_of_link(uint64_t l) { return (l & KEY_BITS) | UINT64_C(1) << 63; }
 
 static inline const uint32_t *member_numbers(const struct member *m) { return m->hash + m->n; }
+static inline const struct name *member_names(const struct member *m)
+{
+	return (const struct name *)(m->hash + m->n + m->nnumber);
+}
 static inline uint16_t *member_weights(const struct member *m)
 {
-	return (uint16_t *)(m->hash + m->n + m->nnumber);
+	return (uint16_t *)(m->hash + m->n + m->nnumber + 2 * m->nname);
+}
+static inline struct str member_text(const struct member *m)
+{
+	return (struct str){ (const char *)(member_weights(m) + m->n), m->ntext };
 }
 
 #endif

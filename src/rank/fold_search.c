@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evidence.h"
 #include "fixed.h"
 #include "lede/base/mem.h"
 #include "lede/rank/fold.h"
@@ -26,54 +27,7 @@ static bool is_near(const struct search *q, uint32_t slot)
 	return apart(q->w->when, q->x->when[slot]) <= FOLD_WINDOW;
 }
 
-/* --- what contradicts --- */
-
-/* Both titles have numbers (days: `kind` NUMBER_IS_DAY) and share none. */
-static bool numbers_contradict(const struct member *a, const struct member *b, uint32_t kind)
-{
-	const uint32_t *x = member_numbers(a), *y = member_numbers(b);
-	bool in_both = false;
-
-	for (size_t i = 0; i < a->nnumber; i++)
-		for (size_t j = 0; j < b->nnumber; j++)
-			if ((x[i] & NUMBER_IS_DAY) == kind && (y[j] & NUMBER_IS_DAY) == kind) {
-				in_both = true;
-				if (x[i] == y[j])
-					return false;
-			}
-	return in_both;
-}
-
-/* Both titles name provinces, and none that the other names. */
-static bool places_contradict(const struct member *a, const struct member *b)
-{
-	uint64_t in_a = 0, in_b = 0, in_both = 0;
-
-	for (size_t i = 0; i < PLACES_MAX / 64; i++) {
-		in_a |= a->place[i];
-		in_b |= b->place[i];
-		in_both |= a->place[i] & b->place[i];
-	}
-	return in_a && in_b && !in_both;
-}
-
-/* Near-twins: the words of one headline with another place, day or other numbers in it tell another
- * event. Chinese link P .757 without, .858 with numbers, .893 with places, .901 with days too, at
- * no cost in R. In Latin titles differing numbers only weigh against (NUMBERS_DOUBT): the
- * broad stories of the English corpus lose by it; what an ordinary day gains is not measured. */
-static bool contradict(const struct member *a, const struct member *b)
-{
-	return a->cjk && (numbers_contradict(a, b, 0) || numbers_contradict(a, b, NUMBER_IS_DAY) ||
-			  places_contradict(a, b));
-}
-
-/* What is left of a likeness. */
-static uint32_t doubted(const struct member *a, const struct member *b, uint32_t likeness)
-{
-	if (!a->cjk && numbers_contradict(a, b, 0))
-		return likeness * NUMBERS_DOUBT / 16;
-	return contradict(a, b) ? 0 : likeness;
-}
+/* --- products --- */
 
 /* The cosine of two entries, 16 fractional bits. */
 static uint32_t likeness_of(const struct member *a, const struct member *b)
@@ -135,11 +89,11 @@ static void walk(const struct search *q, uint32_t hash, uint32_t weight)
 		touch(q->s, v.at[i], weight);
 }
 
-static bool is_common(const struct counts *c, uint32_t hash)
+static bool is_common(const struct counts *c, bool cjk, uint32_t hash)
 {
 	uint32_t df = c->df[token_bucket(hash)];
 
-	return df > COMMON_DF && df > c->total / COMMON_SHARE;
+	return df > COMMON_DF && df > counts_documents(c, cjk) / COMMON_SHARE;
 }
 
 static void *grown(void *p, size_t *cap, size_t need, size_t size)
@@ -216,7 +170,7 @@ static void compare(const struct search *q, uint32_t slot, uint32_t rest)
 
 	if (walked < met->need || walked + rest < met->likeness || !is_near(q, slot))
 		return;
-	uint32_t likeness = doubted(a, b, likeness_of(a, b));
+	uint32_t likeness = evidence_leaves(a, b, likeness_of(a, b));
 
 	if (likeness > 0 && is_better(q, likeness, slot, met)) {
 		met->likeness = likeness;
@@ -254,7 +208,7 @@ static uint32_t walk_all(const struct search *q, const struct counts *c)
 	for (size_t i = 0; i < m->n; i++) {
 		uint32_t plain = vector_plain(weight[i]);
 
-		if ((weight[i] & WEIGHT_SEARCHED) && !is_common(c, m->hash[i]))
+		if ((weight[i] & WEIGHT_SEARCHED) && !is_common(c, m->cjk, m->hash[i]))
 			walk(q, m->hash[i], plain);
 		else
 			squares += (uint64_t)plain * plain;
@@ -262,10 +216,15 @@ static uint32_t walk_all(const struct search *q, const struct counts *c)
 	return fixed_root(squares) * (FIXED_ONE / WEIGHT_ONE) * HOPED_SHARE / 16;
 }
 
+static uint32_t least_likeness(const struct member *m)
+{
+	return m->kana ? JOIN_KANA : m->cjk ? JOIN_CJK : m->mixed ? JOIN_MIXED : JOIN_LATIN;
+}
+
 /* The slot of the story that tells the same, by its words. Of equals the one with the lower id. */
 static uint32_t like_story(const struct search *q, const struct counts *c)
 {
-	uint32_t best = NONE, least = q->w->member->cjk ? JOIN_CJK : JOIN_LATIN;
+	uint32_t best = NONE, least = least_likeness(q->w->member);
 	struct fold_search *s = q->s;
 
 	make_room(s, q->x);

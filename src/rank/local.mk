@@ -3,6 +3,7 @@ liblede_a_SOURCES += \
 	%D%/bytes.c %D%/bytes.h \
 	%D%/counts.c %D%/counts.h \
 	%D%/entry_terms.c %D%/entry_terms.h \
+	%D%/evidence.c %D%/evidence.h \
 	%D%/fixed.c %D%/fixed.h \
 	%D%/fold.c \
 	%D%/fold_search.c %D%/fold_search.h \
@@ -10,10 +11,11 @@ liblede_a_SOURCES += \
 	%D%/notice.c %D%/notice_inside.h \
 	%D%/notice_rules.c \
 	%D%/notice_words.c \
+	%D%/names.c %D%/names.h \
 	%D%/numbers.c %D%/numbers.h \
 	%D%/pick.c \
 	%D%/profile.c \
-	%D%/rules.c %D%/rules.h \
+	%D%/rules.c %D%/rules.h %D%/common_words.inc %D%/common_bigrams.inc \
 	%D%/score.c \
 	%D%/suffixes.c %D%/suffixes.h \
 	%D%/terms.c \

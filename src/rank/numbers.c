@@ -1,10 +1,12 @@
 #include "numbers.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "lede/base/hash.h"
 #include "lede/text/unicode.h"
 #include "lede/text/utf8.h"
+#include "rules.h"
 
 static bool digit_at(struct str s, size_t at)
 {
@@ -112,7 +114,7 @@ static uint32_t number_hash(struct str number)
 	for (size_t i = 0; i < number.n && n < sizeof plain; i++)
 		if (number.p[i] != ',')
 			plain[n++] = number.p[i];
-	return hash32((struct str){ plain, n }) & ~NUMBER_IS_DAY;
+	return hash32((struct str){ plain, n }) & ~(uint32_t)NUMBER_KIND;
 }
 
 static size_t add_distinct(uint32_t hash, uint32_t into[NUMBERS_MAX], size_t n)
@@ -139,6 +141,101 @@ static size_t word_end(struct str s, size_t at)
 	return at;
 }
 
+/* The Latin word that ends at `at`, before a blank and a number sign. */
+static struct str word_before(struct str s, size_t at)
+{
+	size_t end = at, start;
+
+	if (end > 0 && s.p[end - 1] == '#')
+		end--;
+	if (end > 0 && s.p[end - 1] == ' ')
+		end--;
+	for (start = end; start > 0 && ascii_is_alnum(s.p[start - 1]); start--)
+		;
+	return str_sub(s, start, end);
+}
+
+static bool has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (ascii_is_digit(s.p[i]))
+			return true;
+	return false;
+}
+
+/* What the number at `at` counts, by the word before it; 0: nothing. 第 counts whatever follows. */
+static uint32_t counted_by(struct str s, size_t at)
+{
+	struct str word = word_before(s, at);
+
+	if (at >= 3 && says(s, at - 3, "第"))
+		return hash32(STR("第"));
+	if (word.n < 3 || has_digit(word) ||
+	    !(rules_is_serial_word(word) ||
+	      !(rules_is_stop_word(word) || rules_is_common_word(word))))
+		return 0;
+	return hash32(word);
+}
+
+static uint32_t serial_of(uint32_t word, uint32_t number)
+{
+	return (word & 0xFFFF0000) | (number >> 16 & ~(uint32_t)NUMBER_KIND) | NUMBER_SERIAL;
+}
+
+/* The end of "3-1" or "3比1" at `at`, else `at`; *score is the same for both sides. */
+static size_t score_end(struct str s, size_t at, uint32_t *score)
+{
+	size_t end = digits_end(s, at), next = end;
+
+	if (any_of(s, end, "-"))
+		next = end + 1;
+	else if (says(s, end, "比"))
+		next = end + 3;
+	size_t last = digits_end(s, next);
+
+	if (next == end || end - at > 3 || last == next || last - next > 3 ||
+	    any_of(s, last, "-./,") || (at > 0 && any_of(s, at - 1, "-./,")))
+		return at;
+	uint32_t a = value_of(s, at, end), b = value_of(s, next, last);
+
+	*score = (a < b ? a << 16 | b : b << 16 | a) << 2 | NUMBER_SCORE;
+	return last;
+}
+
+/* 第三, 第十二: the value of the Han numerals at `at`, up to 99; 0: there are none. */
+static unsigned han_number(struct str s, size_t at, size_t *end)
+{
+	static const char *const digits[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+	unsigned value = 0, unit = 0;
+
+	for (*end = at;; *end += 3) {
+		unsigned digit = 0;
+
+		while (digit < 9 && !says(s, *end, digits[digit]))
+			digit++;
+		if (digit < 9)
+			unit = digit + 1;
+		else if (says(s, *end, "十"))
+			value = (unit ? unit : 1) * 10, unit = 0;
+		else
+			return value + unit;
+	}
+}
+
+/* The ordinal in Han numerals behind 第, which ends at *end. */
+static size_t add_ordinal(struct str s, size_t *end, uint32_t into[NUMBERS_MAX], size_t n)
+{
+	size_t last;
+	unsigned value = han_number(s, *end, &last);
+	char plain[16];
+
+	if (value == 0)
+		return n;
+	snprintf(plain, sizeof plain, "%u", value);
+	*end = last;
+	return add_distinct(serial_of(hash32(STR("第")), number_hash(str_of(plain))), into, n);
+}
+
 size_t numbers_of(struct str folded, uint32_t into[NUMBERS_MAX], size_t n)
 {
 	for (size_t at = 0, end, step; at < folded.n; at = end) {
@@ -146,17 +243,26 @@ size_t numbers_of(struct str folded, uint32_t into[NUMBERS_MAX], size_t n)
 			utf8_at(folded, at, &step);
 			end = word_end(folded, at);
 			end = end > at ? end : at + step;
+			if (says(folded, at, "第"))
+				n = add_ordinal(folded, &end, into, n);
 			continue;
 		}
 		unsigned day;
 
 		end = date_end(folded, at, &day);
 		if (day > 0)
-			n = add_distinct(day << 1 | NUMBER_IS_DAY, into, n);
+			n = add_distinct(day << 2 | NUMBER_DAY, into, n);
 		if (end > at)
 			continue;
+		uint32_t score, number, word = counted_by(folded, at);
+
+		if (score_end(folded, at, &score) > at)
+			n = add_distinct(score, into, n);
 		end = number_end(folded, at);
-		n = add_distinct(number_hash(str_sub(folded, at, end)), into, n);
+		number = number_hash(str_sub(folded, at, end));
+		n = add_distinct(number, into, n);
+		if (word)
+			n = add_distinct(serial_of(word, number), into, n);
 		end = word_end(folded, end);
 	}
 	return n;

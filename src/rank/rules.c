@@ -16,15 +16,38 @@ static const char *const stop_words[] = {
 	"when", "who",   "why",   "will", "with",  "you",  "your",
 };
 
-/* Sorted. Those that are surnames or everyday words first of all (Yamaguchi, Oita) are left out. */
+static const char *const common_bigrams[] = {
+#include "common_bigrams.inc"
+};
+
+static const char *const serial_words[] = {
+	"april", "august", "book", "chapter", "crossword", "day", "december", "diary",
+	"draw", "edition", "ep", "episode", "february", "game", "issue", "january",
+	"july", "june", "lap", "leg", "lesson", "lotto", "march", "match",
+	"matchday", "may", "no", "november", "number", "october", "part", "puzzle",
+	"quiz", "race", "round", "season", "september", "series", "session", "stage",
+	"test", "tome", "version", "vol", "volume", "week", "wordle",
+};
+
+static const char *const common_words[] = {
+#include "common_words.inc"
+};
+
+/* Sorted: provinces, prefectures and large cities, and what says "in all of them". Those that are
+ * surnames or everyday words first of all (Yamaguchi, Oita) are left out. */
 static const char *const places[] = {
-	"上海", "东京", "云南", "京都", "佐贺", "兵库", "内蒙", "冈山", "冲縄", "北京", "北海",
-	"千叶", "台湾", "吉林", "和歌", "四川", "埼玉", "大坂", "天津", "奈良", "宁夏", "安徽",
-	"宫城", "富山", "山东", "山形", "山梨", "山西", "岐阜", "岛根", "岩手", "广东", "广西",
-	"広岛", "徳岛", "新潟", "新疆", "栃木", "江苏", "江西", "河北", "河南", "浙江", "海南",
-	"湖北", "湖南", "滋贺", "澳门", "熊本", "爱媛", "爱知", "甘肃", "石川", "神奈", "福井",
-	"福冈", "福岛", "福建", "秋田", "群马", "茨城", "西藏", "贵州", "辽宁", "重庆", "长崎",
-	"长野", "陕西", "青森", "青海", "静冈", "香港", "高知", "鸟取", "鹿児", "黑龙",
+	"上海", "东京", "乌鲁", "云南", "京都", "仙台", "佐贺", "全国", "全省", "兰州", "兵库",
+	"内蒙", "冈山", "冲縄", "北京", "北海", "千叶", "南京", "南宁", "南昌", "厦门", "台中",
+	"台北", "台南", "台湾", "各地", "各市", "合肥", "吉林", "名古", "呼和", "和歌", "哈尔",
+	"四川", "埼玉", "多地", "大坂", "大连", "天津", "太原", "奈良", "宁夏", "宁波", "安徽",
+	"宫城", "富山", "山东", "山形", "山梨", "山西", "岐阜", "岛根", "岩手", "广东", "广州",
+	"广西", "広岛", "徳岛", "成都", "拉萨", "新北", "新潟", "新疆", "昆明", "札幌", "杭州",
+	"栃木", "桃园", "横滨", "武汉", "江苏", "江西", "沈阳", "河北", "河南", "济南", "浙江",
+	"海南", "海口", "深圳", "湖北", "湖南", "滋贺", "澳门", "熊本", "爱媛", "爱知", "甘肃",
+	"石家", "石川", "神奈", "神户", "福井", "福冈", "福岛", "福州", "福建", "秋田", "群马",
+	"花莲", "苏州", "茨城", "西宁", "西安", "西藏", "贵州", "贵阳", "辽宁", "郑州", "重庆",
+	"银川", "长崎", "长春", "长沙", "长野", "陕西", "青岛", "青森", "青海", "静冈", "香港",
+	"高知", "高雄", "鸟取", "鹿児", "黑龙",
 };
 
 /* The index of `word` in a sorted table, or -1. */
@@ -50,6 +73,23 @@ bool rules_is_stop_word(struct str folded)
 {
 	return folded.n <= STOP_WORD_MAX &&
 	       sorted_find(stop_words, sizeof stop_words / sizeof *stop_words, folded) >= 0;
+}
+
+bool rules_is_serial_word(struct str folded)
+{
+	return sorted_find(serial_words, sizeof serial_words / sizeof *serial_words, folded) >= 0;
+}
+
+bool rules_is_common_word(struct str folded)
+{
+	return folded.n <= 2 ||
+	       sorted_find(common_words, sizeof common_words / sizeof *common_words, folded) >= 0;
+}
+
+bool rules_is_common_bigram(struct str folded)
+{
+	return sorted_find(common_bigrams, sizeof common_bigrams / sizeof *common_bigrams,
+			   folded) >= 0;
 }
 
 int rules_place(struct str bigram)

@@ -6,9 +6,9 @@
 #include "lede/base/hash.h"
 #include "lede/base/mem.h"
 #include "lede/text/display.h"
-#include "lede/text/fold_form.h"
 #include "lede/text/unicode.h"
 #include "lede/text/utf8.h"
+#include "names.h"
 #include "numbers.h"
 #include "rules.h"
 #include "suffixes.h"
@@ -21,9 +21,11 @@ enum {
 /* A title being taken apart. */
 struct scan {
 	struct tokens *out;
+	const struct cased *cased;
+	struct name name[NAMES_MAX]; size_t nname;
 	uint64_t exact, exact_all;    /* without and with stop words */
 	bool is_suffix;               /* the segment counts for `exact` only */
-	size_t latin, cjk;            /* letters */
+	size_t latin, cjk, kana;      /* letters; kana are counted in cjk too */
 	size_t words;                 /* of any kind, stop words too */
 };
 
@@ -93,8 +95,13 @@ static size_t take_run(struct scan *s, struct str text, size_t at)
 	struct buf *folded = &s->out->folded;
 	size_t start = at, n, before = 0, chars = 0, base = folded->n;
 
-	for (; at < text.n && is_cjk(class_at(text, at, &n)); at += n)
-		chars++;
+	for (; at < text.n; at += n, chars++) {
+		enum fold_class class = class_at(text, at, &n);
+
+		if (!is_cjk(class))
+			break;
+		s->kana += class == FOLD_KANA;
+	}
 	s->cjk += chars;
 	s->words++;
 	if (buf_add(folded, str_sub(text, start, at)) != ERR_NONE ||
@@ -135,13 +142,15 @@ static size_t joint(struct str text, size_t at, char *put)
 	return is_word_at(text, at + n) ? n : 0;
 }
 
-static void add_word(struct scan *s, size_t from)
+static void add_word(struct scan *s, size_t from, bool capital)
 {
 	struct buf *folded = &s->out->folded;
 	struct str word = { folded->p + from, folded->n - from };
 
 	s->words++;
 	if (!rules_is_stop_word(word)) {
+		if (!s->is_suffix)
+			s->nname = name_add(word, capital, s->name, s->nname);
 		take_token(s, from, word.n);
 		buf_add_char(folded, ' ');
 		return;
@@ -165,11 +174,20 @@ static size_t letters_end(struct scan *s, struct str text, size_t at)
 	return at;
 }
 
+/* A word before "??" or U+FFFD is half a word. */
+static bool is_damaged(struct str text, size_t at)
+{
+	struct str rest = str_sub(text, at, text.n);
+
+	return str_starts(rest, "??") || str_starts(rest, "\xEF\xBF\xBD");
+}
+
 /* The word at `at`; returns where it ends. */
 static size_t take_word(struct scan *s, struct str text, size_t at)
 {
 	struct buf *folded = &s->out->folded;
 	size_t from = folded->n, n = 0;
+	bool capital = cased_is_capital(s->cased, text.p + at);
 	char put;
 
 	while (at < text.n && folded->n < FOLDED_MAX - 8) {
@@ -185,7 +203,7 @@ static size_t take_word(struct scan *s, struct str text, size_t at)
 	}
 	if (folded->n == from)                          /* no room left */
 		return text.n;
-	add_word(s, from);
+	add_word(s, from, capital && !is_damaged(text, at));
 	return at;
 }
 
@@ -283,13 +301,14 @@ static void take_numbers(struct tokens *out, const struct str segment[], const b
  * was found out. */
 static void scan_suffix(struct scan *s, struct str text)
 {
-	size_t latin = s->latin, cjk = s->cjk, folded = s->out->folded.n;
+	size_t latin = s->latin, cjk = s->cjk, kana = s->kana, folded = s->out->folded.n;
 
 	s->is_suffix = true;
 	scan_segment(s, text);
 	s->is_suffix = false;
 	s->latin = latin;
 	s->cjk = cjk;
+	s->kana = kana;
 	buf_cut(&s->out->folded, folded);
 }
 
@@ -307,15 +326,16 @@ static uint64_t exact_of(const struct scan *s, struct str text)
 void tokens_of_title(struct str title, uint64_t source, struct suffixes *suffixes,
 		     struct tokens *out)
 {
-	struct buf plain = buf_limited(TITLE_BYTES), form = buf_limited(FOLDED_MAX);
+	struct buf plain = buf_limited(TITLE_BYTES);
+	struct cased cased = { .form = buf_limited(FOLDED_MAX) };
 	struct str segment[SEGMENTS_MAX];
-	struct scan s = { .out = out };
+	struct scan s = { .out = out, .cased = &cased };
 
 	*out = (struct tokens){ .folded = buf_limited(FOLDED_MAX) };
 	title = str_sub(title, 0, utf8_cut(title, TITLE_BYTES));
 	display_without_glosses(title, &plain);
-	fold_form(buf_view(&plain), &form);
-	struct str text = str_trim(buf_view(&form));
+	cased_of(buf_view(&plain), &cased);
+	struct str text = str_trim(buf_view(&cased.form));
 	size_t n = split(text, segment);
 	bool is_suffix[SEGMENTS_MAX];
 
@@ -323,16 +343,21 @@ void tokens_of_title(struct str title, uint64_t source, struct suffixes *suffixe
 	for (size_t i = 0; i < n; i++)
 		(is_suffix[i] ? scan_suffix : scan_segment)(&s, segment[i]);
 	take_numbers(out, segment, is_suffix, n);
+	out->name = mem_dup(s.name, s.nname * sizeof *s.name);
+	out->nname = s.nname;
 	out->cjk = s.cjk > s.latin;
+	out->kana = out->cjk && s.kana * 8 > s.cjk;
+	out->mixed = !out->cjk && s.cjk >= MIXED_CHARS;
 	out->exact = exact_of(&s, text);
 	buf_free(&plain);
-	buf_free(&form);
+	buf_free(&cased.form);
 }
 
 void tokens_free(struct tokens *t)
 {
 	free(t->token);
 	free(t->number);
+	free(t->name);
 	buf_free(&t->folded);
 	*t = (struct tokens){ .folded = buf_limited(FOLDED_MAX) };
 }

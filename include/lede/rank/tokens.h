@@ -21,13 +21,17 @@ struct token {
 	uint16_t from, n;         /* its bytes in tokens.folded: as written, not its stem */
 	uint8_t count;            /* occurrences in this title */
 };
+struct name;
 struct tokens {
 	struct token *token; size_t ntoken;      /* distinct, in order of first occurrence */
 	bool cjk;                 /* most letters are Han, kana or hangul */
+	bool kana;                /* and one in eight of these is kana */
+	bool mixed;               /* some are, and most are not */
 	uint64_t exact;           /* of all tokens: equal means the same headline; 0: no title */
 	/* Hashes of its numbers (even) and days of the year (odd), sorted, distinct; years and
 	 * clock times are neither. */
 	uint32_t *number; size_t nnumber;
+	struct name *name; size_t nname;         /* src/rank/names.h */
 	struct buf folded;        /* owned; words parted by blanks, a run of CJK in one piece */
 };
 /* A word or bigram of folded text; of a Latin word its stem counts (no 's, no plural). */

@@ -87,9 +87,105 @@ static void spans_scores_and_lines_are_numbers(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
 		assert_int_equal(numbers(one[i], n), 1);
-		assert_false(n[0] & NUMBER_IS_DAY);
+		assert_false(n[0] & NUMBER_DAY);
 	}
-	assert_int_equal(numbers("3-1", n), 2);
+	assert_int_equal(numbers("3-1", n), 3);         /* two, and a score */
+}
+
+static bool has_kind(const char *folded, uint32_t kind)
+{
+	uint32_t n[NUMBERS_MAX];
+	size_t count = numbers(folded, n);
+
+	for (size_t i = 0; i < count; i++)
+		if ((n[i] & NUMBER_KIND) == kind)
+			return true;
+	return false;
+}
+
+static void what_counts_makes_serial_numbers(void **state)
+{
+	static const char *const serial[] = { "day 5", "episode #3", "kestrel 2.4", "april 7",
+					      "第5集", "第三集", "第十二届" };
+	static const char *const plain[] = { "kills 12", "the 5", "in 2014", "5 day", "h5 7", "三集",
+					     "falls 200 points" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof serial / sizeof *serial; i++)
+		assert_true(has_kind(serial[i], NUMBER_SERIAL));
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		assert_false(has_kind(plain[i], NUMBER_SERIAL));
+}
+
+static void ordinals_are_the_same_in_digits_and_in_han(void **state)
+{
+	uint32_t a[NUMBERS_MAX], b[NUMBERS_MAX];
+
+	(void)state;
+	assert_int_equal(numbers("第二十三集", a), 1);
+	assert_int_equal(numbers("第23集", b), 2);
+	assert_int_equal(a[0], b[1]);
+}
+
+static void a_score_is_the_same_from_both_sides(void **state)
+{
+	uint32_t a[NUMBERS_MAX], b[NUMBERS_MAX];
+
+	(void)state;
+	numbers("3-1", a);
+	numbers("1比3", b);
+	assert_int_equal(a[0], b[0]);
+	assert_int_equal(a[0] & NUMBER_KIND, NUMBER_SCORE);
+	assert_false(has_kind("3-1-2", NUMBER_SCORE));
+	assert_false(has_kind("2022-11-01", NUMBER_SCORE));
+	assert_false(has_kind("2022-23", NUMBER_SCORE));
+}
+
+static void common_words_are_no_names(void **state)
+{
+	static const char *const common[] = { "police", "minister", "a", "able", "quarterly", "kills" };
+	static const char *const names[] = { "lisbon", "obama", "telvora", "zurich" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+		assert_true(rules_is_common_word(str_of(common[i])));
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_false(rules_is_common_word(str_of(names[i])));
+	assert_true(rules_is_common_bigram(STR("宣布")) && rules_is_common_bigram(STR("逮捕")));
+	assert_false(rules_is_common_bigram(STR("远山")) || rules_is_common_bigram(STR("")));
+	assert_true(rules_is_serial_word(STR("episode")) && rules_is_serial_word(STR("ep")));
+	assert_false(rules_is_serial_word(STR("kills")));
+}
+
+static struct tokens tokens_of(const char *title)
+{
+	struct tokens t;
+
+	tokens_of_title(str_of(title), 1, NULL, &t);
+	return t;
+}
+
+static size_t names_in(const char *title)
+{
+	struct tokens t = tokens_of(title);
+	size_t n = t.nname;
+
+	tokens_free(&t);
+	return n;
+}
+
+static void names_are_capitalised_and_no_common_words(void **state)
+{
+	(void)state;
+	assert_int_equal(names_in("Telvora shares fall after warning"), 1);
+	assert_int_equal(names_in("Police Arrest Man in Leeds"), 1);
+	assert_int_equal(names_in("Norway and Norwegian banks"), 1);
+	assert_int_equal(names_in("telvora shares fall"), 0);
+	assert_int_equal(names_in("review of the s5 phone"), 1);
+	assert_int_equal(names_in("Élysée: O'Neil in São Paulo"), 4);
+	assert_int_equal(names_in("Caf?? chain closes"), 0);
+	assert_int_equal(names_in("12 dead in 2014"), 0);
+	assert_int_equal(names_in(""), 0);
 }
 
 static void a_day_is_itself_with_and_without_its_year(void **state)
@@ -99,7 +195,7 @@ static void a_day_is_itself_with_and_without_its_year(void **state)
 	(void)state;
 	assert_int_equal(numbers("2022年11月1日8时", a), 1);
 	assert_int_equal(numbers("11月1号", b), 1);
-	assert_true(a[0] & NUMBER_IS_DAY);
+	assert_true(a[0] & NUMBER_DAY);
 	assert_int_equal(a[0], b[0]);
 	assert_int_equal(numbers("11月2日", b), 1);
 	assert_int_not_equal(a[0], b[0]);
@@ -202,6 +298,11 @@ int main(void)
 		cmocka_unit_test(every_province_is_found_by_its_folded_name),
 		cmocka_unit_test(years_and_clock_times_are_no_numbers),
 		cmocka_unit_test(spans_scores_and_lines_are_numbers),
+		cmocka_unit_test(what_counts_makes_serial_numbers),
+		cmocka_unit_test(ordinals_are_the_same_in_digits_and_in_han),
+		cmocka_unit_test(a_score_is_the_same_from_both_sides),
+		cmocka_unit_test(common_words_are_no_names),
+		cmocka_unit_test(names_are_capitalised_and_no_common_words),
 		cmocka_unit_test(a_day_is_itself_with_and_without_its_year),
 		cmocka_unit_test(thousands_may_have_commas),
 		cmocka_unit_test(more_numbers_than_fit_are_left_out),
