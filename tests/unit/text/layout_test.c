@@ -263,6 +263,16 @@ static void blocks_in_code_are_lines(void **state)
 
 /* ---- tables ---- */
 
+/* One cell in many may have a second line; where most do, the table only places things. */
+static void a_parted_cell_does_not_part_its_table(void **state)
+{
+	(void)state;
+	SHOWS("<table><tr><td>App<td><p>Patch<p>(%)<tr><td>Maps<td>9<tr><td>Mail<td>1<tr><td>Play<td>2"
+	      "</table>",
+	      "App    Patch (%)\nMaps   9\nMail   1\nPlay   2\n");
+	SHOWS("<table><tr><td><p>a<p>b<td><p>c<p>d</table>", "a\n\nb\n\nc\n\nd\n");
+}
+
 static void a_table_without_a_head_has_no_rule(void **state)
 {
 	(void)state;
@@ -554,6 +564,7 @@ int main(void)
 		T(tabs_in_code_count_over_tags),
 		T(blocks_in_code_are_lines),
 		T(a_table_without_a_head_has_no_rule),
+		T(a_parted_cell_does_not_part_its_table),
 		T(empty_rows_are_left_out),
 		T(numbers_stand_right),
 		T(spans_keep_columns_apart),

@@ -268,6 +268,16 @@ static void images_are_their_alternative_text_with_a_number(void **state)
 	SHOWS("<img src='data:image/gif;base64,R0' alt=a>", "[a]\n");
 }
 
+static void a_picture_is_a_word_among_words(void **state)
+{
+	(void)state;
+	SHOWS("vectors<img src=a.png alt=v>, where<img src=b.png alt=w>(<img src=c.png alt=x>).",
+	      "vectors [v] [1], where [w] [2] ([x] [3]).\n");
+	SHOWS("one <img src=a.png alt=v> , two", "one [v] [1] , two\n");
+	SHOWS("<img src=a.png alt='{\\displaystyle A^{-1}}'> <img src=b.png alt='[icon]'>",
+	      "[A^{-1}] [1] [icon] [2]\n");
+}
+
 static void the_number_of_an_image_opens_it(void **state)
 {
 	struct rich *r = document("<img src='p 1.png' alt=one>"
@@ -484,6 +494,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(blocks_are_parted_by_one_blank_line),
+		T(a_picture_is_a_word_among_words),
 		T(runs_of_white_space_are_one_blank),
 		T(a_line_end_between_han_is_no_blank),
 		T(an_indent_of_ideographic_spaces_is_kept),
