@@ -157,11 +157,16 @@ static void link_start(struct parser *p, const struct html_token *t, struct open
 		build_link_start(&p->b, href);
 }
 
-/* The arrow by which a note leads back to its text leads nowhere here. */
-static bool is_back_arrow(struct str s)
+/* The arrow by which a note leads back to its text, and the sign behind a heading that leads to
+ * itself, lead nowhere here. */
+static bool is_mark_for_pages(struct str s)
 {
-	return str_is(s, "↩") || str_is(s, "↩︎") || str_is(s, "↑") || str_is(s, "^") ||
-	       str_is(s, "⏎");
+	static const char *const marks[] = { "↩", "↩︎", "↑", "^", "⏎", "#", "¶", "🔗" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_is(s, marks[i]))
+			return true;
+	return false;
 }
 
 static void link_end(struct parser *p, const struct open *o)
@@ -169,7 +174,7 @@ static void link_end(struct parser *p, const struct open *o)
 	struct build *b = &p->b;
 
 	if (b->link == 0 && o->from >= b->from &&
-	    is_back_arrow(str_trim(rich_text(b->doc, o->from, (uint32_t)b->doc->text.n))))
+	    is_mark_for_pages(str_trim(rich_text(b->doc, o->from, (uint32_t)b->doc->text.n))))
 		build_cut(b, o->from);
 	build_link_end(b);
 }

@@ -213,6 +213,14 @@ static void long_items_are_parted(void **state)
 	assert_non_null(strstr(shown(html, 60), "• a\n\n• long"));
 }
 
+static void a_parted_list_is_parted_from_the_list_around_it(void **state)
+{
+	(void)state;
+	SHOWS("<ul><li>A<ul><li><p>a<p>b<li>c</ul><li>B</ul>",
+	      "• A\n\n   • a\n\n     b\n\n   • c\n\n• B\n");
+	SHOWS("<ul><li>A<ul><li>a<li>b</ul><li>B</ul>", "• A\n   • a\n   • b\n• B\n");
+}
+
 static void definitions_stand_under_their_terms(void **state)
 {
 	(void)state;
@@ -558,6 +566,7 @@ int main(void)
 		T(lines_of_an_item_hang_under_its_text),
 		T(items_with_several_paragraphs_are_parted),
 		T(long_items_are_parted),
+		T(a_parted_list_is_parted_from_the_list_around_it),
 		T(definitions_stand_under_their_terms),
 		T(a_quote_has_a_bar_on_every_line),
 		T(code_is_cut_and_never_wrapped),

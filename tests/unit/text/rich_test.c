@@ -181,6 +181,7 @@ static void raised_digits_are_told_from_the_number_before(void **state)
 	      "10^6 m^2, s^-1, x^n\n");
 	SHOWS("x<sup>n+1</sup>", "x^n+1\n");
 	SHOWS("1<sup>st</sup> M<sup>me</sup> H<sub>2</sub>O", "1st Mme H2O\n");
+	SHOWS("<h2>Speed <a href='#speed'>#</a></h2>Fast", "Speed\n\nFast\n");
 	SHOWS("a note<sup><a href='#fn1'>1</a></sup>.", "a note^1.\n");
 }
 
