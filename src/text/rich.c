@@ -203,17 +203,27 @@ static uint32_t begun_item(const struct rich *r, size_t i)
 	return begun;
 }
 
+/* Whether the chain up to `list` holds a list whose items are parted. */
+static bool is_in_loose_list(const struct rich *r, uint32_t margin, uint32_t list)
+{
+	for (uint32_t m = margin; m != RICH_NONE && r->margins[m].list != list;
+	     m = r->margins[m].parent)
+		if (r->margins[m].list != RICH_NONE && r->lists[r->margins[m].list].loose)
+			return true;
+	return false;
+}
+
 /* Between items of one list, and between an item's text and the list in it, it is the list that
- * decides. */
+ * decides; a list in it whose items are parted is parted from what is around it. */
 static int gap_of_item(const struct rich *r, uint32_t before, uint32_t item)
 {
 	uint32_t list = r->margins[item].list, outer = r->margins[item].parent;
 
 	if (is_in_list(r, before, list))
-		return r->lists[list].loose;
+		return r->lists[list].loose || is_in_loose_list(r, before, list);
 	if (outer != RICH_NONE && r->margins[outer].list != RICH_NONE &&
 	    is_inside(r, before, outer))
-		return r->lists[r->margins[outer].list].loose;
+		return r->lists[r->margins[outer].list].loose || r->lists[list].loose;
 	return 1;
 }
 

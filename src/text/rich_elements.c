@@ -11,9 +11,8 @@
 
 /* ---- values ---- */
 
-/* The value of an attribute without entities, trimmed; borrowed until the next one is asked for. */
-static bool attribute(struct parser *p, const struct html_token *t, const char *name,
-		      struct str *out)
+bool element_attribute(struct parser *p, const struct html_token *t, const char *name,
+		       struct str *out)
 {
 	struct str raw;
 
@@ -26,8 +25,7 @@ static bool attribute(struct parser *p, const struct html_token *t, const char *
 	return true;
 }
 
-/* The digits that a value begins with; `otherwise` when there are none. */
-static int number_in(const struct html_token *t, const char *name, int otherwise)
+int element_number(const struct html_token *t, const char *name, int otherwise)
 {
 	struct str s;
 	int value = 0;
@@ -41,7 +39,7 @@ static int number_in(const struct html_token *t, const char *name, int otherwise
 	return i > 0 ? value : otherwise;
 }
 
-static bool style_has(const struct html_token *t, const char *what)
+bool element_style_has(const struct html_token *t, const char *what)
 {
 	struct str style;
 
@@ -53,8 +51,8 @@ bool element_is_hidden(const struct html_token *t)
 {
 	struct str value;
 
-	return html_attribute_of(t, "hidden", &value) || style_has(t, "display:none") ||
-	       style_has(t, "display: none");
+	return html_attribute_of(t, "hidden", &value) || element_style_has(t, "display:none") ||
+	       element_style_has(t, "display: none");
 }
 
 /* ---- lists ---- */
@@ -78,7 +76,7 @@ static void list_start(struct parser *p, const struct html_token *t, struct open
 	o->list = build_list(&p->b);
 	o->number = RICH_BULLET;
 	if (str_eq_nocase(t->name, STR("ol")))
-		o->number = number_in(t, "start", 1) - 1;
+		o->number = element_number(t, "start", 1) - 1;
 	p->stray = RICH_NONE;
 }
 
@@ -90,7 +88,7 @@ static void item_start(struct parser *p, const struct html_token *t, struct open
 	if (list == NULL && p->stray == RICH_NONE)
 		p->stray = build_list(&p->b);
 	if (list != NULL && list->number > RICH_BULLET)
-		number = list->number = number_in(t, "value", list->number + 1);
+		number = list->number = element_number(t, "value", list->number + 1);
 	o->outer = build_margin(&p->b, list != NULL ? list->list : p->stray, number);
 }
 
@@ -148,22 +146,27 @@ static void definition_start(struct parser *p, const struct html_token *t, struc
 	p->b.gap = 0;
 }
 
-/* ---- links, pictures, things that play ---- */
+/* ---- links ---- */
 
 static void link_start(struct parser *p, const struct html_token *t, struct open *o)
 {
 	struct str href;
 
 	o->from = (uint32_t)p->b.doc->text.n;
-	if (attribute(p, t, "href", &href) && href.n > 0 && href.p[0] != '#')
+	if (element_attribute(p, t, "href", &href) && href.n > 0 && href.p[0] != '#')
 		build_link_start(&p->b, href);
 }
 
-/* The arrow by which a note leads back to its text leads nowhere here. */
-static bool is_back_arrow(struct str s)
+/* The arrow by which a note leads back to its text, and the sign behind a heading that leads to
+ * itself, lead nowhere here. */
+static bool is_mark_for_pages(struct str s)
 {
-	return str_is(s, "↩") || str_is(s, "↩︎") || str_is(s, "↑") || str_is(s, "^") ||
-	       str_is(s, "⏎");
+	static const char *const marks[] = { "↩", "↩︎", "↑", "^", "⏎", "#", "¶", "🔗" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_is(s, marks[i]))
+			return true;
+	return false;
 }
 
 static void link_end(struct parser *p, const struct open *o)
@@ -171,194 +174,9 @@ static void link_end(struct parser *p, const struct open *o)
 	struct build *b = &p->b;
 
 	if (b->link == 0 && o->from >= b->from &&
-	    is_back_arrow(str_trim(rich_text(b->doc, o->from, (uint32_t)b->doc->text.n))))
+	    is_mark_for_pages(str_trim(rich_text(b->doc, o->from, (uint32_t)b->doc->text.n))))
 		build_cut(b, o->from);
 	build_link_end(b);
-}
-
-/* Addresses of pictures that nobody is meant to see. */
-static bool is_beacon(struct str src)
-{
-	static const char *const parts[] = {
-		"feeds.feedburner.com/~",
-		"feedburner.com/~r",
-		"doubleclick.net",
-		"pixel.wp.com",
-		"stats.wordpress.com",
-		"google-analytics.com",
-		"scorecardresearch.com",
-		"feedsportal.com",
-		"pixel.quantserve.com",
-		"/pixel.gif",
-		"/pixel.png",
-		"/blank.gif",
-		"/spacer.gif",
-		"/1x1.",
-		"/transparent.gif",
-		"ad.doubleclick",
-		"/track/open",
-		"list-manage.com/track",
-		"facebook.com/tr?",
-		"/counter.gif",
-		"vg04.met.vgwort.de",
-		"ssl-vg03.met.vgwort.de",
-		"met.vgwort.de",
-		"count.kataweb",
-		"rss.nytimes.com/c/",
-		"/beacon.",
-		"/piwik.php",
-		"/matomo.php",
-	};
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (str_find_nocase(src, str_of(parts[i])) != SIZE_MAX)
-			return true;
-	return false;
-}
-
-static bool is_tiny(const struct html_token *t)
-{
-	return number_in(t, "width", 2) <= 1 || number_in(t, "height", 2) <= 1 ||
-	       style_has(t, "width:1px") || style_has(t, "width: 1px") ||
-	       style_has(t, "height:1px") || style_has(t, "display:none");
-}
-
-static bool has_class(const struct html_token *t, const char *name)
-{
-	struct str value;
-
-	return html_attribute_of(t, "class", &value) &&
-	       str_find_str(value, str_of(name)) != SIZE_MAX;
-}
-
-/* Where the picture is: pages that load pictures late have something else in src. */
-static bool picture_address(struct parser *p, const struct html_token *t, struct str *out)
-{
-	static const char *const names[] = { "src", "data-src", "data-original" };
-	struct str rest;
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (attribute(p, t, names[i], out) && out->n > 0 &&
-		    !str_starts_nocase(*out, "data:"))
-			return true;
-	if (attribute(p, t, "srcset", &rest) && str_next(&rest, ' ', out) && out->n > 0)
-		return true;
-	return attribute(p, t, "src", out) && out->n > 0;
-}
-
-/* What it shows, borrowed as an attribute is. */
-static struct str picture_text(struct parser *p, const struct html_token *t)
-{
-	struct str text;
-
-	if (attribute(p, t, "alt", &text) && text.n > 0)
-		return text;
-	return attribute(p, t, "title", &text) ? text : (struct str){ 0 };
-}
-
-/* "[alt]", "[video: title]", at most 400 bytes of what a stranger wrote. */
-static void add_bracketed(struct parser *p, const char *kind, struct str text)
-{
-	struct buf word = buf_limited(1024);
-
-	(void)buf_addf(&word, "[%s%s", kind, *kind != '\0' && text.n > 0 ? ": " : "");
-	(void)buf_add(&word, str_sub(text, 0, utf8_cut(text, 400)));
-	(void)buf_add_char(&word, ']');
-	build_word(&p->b, buf_view(&word), RICH_IMAGE);
-	buf_free(&word);
-}
-
-/* A smiley is the character it stands for. Every other picture is a link to itself, so that its
- * number opens it; in a link that one's number is enough. */
-static void image_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	bool is_smiley = has_class(t, "emoji") || has_class(t, "smiley");
-	bool is_linked = p->b.link != 0;
-	struct str text = picture_text(p, t), address;
-
-	(void)o;
-	if (is_tiny(t))
-		return;
-	if (is_smiley && text.n > 0) {
-		build_text(&p->b, text);
-		return;
-	}
-	if (!picture_address(p, t, &address) || is_beacon(address))
-		return;
-	if (!is_linked)
-		build_link_start(&p->b, address);
-	text = picture_text(p, t);
-	add_bracketed(p, text.n > 0 ? "" : "image", text);
-	if (!is_linked)
-		build_link_end(&p->b);
-}
-
-/* Something that plays is a link to it. */
-static void add_media(struct parser *p, const struct html_token *t, const char *kind)
-{
-	struct str value = { 0 };
-
-	if (!attribute(p, t, "src", &value) || value.n == 0 || is_beacon(value))
-		return;
-	build_link_start(&p->b, value);
-	value.n = 0;
-	attribute(p, t, "title", &value);
-	add_bracketed(p, kind, value);
-	build_link_end(&p->b);
-}
-
-/* Without an address of its own the first source in it has one. */
-static void media_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	uint32_t before = (uint32_t)p->b.doc->text.n;
-
-	add_media(p, t, str_eq_nocase(t->name, STR("audio")) ? "audio" : "video");
-	o->has_source = p->b.doc->text.n > before;
-	p->silent++;
-}
-
-static void media_end(struct parser *p, const struct open *o)
-{
-	(void)o;
-	p->silent--;
-}
-
-static void source_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	(void)o;
-	for (size_t i = p->depth; i > 0; i--) {
-		struct open *media = &p->stack[i - 1];
-
-		if (media->element == NULL || !(media->element->flags & IS_MEDIA))
-			continue;
-		if (!media->has_source)
-			add_media(p, t, media->element->name);
-		media->has_source = true;
-		return;
-	}
-}
-
-static bool plays(struct str src)
-{
-	static const char *const hosts[] = {
-		"youtu", "vimeo", "dailymotion", "bilibili", "video", "player", "twitch", "ted.com",
-	};
-
-	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
-		if (str_find_nocase(src, str_of(hosts[i])) != SIZE_MAX)
-			return true;
-	return false;
-}
-
-static void frame_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	struct str src;
-
-	(void)o;
-	build_block_end(&p->b);
-	if (!is_tiny(t) && html_attribute_of(t, "src", &src))
-		add_media(p, t, plays(src) ? "video" : "embedded page");
-	build_block_end(&p->b);
 }
 
 /* ---- the rest of the elements ---- */
@@ -545,7 +363,7 @@ static void cell_start(struct parser *p, const struct html_token *t, struct open
 	(void)o;
 	if (p->table != NULL)
 		table_cell(p->table, &p->b, ascii_lower(t->name.p[1]) == 'h',
-			   number_in(t, "colspan", 1), number_in(t, "rowspan", 1));
+			   element_number(t, "colspan", 1), element_number(t, "rowspan", 1));
 }
 
 static void cell_end(struct parser *p, const struct open *o)
@@ -585,7 +403,7 @@ static const struct element elements[] = {
 	{ "dl", IS_BLOCK | IS_LIST, 0, definitions_start, NULL },
 	{ "dt", IS_BLOCK | IS_TERM, RICH_STRONG, term_start, term_end },
 	{ "em", 0, RICH_EMPHASIS, NULL, NULL },
-	{ "embed", IS_VOID, 0, frame_start, NULL },
+	{ "embed", IS_VOID, 0, media_frame_start, NULL },
 	{ "fieldset", IS_BLOCK, 0, NULL, NULL },
 	{ "figcaption", IS_BLOCK, RICH_EMPHASIS, caption_start, caption_end },
 	{ "figure", IS_BLOCK | IS_FIGURE, 0, figure_start, NULL },
@@ -603,8 +421,8 @@ static const struct element elements[] = {
 	{ "hr", IS_BLOCK | IS_VOID, 0, NULL, NULL },
 	{ "html", IS_BLOCK, 0, NULL, NULL },
 	{ "i", 0, RICH_EMPHASIS, NULL, NULL },
-	{ "iframe", IS_DROPPED, 0, frame_start, NULL },
-	{ "img", IS_VOID, 0, image_start, NULL },
+	{ "iframe", IS_DROPPED, 0, media_frame_start, NULL },
+	{ "img", IS_VOID, 0, media_image_start, NULL },
 	{ "input", IS_VOID, 0, NULL, NULL },
 	{ "kbd", 0, RICH_CODE, NULL, NULL },
 	{ "li", IS_BLOCK | IS_ITEM, 0, item_start, margin_end },
@@ -632,7 +450,7 @@ static const struct element elements[] = {
 	{ "section", IS_BLOCK, 0, NULL, NULL },
 	{ "select", IS_DROPPED, 0, NULL, NULL },
 	{ "small", 0, 0, NULL, NULL },
-	{ "source", IS_VOID, 0, source_start, NULL },
+	{ "source", IS_VOID, 0, media_source_start, NULL },
 	{ "span", 0, 0, NULL, NULL },
 	{ "strike", 0, RICH_STRIKE, NULL, NULL },
 	{ "strong", 0, RICH_STRONG, NULL, NULL },

@@ -143,13 +143,15 @@ static void put_due_blank(struct build *b, uint32_t next)
 {
 	bool due = b->blank_due;
 
+	if (due && b->blank_of_word && next < 0x80 && strchr(",.;:!?)]}", (int)next) != NULL)
+		due = false;
 	if (due && b->blank_was_line_end)
 		due = !unicode_is_wide(next) || !has_no_blanks_between_words(last_character(b));
 	if (due) {
 		set_blank_run(b);
 		put_blank(b);
 	}
-	b->blank_due = b->blank_was_line_end = false;
+	b->blank_due = b->blank_was_line_end = b->blank_of_word = false;
 }
 
 /* White space of HTML and the no-break space: bytes it takes, or 0. */
@@ -166,6 +168,7 @@ static size_t skip_space(struct build *b, struct str s, size_t i)
 
 	for (; i < s.n && (n = space_at(s, i)) > 0; i += n) {
 		b->blank_due = true;
+		b->blank_of_word = false;
 		b->blank_was_line_end |= s.p[i] == '\n' || s.p[i] == '\r';
 	}
 	return i;
@@ -401,11 +404,12 @@ void build_text(struct build *b, struct str s)
 void build_word(struct build *b, struct str s, uint16_t style)
 {
 	build_put_number(b);
-	put_blank(b);
+	if (b->blank_due || (last_byte(b) != '(' && last_byte(b) != '['))
+		put_blank(b);
 	build_run(b, b->style | style, b->link);
 	(void)display_line(s, &b->doc->text);
 	set_current_run(b);
-	b->blank_due = true;
+	b->blank_due = b->blank_of_word = true;
 	b->blank_was_line_end = false;
 }
 

@@ -7,6 +7,8 @@
 
 #define ROW_WORK 256  /* as many bytes of text take as long as a row, */
 #define CELL_WORK 64  /* or a cell */
+#define PARTS_MAX 2    /* short paragraphs in a cell of a table without a head, */
+#define PARTED_SHARE 8 /* in one of so many cells */
 #define DATA_CELL 120 /* cells: what is wider, without a head, is text put into columns */
 
 struct pending_cell {
@@ -126,7 +128,7 @@ static bool is_wide_cell(struct str s)
 static bool is_data_cell(const struct rich *r, const struct table_build *t,
 			 const struct pending_cell *c, bool head)
 {
-	if (!head && c->end - c->first > 1)
+	if (!head && c->end - c->first > PARTS_MAX)
 		return false;
 	for (uint32_t i = c->first; i < c->end; i++) {
 		const struct rich_block *block = &r->blocks[i];
@@ -145,7 +147,7 @@ static bool is_data(struct build *b, const struct table_build *t)
 {
 	const struct rich *r = b->doc;
 	bool head = has_head(t);
-	size_t blocks = 0;
+	size_t blocks = 0, parted = 0;
 	int columns = columns_of(t);
 
 	if (columns < 2 || columns > RICH_COLUMNS_MAX)
@@ -154,8 +156,9 @@ static bool is_data(struct build *b, const struct table_build *t)
 		if (build_has_done(b, CELL_WORK) || !is_data_cell(r, t, &t->cells[i], head))
 			return false;
 		blocks += t->cells[i].end - t->cells[i].first;
+		parted += t->cells[i].end - t->cells[i].first > 1;
 	}
-	return blocks > 0 && blocks == r->nblocks - t->first_block;
+	return blocks > 0 && (head || parted * PARTED_SHARE <= t->ncells) && blocks == r->nblocks - t->first_block;
 }
 
 /* ---- making the block ---- */

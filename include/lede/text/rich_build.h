@@ -34,6 +34,7 @@ struct build {
 	uint16_t block_style, gap;
 	uint32_t margin;
 	bool blank_due, blank_was_line_end;
+	bool blank_of_word;     /* nobody wrote it: it parts a picture from what follows */
 	int column; /* in code, for tabs */
 
 	/* inline */

@@ -1,5 +1,5 @@
 /* rich_parser - the state of reading HTML, shared by the stack (rich_html) and the elements on it
- * (rich_elements).
+ * (rich_elements, rich_media).
  *
  * Must not know: lines, panes.
  */
@@ -75,5 +75,23 @@ const struct element *element_named(struct str name);
 size_t element_index(const struct element *e);
 /* True for attributes that hide an element. */
 bool element_is_hidden(const struct html_token *t);
+
+/* ---- attributes ---- */
+
+/* The value of an attribute without entities, trimmed; borrowed until the next one is asked for. */
+bool element_attribute(struct parser *p, const struct html_token *t, const char *name,
+		       struct str *out);
+/* The digits that a value begins with; `otherwise` when there are none. */
+int element_number(const struct html_token *t, const char *name, int otherwise);
+/* Whether its style attribute holds these letters. */
+bool element_style_has(const struct html_token *t, const char *what);
+
+/* ---- pictures and what plays (rich_media.c), for the table of elements ---- */
+
+void media_image_start(struct parser *p, const struct html_token *t, struct open *o);
+void media_start(struct parser *p, const struct html_token *t, struct open *o);
+void media_end(struct parser *p, const struct open *o);
+void media_source_start(struct parser *p, const struct html_token *t, struct open *o);
+void media_frame_start(struct parser *p, const struct html_token *t, struct open *o);
 
 #endif

@@ -213,6 +213,14 @@ static void long_items_are_parted(void **state)
 	assert_non_null(strstr(shown(html, 60), "• a\n\n• long"));
 }
 
+static void a_parted_list_is_parted_from_the_list_around_it(void **state)
+{
+	(void)state;
+	SHOWS("<ul><li>A<ul><li><p>a<p>b<li>c</ul><li>B</ul>",
+	      "• A\n\n   • a\n\n     b\n\n   • c\n\n• B\n");
+	SHOWS("<ul><li>A<ul><li>a<li>b</ul><li>B</ul>", "• A\n   • a\n   • b\n• B\n");
+}
+
 static void definitions_stand_under_their_terms(void **state)
 {
 	(void)state;
@@ -262,6 +270,16 @@ static void blocks_in_code_are_lines(void **state)
 }
 
 /* ---- tables ---- */
+
+/* One cell in many may have a second line; where most do, the table only places things. */
+static void a_parted_cell_does_not_part_its_table(void **state)
+{
+	(void)state;
+	SHOWS("<table><tr><td>App<td><p>Patch<p>(%)<tr><td>Maps<td>9<tr><td>Mail<td>1<tr><td>Play<td>2"
+	      "</table>",
+	      "App    Patch (%)\nMaps   9\nMail   1\nPlay   2\n");
+	SHOWS("<table><tr><td><p>a<p>b<td><p>c<p>d</table>", "a\n\nb\n\nc\n\nd\n");
+}
 
 static void a_table_without_a_head_has_no_rule(void **state)
 {
@@ -548,12 +566,14 @@ int main(void)
 		T(lines_of_an_item_hang_under_its_text),
 		T(items_with_several_paragraphs_are_parted),
 		T(long_items_are_parted),
+		T(a_parted_list_is_parted_from_the_list_around_it),
 		T(definitions_stand_under_their_terms),
 		T(a_quote_has_a_bar_on_every_line),
 		T(code_is_cut_and_never_wrapped),
 		T(tabs_in_code_count_over_tags),
 		T(blocks_in_code_are_lines),
 		T(a_table_without_a_head_has_no_rule),
+		T(a_parted_cell_does_not_part_its_table),
 		T(empty_rows_are_left_out),
 		T(numbers_stand_right),
 		T(spans_keep_columns_apart),

@@ -181,6 +181,7 @@ static void raised_digits_are_told_from_the_number_before(void **state)
 	      "10^6 m^2, s^-1, x^n\n");
 	SHOWS("x<sup>n+1</sup>", "x^n+1\n");
 	SHOWS("1<sup>st</sup> M<sup>me</sup> H<sub>2</sub>O", "1st Mme H2O\n");
+	SHOWS("<h2>Speed <a href='#speed'>#</a></h2>Fast", "Speed\n\nFast\n");
 	SHOWS("a note<sup><a href='#fn1'>1</a></sup>.", "a note^1.\n");
 }
 
@@ -266,6 +267,16 @@ static void images_are_their_alternative_text_with_a_number(void **state)
 	      "[image] [1] [image] [2] text [c] [3] more\n");
 	SHOWS("ok <img class=emoji src=x.png alt='☺'>!", "ok ☺!\n");
 	SHOWS("<img src='data:image/gif;base64,R0' alt=a>", "[a]\n");
+}
+
+static void a_picture_is_a_word_among_words(void **state)
+{
+	(void)state;
+	SHOWS("vectors<img src=a.png alt=v>, where<img src=b.png alt=w>(<img src=c.png alt=x>).",
+	      "vectors [v] [1], where [w] [2] ([x] [3]).\n");
+	SHOWS("one <img src=a.png alt=v> , two", "one [v] [1] , two\n");
+	SHOWS("<img src=a.png alt='{\\displaystyle A^{-1}}'> <img src=b.png alt='[icon]'>",
+	      "[A^{-1}] [1] [icon] [2]\n");
 }
 
 static void the_number_of_an_image_opens_it(void **state)
@@ -484,6 +495,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(blocks_are_parted_by_one_blank_line),
+		T(a_picture_is_a_word_among_words),
 		T(runs_of_white_space_are_one_blank),
 		T(a_line_end_between_han_is_no_blank),
 		T(an_indent_of_ideographic_spaces_is_kept),
