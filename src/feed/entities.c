@@ -84,7 +84,7 @@ static int digit_value(char c)
 }
 
 /* "&#39;", "&#x27;"; the semicolon may be missing. */
-static struct reference numeric(struct entities *e, struct str s)
+static struct reference one_number(struct entities *e, struct str s)
 {
 	bool hex = s.n > 2 && ascii_lower(s.p[2]) == 'x';
 	int radix = hex ? 16 : 10;
@@ -100,6 +100,28 @@ static struct reference numeric(struct entities *e, struct str s)
 	r.n = i < s.n && s.p[i] == ';' ? i + 1 : i;
 	if (r.kind == REFERENCE_CHARACTER)
 		r.cp = meant_by(e, r.cp);
+	return r;
+}
+
+/* Half a character of UTF-16, and its other half behind it: "&#xD83D;&#xDE00;" is U+1F600. */
+static struct reference numeric(struct entities *e, struct str s)
+{
+	struct reference r = one_number(e, s), low;
+	struct str rest = str_sub(s, r.n, s.n);
+
+	if (r.kind != REFERENCE_CHARACTER || r.cp < 0xD800 || r.cp > 0xDBFF)
+		return r;
+	if (rest.n == 0 || str_is(rest, "&"))
+		return (struct reference){ .kind = REFERENCE_CUT };
+	if (!str_starts(rest, "&#"))
+		return r;
+	low = one_number(e, rest);
+	if (low.kind == REFERENCE_CUT)
+		return low;
+	if (low.kind != REFERENCE_CHARACTER || low.cp < 0xDC00 || low.cp > 0xDFFF)
+		return r;
+	r.cp = 0x10000 + ((r.cp - 0xD800) << 10) + (low.cp - 0xDC00);
+	r.n += low.n;
 	return r;
 }
 

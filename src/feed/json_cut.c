@@ -146,6 +146,16 @@ static size_t mend_number(struct str s, struct buf *out, enum err *rc)
 	return n;
 }
 
+/* A comma behind the last member or value of a list. */
+static bool is_idle_comma(struct str s)
+{
+	size_t n = 1;
+
+	while (n < s.n && ascii_is_space(s.p[n]))
+		n++;
+	return s.p[0] == ',' && n < s.n && (s.p[n] == '}' || s.p[n] == ']');
+}
+
 enum err json_mend(struct str value, struct buf *out)
 {
 	enum err rc = ERR_NONE;
@@ -158,7 +168,7 @@ enum err json_mend(struct str value, struct buf *out)
 			n = mend_string(rest, out, &rc);
 		else if (ascii_is_digit(rest.p[0]) || rest.p[0] == '-')
 			n = mend_number(rest, out, &rc);
-		else
+		else if (!is_idle_comma(rest))
 			rc = buf_add_char(out, rest.p[0]);
 	}
 	return rc;

@@ -13,6 +13,7 @@ const struct name_row names_table[] = {
 	{ NS_RSS, "rss", IN_FEED, KIND_FEED, FIELD_NONE, 0, false },
 	{ NS_RSS, "channel", IN_FEED, KIND_FEED, FIELD_NONE, 0, false },
 	{ NS_RDF, "rdf", IN_FEED, KIND_FEED, FIELD_NONE, 0, false },
+	{ NS_RSS, "rdf", IN_FEED, KIND_FEED, FIELD_NONE, 0, false },
 	{ NS_ATOM, "feed", IN_FEED, KIND_FEED, FIELD_NONE, 0, false },
 	{ NS_RSS, "feed", IN_FEED, KIND_FEED, FIELD_NONE, 0, false },
 	{ NS_RSS, "item", ANY, KIND_ENTRY, FIELD_NONE, 0, true },

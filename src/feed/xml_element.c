@@ -64,7 +64,7 @@ void element_root(struct xml_feed *x, const xmlChar *uri, struct str local, stru
 	x->root_ns = NS_RSS;
 	if (str_eq_nocase(local, STR("rdf"))) {
 		x->is_rdf = true;
-		x->root_ns = NS_RDF;
+		x->root_ns = uri != NULL ? NS_RDF : NS_RSS;     /* its prefix, if any, tells */
 	} else if (str_eq_nocase(local, STR("feed")) || str_eq_nocase(local, STR("entry"))) {
 		m->format = atom_version(xml_str(uri), attribute_get(a, "version"));
 		x->root_ns = NS_ATOM;
@@ -132,19 +132,35 @@ static void set_language(struct xml_feed *x, struct attributes a, int rank)
 	buf_free(&tag);
 }
 
+/* RDF is of the version whose namespace its first element of RSS has. */
+static void settle_rdf(struct xml_feed *x, const xmlChar *uri)
+{
+	if (x->is_rdf && x->c->meta.format == FEED_UNKNOWN)
+		x->c->meta.format = rdf_version(xml_str(uri));
+}
+
+/* CDF, 2.1: a channel inside another is a part of it; BASE is for all that is inside. */
+static void read_cdf_channel(struct xml_feed *x, struct attributes a)
+{
+	xml_base_enter(x, attribute_get(a, "base"));
+	if (x->depth == 1)
+		read_cdf(x, a);
+}
+
 /* The root's xml:lang is an Atom feed's language. */
 void element_feed(struct xml_feed *x, const xmlChar *uri, struct str local, struct attributes a)
 {
-	if (x->is_rdf && x->c->meta.format == FEED_UNKNOWN && !str_eq_nocase(local, STR("rdf")))
-		x->c->meta.format = rdf_version(xml_str(uri));
+	if (!str_eq_nocase(local, STR("rdf")))
+		settle_rdf(x, uri);
 	if (x->c->meta.format == FEED_CDF)
-		read_cdf(x, a);
+		read_cdf_channel(x, a);
 	if (x->root_ns == NS_ATOM)
 		set_language(x, a, 0);
 }
 
-void element_entry(struct xml_feed *x, struct attributes a)
+void element_entry(struct xml_feed *x, const xmlChar *uri, struct attributes a)
 {
+	settle_rdf(x, uri);
 	if (x->is_rdf)
 		draft_text(xml_draft(x), FIELD_ID, 1,
 			   str_trim(attribute_get_ns(a, "rdf", "about")));

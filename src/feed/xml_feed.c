@@ -76,14 +76,14 @@ static void finish_entry(struct xml_feed *x)
 }
 
 /* One inside another shows that the other was not closed. */
-static void start_entry(struct xml_feed *x, struct attributes a)
+static void start_entry(struct xml_feed *x, const xmlChar *uri, struct attributes a)
 {
 	if (x->entry > 0)
 		finish_entry(x);
 	draft_reset(&x->c->of_entry);
 	x->entry = x->depth;
 	set_frame(x, IN_ENTRY, KIND_ENTRY);
-	element_entry(x, a);
+	element_entry(x, uri, a);
 }
 
 /* ---- elements ---- */
@@ -146,7 +146,7 @@ static void start_known(struct xml_feed *x, const struct name_row *row, const xm
 	}
 	switch (row->kind) {
 	case KIND_FEED: element_feed(x, uri, local, a); break;
-	case KIND_ENTRY: start_entry(x, a); break;
+	case KIND_ENTRY: start_entry(x, uri, a); break;
 	case KIND_PERSON: start_person(x, row); break;
 	case KIND_PASS: break;
 	case KIND_ENCLOSURE: element_enclosure(x, a); break;

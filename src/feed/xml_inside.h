@@ -79,7 +79,7 @@ void element_root(struct xml_feed *x, const xmlChar *uri, struct str local, stru
 void element_rdf_default(struct xml_feed *x, struct str uri);
 /* Elements that need no text. */
 void element_feed(struct xml_feed *x, const xmlChar *uri, struct str local, struct attributes a);
-void element_entry(struct xml_feed *x, struct attributes a);
+void element_entry(struct xml_feed *x, const xmlChar *uri, struct attributes a);
 void element_link(struct xml_feed *x, const struct name_row *row, struct attributes a);
 void element_enclosure(struct xml_feed *x, struct attributes a);
 void element_media(struct xml_feed *x, struct attributes a);

@@ -1,10 +1,12 @@
-/* Two readers share one set of parts: `read_ordered` takes what begins with a four-digit year (ISO
- * 8601 and its relatives), `read_words` what names its month (RFC 822, RFC 850, ctime), in whatever
- * order the words stand. */
+/* Three readers share one set of parts: `read_ordered` takes what begins with its year (ISO 8601
+ * and its relatives, East Asia), `read_dotted` "1.3.2024", `read_words` what names its month (RFC
+ * 822, RFC 850, ctime), in whatever order the words stand. */
 #include "lede/text/date.h"
 
 #include <stdio.h>
 #include <string.h>
+
+#include "lede/text/date_names.h"
 
 enum { UNSET = -1 };
 
@@ -17,6 +19,7 @@ struct parts {
 struct scan {
 	char text[160];
 	size_t n, at;
+	int era; /* the year before the first one of its calendar */
 };
 
 static char peek(const struct scan *s)
@@ -66,32 +69,23 @@ static bool take_number(struct scan *s, size_t most, int *out)
 	return true;
 }
 
-/* RFC 822, 3.4.3: comments nest and know a backslash. Returns the index of the closing parenthesis.
- */
+/* RFC 822, 3.4.3: comments nest and know a backslash; （木） is one too. Returns the index of the last
+ * byte. */
 static size_t skip_comment(struct str in, size_t at)
 {
 	int depth = 0;
 
 	for (; at < in.n; at++) {
-		if (in.p[at] == '\\')
-			at++;
-		else if (in.p[at] == '(')
+		struct date_sign sign = date_sign_of(str_sub(in, at, in.n));
+		char c = sign.n > 0 && sign.meant.n == 1 ? sign.meant.p[0] : in.p[at];
+
+		at += c == '\\' ? 1 : sign.n > 0 ? sign.n - 1 : 0;
+		if (c == '(')
 			depth++;
-		else if (in.p[at] == ')' && --depth == 0)
+		else if (c == ')' && --depth == 0)
 			return at;
 	}
 	return in.n;
-}
-
-/* The signs that East Asian dates put between their numbers, as the ones everybody else puts there.
- */
-static char plain_sign(struct str rest)
-{
-	if ((unsigned char)rest.p[0] < 0xE5)
-		return '\0';
-	if (str_starts(rest, "年") || str_starts(rest, "月"))
-		return '-';
-	return str_starts(rest, "日") ? ' ' : '\0';
 }
 
 static bool scan_add(struct scan *s, char c)
@@ -104,19 +98,32 @@ static bool scan_add(struct scan *s, char c)
 	return true;
 }
 
+static bool scan_add_all(struct scan *s, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!scan_add(s, text.p[i]))
+			return false;
+	return true;
+}
+
 /* False when more is left than any date has. */
 static bool scan_start(struct scan *s, struct str in)
 {
 	s->n = s->at = 0;
+	s->era = 0;
 	for (size_t i = 0; i < in.n; i++) {
-		char c = in.p[i], plain = plain_sign(str_sub(in, i, in.n));
+		struct date_sign sign = date_sign_of(str_sub(in, i, in.n));
+		char c = in.p[i];
 
-		if (c == '(') {
+		if (c == '(' || str_is(sign.meant, "(")) {
 			i = skip_comment(in, i);
 			c = ' ';
-		} else if (plain != '\0') {
-			i += 2;
-			c = plain;
+		} else if (sign.n > 0) {
+			i += sign.n - 1;
+			s->era = sign.era > 0 ? sign.era : s->era;
+			if (!scan_add_all(s, sign.meant))
+				return false;
+			continue;
 		} else if ((unsigned char)c <= ' ' || c == 0x7F) {
 			c = ' ';
 		}
@@ -138,69 +145,6 @@ static struct str take_word(struct scan *s)
 	return (struct str){ s->text + from, s->at - from };
 }
 
-struct named_number {
-	const char *name;
-	int number;
-};
-
-static bool look_up(const struct named_number *table, size_t n, struct str word, bool prefix,
-		    int *out)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct str name, head;
-
-		if (ascii_lower(table[i].name[0]) != ascii_lower(word.p[0]))
-			continue;
-		name = str_of(table[i].name);
-		head = prefix ? str_sub(word, 0, name.n) : word;
-		if (!str_eq_nocase(head, name))
-			continue;
-		*out = table[i].number;
-		return true;
-	}
-	return false;
-}
-
-/* English first; then what feeds in Portuguese, Spanish, Italian, French, German and Dutch write
- * into an RFC 822 date. */
-static bool month_of(struct str word, int *month)
-{
-	static const struct named_number months[] = {
-		{ "jan", 1 },  { "ene", 1 },        { "gen", 1 },         { "feb", 2 },
-		{ "fev", 2 },  { "f\303\251v", 2 }, { "mar", 3 },         { "m\303\244r", 3 },
-		{ "mrz", 3 },  { "maa", 3 },        { "mrt", 3 },         { "apr", 4 },
-		{ "abr", 4 },  { "avr", 4 },        { "may", 5 },         { "mai", 5 },
-		{ "mag", 5 },  { "mei", 5 },        { "jun", 6 },         { "giu", 6 },
-		{ "juin", 6 }, { "jul", 7 },        { "lug", 7 },         { "juil", 7 },
-		{ "aug", 8 },  { "ago", 8 },        { "ao\303\273", 8 },  { "aou", 8 },
-		{ "sep", 9 },  { "set", 9 },        { "oct", 10 },        { "okt", 10 },
-		{ "out", 10 }, { "ott", 10 },       { "nov", 11 },        { "dec", 12 },
-		{ "dez", 12 }, { "dic", 12 },       { "d\303\251c", 12 },
-	};
-
-	return look_up(months, sizeof months / sizeof *months, word, true, month);
-}
-
-/* Minutes. The names of RFC 822 and those beyond it that mean one thing everywhere. Any other word
- * counts as none (RFC 5322, 4.3: single letters too, because half of the writers had their sign
- * wrong). */
-static int offset_of(struct str word)
-{
-	static const struct named_number zones[] = {
-		{ "EST", -300 },  { "EDT", -240 },  { "CST", -360 }, { "CDT", -300 },
-		{ "MST", -420 },  { "MDT", -360 },  { "PST", -480 }, { "PDT", -420 },
-		{ "AKST", -540 }, { "AKDT", -480 }, { "HST", -600 }, { "WEST", 60 },
-		{ "CET", 60 },    { "MEZ", 60 },    { "CEST", 120 }, { "MESZ", 120 },
-		{ "EET", 120 },   { "EEST", 180 },  { "MSK", 180 },  { "HKT", 480 },
-		{ "SGT", 480 },   { "AWST", 480 },  { "JST", 540 },  { "KST", 540 },
-		{ "AEST", 600 },  { "AEDT", 660 },  { "NZST", 720 }, { "NZDT", 780 },
-	};
-	int minutes = 0;
-
-	look_up(zones, sizeof zones / sizeof *zones, word, false, &minutes);
-	return minutes;
-}
-
 /* After the sign: "08", "8", "0800", "08:00", "08:0". */
 static bool take_offset(struct scan *s, int sign, int *offset)
 {
@@ -218,6 +162,12 @@ static bool take_offset(struct scan *s, int sign, int *offset)
 	return hours < 24 && minutes < 60;
 }
 
+static bool is_half_day(struct str word, bool *afternoon)
+{
+	*afternoon = str_eq_nocase(word, STR("pm"));
+	return *afternoon || str_eq_nocase(word, STR("am"));
+}
+
 static void apply_half_day(struct parts *p, bool afternoon)
 {
 	if (p->hour < 1 || p->hour > 12)
@@ -229,14 +179,15 @@ static void apply_half_day(struct parts *p, bool afternoon)
 static bool take_zone(struct scan *s, struct parts *p)
 {
 	struct str word;
+	bool afternoon;
 
 	skip_blanks(s);
 	while (is_letter(peek(s))) {
 		word = take_word(s);
-		if (str_eq_nocase(word, STR("am")) || str_eq_nocase(word, STR("pm")))
-			apply_half_day(p, ascii_lower(word.p[0]) == 'p');
+		if (is_half_day(word, &afternoon))
+			apply_half_day(p, afternoon);
 		else
-			p->offset = offset_of(word);
+			p->offset = date_offset_of(word);
 		skip_blanks(s);
 	}
 	if (peek(s) != '+' && peek(s) != '-')
@@ -261,7 +212,7 @@ static bool take_time(struct scan *s, struct parts *p)
 	if (!packed && !take(s, ':'))
 		return true;
 	if (!take_number(s, 2, &p->minute))
-		return false;
+		return !packed;
 	if (packed ? digits_here(s) > 0 : take(s, ':'))
 		take_number(s, 2, &p->second);
 	skip_fraction(s);
@@ -311,18 +262,27 @@ static bool take_week(struct scan *s, struct parts *p)
 
 static bool is_date_sign(char c)
 {
-	return c == '-' || c == '/' || c == '.';
+	return c == '-' || c == '/' || c == '.' || c == '~';
+}
+
+/* The sign between two numbers of a date, and a blank behind it ("2024. 3. 1."). */
+static bool take_date_sign(struct scan *s)
+{
+	if (!is_date_sign(peek(s)))
+		return false;
+	s->at++;
+	skip_blanks(s);
+	return true;
 }
 
 /* After the year: nothing, "-03", "-03-01", "0301", "-061" (day of the year), "-W09-5". */
 static bool take_month_and_day(struct scan *s, struct parts *p)
 {
 	size_t run;
-	bool sign = is_date_sign(peek(s));
+	bool sign = take_date_sign(s);
 
 	if (!sign && !ascii_is_digit(peek(s)))
 		return true;
-	s->at += sign;
 	if (take(s, 'W') || take(s, 'w'))
 		return take_week(s, p);
 	run = digits_here(s);
@@ -330,27 +290,74 @@ static bool take_month_and_day(struct scan *s, struct parts *p)
 		return take_day_of_year(s, p);
 	if ((sign ? run != 1 && run != 2 && run != 4 : run != 4) || !take_number(s, 2, &p->month))
 		return false;
-	if (run != 4 && !is_date_sign(peek(s)))
+	if (run != 4 && !take_date_sign(s))
 		return true;
-	s->at += run != 4;
-	return digits_here(s) == 0 || take_number(s, 2, &p->day);
+	if (digits_here(s) > 0 && !take_number(s, 2, &p->day))
+		return false;
+	take(s, '.');
+	return true;
+}
+
+/* The year, of another calendar in as many digits as it takes. */
+static bool take_year(struct scan *s, struct parts *p)
+{
+	size_t run = digits_here(s);
+
+	if (s->era > 0 ? run > 3 : run != 4 && run != 8)
+		return false;
+	if (!take_number(s, 4, &p->year))
+		return false;
+	p->year += s->era;
+	return true;
+}
+
+/* What may stand between a date and its time: a T, the weekday, AM or PM as East Asia has it. Says
+ * whether it was one of those, and which. */
+static bool take_words_between(struct scan *s, bool *afternoon)
+{
+	bool half_day = false, pm;
+
+	skip_blanks(s);
+	if (take(s, 'T') || take(s, 't'))
+		skip_blanks(s);
+	while (is_letter(peek(s))) {
+		struct str word = take_word(s);
+
+		if (is_half_day(word, &pm)) {
+			half_day = true;
+			*afternoon = pm;
+		}
+		skip_blanks(s);
+	}
+	return half_day;
 }
 
 static bool read_ordered(struct scan *s, struct parts *p)
 {
-	size_t run = digits_here(s);
+	bool half_day, afternoon;
 
-	if (run != 4 && run != 8)
+	if (!take_year(s, p) || !take_month_and_day(s, p))
 		return false;
-	take_number(s, 4, &p->year);
-	if (!take_month_and_day(s, p))
-		return false;
-	skip_blanks(s);
-	if (take(s, 'T') || take(s, 't'))
-		skip_blanks(s);
+	half_day = take_words_between(s, &afternoon);
 	if (s->at == s->n)
 		return true;
-	return take_time(s, p) && take_zone(s, p);
+	if (!take_time(s, p))
+		return false;
+	if (half_day)
+		apply_half_day(p, afternoon);
+	return take_zone(s, p);
+}
+
+/* "1.3.2024 08:30": with full stops the day comes first everywhere. */
+static bool read_dotted(struct scan *s, struct parts *p)
+{
+	if (digits_here(s) > 2 || !take_number(s, 2, &p->day) || !take(s, '.') ||
+	    digits_here(s) > 2 || !take_number(s, 2, &p->month) || !take(s, '.') ||
+	    digits_here(s) != 4 || !take_number(s, 4, &p->year))
+		return false;
+	take(s, ',');
+	skip_blanks(s);
+	return s->at == s->n || (take_time(s, p) && take_zone(s, p));
 }
 
 static int full_year(int year, size_t digits)
@@ -372,7 +379,9 @@ static bool place_number(struct scan *s, struct parts *p)
 	if (run == 4 && p->year != UNSET)
 		return p->hour == UNSET && take_time(s, p);
 	take_number(s, 4, &value);
-	if (run <= 2 && p->day == UNSET)
+	if (run <= 2 && take(s, '~'))
+		p->month = value;
+	else if (run <= 2 && p->day == UNSET)
 		p->day = value;
 	else if (p->year == UNSET)
 		p->year = full_year(value, run);
@@ -396,9 +405,9 @@ static void place_word(struct scan *s, struct parts *p)
 	struct str word = take_word(s);
 
 	if (p->hour == UNSET || p->month == UNSET)
-		month_of(word, &p->month);
+		date_month_of(word, &p->month);
 	else
-		p->offset = offset_of(word);
+		p->offset = date_offset_of(word);
 }
 
 static bool read_words(struct scan *s, struct parts *p)
@@ -467,6 +476,10 @@ bool date_parse(struct str s, int64_t *out)
 	if (!scan_start(&scan, s))
 		return false;
 	if (read_ordered(&scan, &p) && finish(&p, out))
+		return true;
+	scan.at = 0;
+	p = nothing;
+	if (read_dotted(&scan, &p) && finish(&p, out))
 		return true;
 	scan.at = 0;
 	p = nothing;

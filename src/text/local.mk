@@ -18,6 +18,7 @@ EXTRA_DIST += %D%/gen-unicode.py
 # Addresses, dates, encodings, HTML.
 liblede_a_SOURCES += \
 	%D%/date.c \
+	%D%/date_names.c \
 	%D%/encoding.c \
 	%D%/encoding_guess.c \
 	%D%/encoding_names.c \

@@ -28,7 +28,8 @@ static const struct shape rss = {
 	"<item><title>Entry %u &amp; its title</title><link>http://a.example/%u?a=b</link>"
 	"<guid>%u</guid><dc:creator>Ann</dc:creator><category>c%u</category>"
 	"<pubDate>Fri, 01 Mar 2024 08:30:00 GMT</pubDate><enclosure url='/e' length='1'/>"
-	"<description>&lt;p&gt;Some words &lt;a href='x'&gt;and a link&lt;/a&gt;.</description></item>\n",
+	"<description>&lt;p&gt;Some words &lt;a href='x'&gt;and a link&lt;/a&gt;.</description>"
+	"</item>\n",
 	"</channel></rss>"
 };
 static const struct shape atom = {
@@ -40,7 +41,8 @@ static const struct shape atom = {
 	"</feed>"
 };
 static const struct shape json = {
-	"{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"t\",\"items\":[{\"id\":\"0\"}",
+	"{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"t\",\"items\":["
+	"{\"id\":\"0\"}",
 	",{\"id\":\"%u\",\"title\":\"Entry %u\",\"url\":\"http://a.example/%u\",\"tags\":[\"c%u\"],"
 	"\"date_published\":\"2024-03-01T08:30:00Z\",\"authors\":[{\"name\":\"Ann\"}],"
 	"\"content_html\":\"<p>Some words, \\u4e2d\\u6587, <a href='x'>and a link</a>.</p>\"}\n",

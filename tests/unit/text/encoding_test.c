@@ -347,7 +347,8 @@ static void damaged_utf8_is_the_same_in_any_pieces(void **state)
 {
 	static char text[5000];
 	static const char damaged[] = "\303\315\274x\344\270\344\270\255\360\237\303\251\344x";
-	static const char *const repaired = FFFD "\315\274x" FFFD "\344\270\255" FFFD "\303\251" FFFD "x";
+	static const char *const repaired =
+		FFFD "\315\274x" FFFD "\344\270\255" FFFD "\303\251" FFFD "x";
 
 	(void)state;
 	memset(text, 'x', sizeof text);
