@@ -485,10 +485,11 @@ bool cli_recover(struct cli *c, struct buf *told)
 	struct error e;
 	bool did = false;
 
-	if (cache_recover(c->paths.db, clock_now(&c->clock), &sentence, &e) != ERR_NONE)
+	enum err rc = cache_recover(c->paths.db, clock_now(&c->clock), &sentence, &e);
+
+	if (rc != ERR_NONE && rc != ERR_DAMAGED)         /* which was said already */
 		cli_say(c, "%s", e.text);
-	else
-		did = sentence.n > 0;
+	did = rc == ERR_NONE && sentence.n > 0;
 	if (did && told)
 		buf_add(told, buf_view(&sentence));
 	else if (did)
