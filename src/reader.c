@@ -273,7 +273,7 @@ int reader_main(struct cli *c)
 	mem_on_exhaustion(term_emergency);
 	signal(SIGCHLD, SIG_IGN);             /* a browser that ends is nobody's business */
 	rc = open_behind(&r, &e);
-	if (rc == ERR_DAMAGED && cli_recover(c, &saved))
+	if (rc == ERR_DAMAGED && cli_recover(c, false, &saved))
 		rc = open_engine(&r, &e);
 	if (rc == ERR_NONE)
 		rc = open_screen(&r, &e);

@@ -473,22 +473,23 @@ int cli_main(struct cli *c, int argc, char **argv)
 		c->open_fetcher = fetch_open;
 	l.args.operand = mem_array((size_t)argc + 1, sizeof *l.args.operand);
 	status = run(&l, argc, argv);
-	if (c->damaged && cli_recover(c, NULL))
+	if (c->damaged && cli_recover(c, false, NULL))
 		cli_say(c, "run the command again");
 	free(l.args.operand);
 	return status < 0 ? status : cli_finish(c, status);
 }
 
-bool cli_recover(struct cli *c, struct buf *told)
+bool cli_recover(struct cli *c, bool known, struct buf *told)
 {
 	struct buf sentence = buf_limited(4096);
 	struct error e;
 	bool did = false;
 
-	if (cache_recover(c->paths.db, clock_now(&c->clock), &sentence, &e) != ERR_NONE)
+	enum err rc = cache_recover(c->paths.db, clock_now(&c->clock), known, &sentence, &e);
+
+	if (rc != ERR_NONE && rc != ERR_DAMAGED)         /* which was said already */
 		cli_say(c, "%s", e.text);
-	else
-		did = sentence.n > 0;
+	did = rc == ERR_NONE && sentence.n > 0;
 	if (did && told)
 		buf_add(told, buf_view(&sentence));
 	else if (did)

@@ -270,7 +270,7 @@ int cache_open(struct cli *c, enum cache_want want, struct cache *out)
 	scripts_take(out->scripts, script_wishes_message(script_wishes_new(c->config, &out->subs)));
 	out->sample = want == CACHE_OR_SAMPLE && out->subs.n == 0;
 	rc = open_store(c, out, &e);
-	if (rc == ERR_DAMAGED && cli_recover(c, NULL))
+	if (rc == ERR_DAMAGED && cli_recover(c, false, NULL))
 		rc = open_store(c, out, &e);
 	if (rc == ERR_NONE && load_feeds(out, &e) == ERR_NONE)
 		return EXIT_DONE;

@@ -9,7 +9,7 @@ int cmd_backup(struct cli *c, const struct cli_args *a)
 	struct error e;
 	enum err rc = store_open(c->paths.db, STORE_READ, &s, &e);
 
-	if (rc == ERR_DAMAGED && cli_recover(c, NULL))
+	if (rc == ERR_DAMAGED && cli_recover(c, false, NULL))
 		rc = store_open(c->paths.db, STORE_READ, &s, &e);
 	if (rc == ERR_NONE)
 		rc = store_backup(s, a->operand[0], &e);

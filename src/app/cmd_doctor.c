@@ -164,7 +164,7 @@ static void tell_damage(struct doctor *d, const char *what)
 
 	tell(d, WRONG, "cache", "%s is damaged (%s)%s", d->c->paths.db, what,
 	     d->repair ? "" : "; lede doctor --repair saves what can be read");
-	if (!d->repair || !cli_recover(d->c, &said))
+	if (!d->repair || !cli_recover(d->c, true, &said))
 		worse(d, EXIT_CACHE);
 	else
 		tell(d, WELL, "cache", "%s", buf_cstr(&said));

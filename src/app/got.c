@@ -393,6 +393,10 @@ static void got_recovered(struct app *a, const struct notice *n)
 	if (n->error.text[0] == '\0')
 		return;
 	app_complain(a, "%s", n->error.text);
+	for (int i = 0; i < LIST_COUNT; i++)
+		a->list[i].loaded = i == IN_TOP;
+	if (a->at != IN_TOP)
+		rows_load(a, a->at, true);
 	ask_edition(a, EDITION_ROWS_MAX);
 	others_changed(a);
 }

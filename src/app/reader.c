@@ -286,13 +286,20 @@ static enum err open_store(struct reader *r, struct error *e)
 	return rc;
 }
 
+/* A damaged cache was set aside: the new one is opened when something is asked. */
+static bool leave_replaced(struct reader *r)
+{
+	if (!r->store || !store_is_replaced(r->store))
+		return false;
+	store_close(r->store);
+	r->store = NULL;
+	return true;
+}
+
 /* Commits of this process's writer are among them: nobody can tell them from others. */
 static void tell_change(struct reader *r)
 {
-	if (r->store && store_is_replaced(r->store)) {
-		store_close(r->store);
-		r->store = NULL;
-		r->version = 0;
+	if (leave_replaced(r)) {
 		mailbox_give(r->out, &notice_new(NOTICE_CHANGED)->m);
 		return;
 	}
@@ -310,6 +317,7 @@ static void answer_one(struct reader *r, struct ask *ask)
 	struct answer *a = answer_new(ask);
 	enum err rc = ERR_NONE;
 
+	leave_replaced(r);
 	if (!r->store)
 		rc = open_store(r, &a->error);
 	if (rc == ERR_NONE)

@@ -64,7 +64,8 @@ static void recover(struct writer *w)
 	struct buf sentence = buf_limited(4096);
 	struct error e = { .code = ERR_NONE };
 	struct notice *n;
-	enum err rc = cache_recover(store_path(w->store), clock_now(&w->clock), &sentence, &e);
+	enum err rc = cache_recover(store_path(w->store), clock_now(&w->clock), false,
+				     &sentence, &e);
 
 	w->damaged = false;
 	folding_forget(w->folding);

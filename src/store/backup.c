@@ -38,13 +38,14 @@ static void sync_folder(const char *path)
 	buf_free(&folder);
 }
 
-/* SQLite's error is about the copy, not about the cache. */
+/* SQLite's error is about the copy, not about the cache. query_only forbids the copy too. */
 static enum err vacuum_into(struct store *s, const char *file, struct error *e)
 {
 	sqlite3_stmt *st = NULL;
-	int rc = sqlite3_prepare_v2(s->db, "VACUUM INTO ?1", -1, &st, NULL);
-	int errnum;
+	int errnum, rc;
 
+	sqlite3_exec(s->db, "PRAGMA query_only=OFF", NULL, NULL, NULL);
+	rc = sqlite3_prepare_v2(s->db, "VACUUM INTO ?1", -1, &st, NULL);
 	if (rc == SQLITE_OK) {
 		sqlite3_bind_text(st, 1, file, -1, SQLITE_STATIC);
 		errno = 0;
@@ -52,6 +53,8 @@ static enum err vacuum_into(struct store *s, const char *file, struct error *e)
 	}
 	errnum = errno;
 	sqlite3_finalize(st);
+	if (s->mode == STORE_READ)
+		sqlite3_exec(s->db, "PRAGMA query_only=ON", NULL, NULL, NULL);
 	if (rc == SQLITE_DONE)
 		return ERR_NONE;
 	if (rc == SQLITE_FULL || errnum == ENOSPC || errnum == EFBIG || errnum == EDQUOT)

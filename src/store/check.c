@@ -125,7 +125,7 @@ enum err store_check(struct store *s, struct store_health *out, struct error *e)
 	enum err rc;
 
 	*out = (struct store_health){ .sound = true };
-	rc = run_check(s, "PRAGMA quick_check(10)", &out->sound, out->first, sizeof out->first, e);
+	rc = run_check(s, "PRAGMA integrity_check(10)", &out->sound, out->first, sizeof out->first, e);
 	if (rc != ERR_NONE || !out->sound)
 		return rc;
 	rc = count_all(s, out, e);

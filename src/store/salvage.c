@@ -23,6 +23,7 @@ struct work {
 	const char *path;
 	int64_t now;
 	struct buf copy, fresh, aside;   /* names of files */
+	int64_t rows;                    /* entries and feeds that came over */
 	struct salvaged *out;
 	struct error *e;
 };
@@ -124,7 +125,7 @@ static const char *const by_sql[] = {
 	"meta",     "feed",    "member", "entry",       "undo",   "undo_row", "event",
 	"profile",  "account", "remote", "intent",      "sub_intent", "body", "fulltext",
 	"extra",    "second",  "filler", "story",       "feed_count", "visit", "health",
-	"host",     "fold",    "df",     "edition",     "edition_row",
+	"host",     "fold",    "df",     "edition",     "edition_row", "spare",
 };
 
 /* An old file that cannot even be opened has its pages still. */
@@ -172,7 +173,7 @@ static int64_t count_of(struct store *s, const char *sql)
 	return n;
 }
 
-/* The new file's own key goes when the old one's is found; an entry without its text is fetched
+/* An entry without its text is fetched
  * anew, since its hash does not fit any more; feeds are fetched whole. */
 static enum err put_right(struct store *s, struct error *e)
 {
@@ -189,11 +190,17 @@ static enum err put_right(struct store *s, struct error *e)
 	return rc;
 }
 
+/* The old file's, else its copy; only when both are lost the new file has one of its own, and what
+ * feeds list comes as new once. */
 static enum err keep_key(struct store *s, struct error *e)
 {
-	if (count_of(s, "SELECT count(*) FROM meta WHERE key = 'key'") > 0)
-		return ERR_NONE;
-	return sql_run(s, SQL_META_SET, e,
+	enum err rc = sql_exec(s, "INSERT OR IGNORE INTO meta(key, value) SELECT 'key', bytes "
+	                          "FROM spare WHERE length(bytes) = 16", e);
+
+	if (rc == ERR_NONE && count_of(s, "SELECT count(*) FROM meta WHERE key = 'key'") > 0)
+		return sql_exec(s, "INSERT OR REPLACE INTO spare(id, bytes) SELECT 1, value "
+		                   "FROM meta WHERE key = 'key'", e);
+	return rc != ERR_NONE ? rc : sql_run(s, SQL_META_SET, e,
 	               BIND(v_text(STR("key")), v_blob((struct str){ (const char *)s->key.bytes,
 	                                                             sizeof s->key.bytes })));
 }
@@ -203,7 +210,7 @@ static enum err bring_over(struct work *w, struct store *to)
 	enum err rc = store_begin(to, true, w->e);
 
 	if (rc == ERR_NONE)
-		rc = sql_exec(to, "DELETE FROM meta", w->e);
+		rc = sql_exec(to, "DELETE FROM meta; DELETE FROM spare;", w->e);
 	if (rc == ERR_NONE)
 		rc = bring_by_sql(buf_cstr(&w->copy), to, w->e);
 	if (rc == ERR_NONE)
@@ -230,6 +237,7 @@ static enum err make_fresh(struct work *w)
 		rc = bring_over(w, to);
 	if (rc == ERR_NONE) {
 		w->out->entries = count_of(to, "SELECT count(*) FROM entry");
+		w->rows = w->out->entries + count_of(to, "SELECT count(*) FROM feed");
 		w->out->starred = count_of(to, "SELECT count(*) FROM entry WHERE flags & 2");
 		w->out->read = count_of(to, "SELECT count(*) FROM entry WHERE flags & 1");
 	}
@@ -294,12 +302,34 @@ static enum err change_places(struct work *w)
 	return ERR_NONE;
 }
 
+/* Of something that does not begin as a database - nor with nothing, as after a power failure - and
+ * holds no row of ours nobody can say that it ever was a cache. */
+static enum err refuse_foreign(struct work *w)
+{
+	static const char magic[16] = "SQLite format 3", zeroes[16];
+	char head[16] = "";
+	int fd = open(w->path, O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		if (pread(fd, head, sizeof head, 0) < 0)
+			head[0] = '\0';
+		close(fd);
+	}
+	if (w->rows > 0 || memcmp(head, magic, sizeof head) == 0 ||
+	    memcmp(head, zeroes, sizeof head) == 0)
+		return ERR_NONE;
+	return error_set(w->e, ERR_DAMAGED, "the cache %s is no database; move it away, lede fetches"
+	                 " anew", w->path);
+}
+
 static enum err salvage(struct work *w)
 {
 	enum err rc = make_copy(w);
 
 	if (rc == ERR_NONE)
 		rc = make_fresh(w);
+	if (rc == ERR_NONE)
+		rc = refuse_foreign(w);
 	if (rc == ERR_NONE)
 		rc = change_places(w);
 	else
@@ -325,7 +355,7 @@ enum err store_salvage(const char *path, int64_t now, uint64_t inode, struct sal
 	else if (rc == ERR_NONE)
 		rc = salvage(&w);
 	file_unlock(lock);
-	if (rc != ERR_NONE)
+	if (rc != ERR_NONE && rc != ERR_DAMAGED)
 		error_context(e, "the cache %s is damaged and nothing could be saved yet", path);
 	buf_free(&w.copy);
 	buf_free(&w.fresh);

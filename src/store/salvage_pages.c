@@ -278,6 +278,8 @@ static bool is_plausible(struct pages *g, const struct shape *s, const struct re
 		return false;
 	if (strcmp(s->name, "meta") == 0)
 		return is_meta_name(&r->field[0]);
+	if (strcmp(s->name, "spare") == 0)
+		return r->rowid == 1 && r->field[1].n == sizeof(struct hash_key);
 	if (strcmp(s->name, "member") == 0)
 		return int_of(&r->field[0]) > 0 && int_of(&r->field[1]) >= 0;
 	return true;
@@ -347,7 +349,7 @@ static enum err take_page(struct pages *g, const unsigned char *page, size_t hea
 }
 
 static const char *const tables[] = { "member", "meta", "feed",     "entry", "undo", "event",
-	                              "profile", "body", "fulltext", "extra", "filler" };
+	                              "profile", "body", "fulltext", "extra", "filler", "spare" };
 #define TABLES (sizeof tables / sizeof *tables)
 
 static enum err open_tables(struct pages *g, struct error *e)

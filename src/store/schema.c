@@ -134,6 +134,7 @@ static enum err create_version_1(struct store *s, struct error *e)
  * - feed_count and story count the entries held back.
  * - listed: what a feed's last answer listed, sorted keys of 8 bytes, little-endian; whole 0: of an
  *   answer that was cut at a limit. Retention leaves these alone.
+ * - spare: the store's key once more, on another page: without it no entry would be known again.
  * - second_feed and member_dead find what goes with a feed, and tombstones.
  */
 static const char version_2[] =
@@ -147,6 +148,8 @@ static const char version_2[] =
 
 	"CREATE TABLE IF NOT EXISTS listed(feed INTEGER PRIMARY KEY, whole INTEGER NOT NULL, "
 	"keys BLOB NOT NULL) STRICT;"
+	"CREATE TABLE IF NOT EXISTS spare(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
+	"INSERT OR IGNORE INTO spare(id, bytes) SELECT 1, value FROM meta WHERE key = 'key';"
 	"CREATE INDEX IF NOT EXISTS second_feed ON second(feed);"
 	"CREATE INDEX IF NOT EXISTS member_dead ON member(feed, hash) WHERE entry IS NULL;"
 

@@ -87,9 +87,9 @@ extern const char *const cli_status_help[EXIT_CACHE + 1];
  * cannot be read. cli_done frees what was filled. */
 int cli_main(struct cli *c, int argc, char **argv);
 void cli_done(struct cli *c);
-/* What the cache holds still is brought over into a new one, and that is said (when `told` is NULL
+/* When the cache is damaged, or `known` to be: what it holds still is brought over into a new one, and that is said (when `told` is NULL
  * on stderr, else there). False: it is not damaged, or nothing could be done. */
-bool cli_recover(struct cli *c, struct buf *told);
+bool cli_recover(struct cli *c, bool known, struct buf *told);
 /* What the reader prints when there is no terminal: as `lede top`. An exit status. */
 int cli_front_page(struct cli *c);
 /* Writes out what is left for stdout; a sentence and a status other than 0 when not all of it could

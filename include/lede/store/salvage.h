@@ -16,7 +16,7 @@ struct salvaged {
 	bool already;                    /* another process has done it meanwhile */
 	char aside[512];                 /* where the damaged file is now */
 };
-/* Replaces the cache at `path`. Other processes see it when they write or look next. `inode`: of the
+/* Replaces the cache at `path`. ERR_DAMAGED: it is no cache at all, and is left as it is. Other processes see it when they write or look next. `inode`: of the
  * file that was seen to be damaged, 0: whichever is there. Interrupted, the damaged file is still
  * in its place, and the next start salvages again. */
 enum err store_salvage(const char *path, int64_t now, uint64_t inode, struct salvaged *out,
