@@ -9,6 +9,7 @@
 #include "lede/app/browser.h"
 #include "lede/app/engine.h"
 #include "lede/app/sample.h"
+#include "lede/app/secrets.h"
 #include "lede/app/subscriptions.h"
 #include "lede/base/file.h"
 #include "lede/base/mem.h"
@@ -20,6 +21,7 @@ struct reader {
 	struct cli *cli;
 	struct subscriptions subs;
 	struct store *sample;             /* kept open: it lives as long as somebody has it open */
+	struct secrets *secrets;
 	struct fetcher *fetcher;
 	struct engine *engine;
 	struct terminal *terminal;
@@ -48,10 +50,16 @@ static enum err open_engine(struct reader *r, struct error *e)
 		                      .clock = r->cli->clock,
 		                      .config = r->cli->config,
 		                      .subs = &r->subs,
+		                      .secrets = r->secrets,
 		                      .fetcher = r->fetcher,
 		                      .reader = true };
 
 	return engine_open(&setup, &r->engine, e);
+}
+
+static void bad_secret(void *self, const char *sentence)
+{
+	cli_say(self, "%s", sentence);
 }
 
 /* Threads are made while signals are blocked, so that only this one is ever interrupted. */
@@ -61,6 +69,9 @@ static enum err open_behind(struct reader *r, struct error *e)
 
 	if (rc == ERR_NONE && r->subs.n == 0)
 		rc = sample_open(clock_now(&r->cli->clock), &r->sample, e);
+	/* Before there is a screen: a command that asks for a key has the terminal. */
+	if (rc == ERR_NONE)
+		r->secrets = secrets_load(r->cli->config, &r->subs, bad_secret, r->cli);
 	signals_block();
 	if (rc == ERR_NONE && !r->sample)
 		rc = open_network(r, e);
@@ -251,6 +262,7 @@ static void close_all(struct reader *r)
 	engine_close(r->engine);
 	if (r->fetcher)
 		r->fetcher->close(r->fetcher);
+	secrets_free(r->secrets);
 	store_close(r->sample);
 	subscriptions_free(&r->subs);
 }

@@ -132,11 +132,14 @@ static void add_failures(const struct cli *c, struct buf *line, const struct fee
 /* "failing     3 Paper Daily · https://a.example/feed · no such host: a.example" */
 static void put_feed(struct cli *c, const struct listed *l)
 {
+	struct config_feed scope = { l->sub->url, l->sub->tags, l->sub->ntags };
 	struct buf line = buf_limited(1 << 18), moved = buf_limited(1 << 14);
 
 	add_part(&line, title_of(l));
 	add_part(&line, l->url);
 	if (l->row) {
+		if (!config_bool(c->config, OPT_TLS_VERIFY, &scope))
+			add_part(&line, STR("its certificate is not checked"));
 		add_part(&line, l->row->error);
 		add_failures(c, &line, l->row);
 		if (l->row->moved.n > 0)

@@ -8,11 +8,15 @@
 #include "cli_address.h"
 #include "indexer.h"
 #include "lede/app/engine.h"
+#include "lede/app/secrets.h"
 
 /* What is old is deleted before the command ends, as far as that goes in this time; the next refresh
  * goes on. */
 #define KEEP_MS 10000
 #define INDEXING_MS 2000          /* what is left then is done by the next, or by the reader */
+
+/* of the bar at a terminal */
+enum { BAR_CELLS = 20 };
 
 struct refreshing {
 	struct cli *c;
@@ -65,9 +69,15 @@ static void summary_json(struct refreshing *r, const struct notice *n)
 
 static void show_progress(struct refreshing *r, const struct notice *n)
 {
-	if (r->terminal)
-		fprintf(r->c->err, "\r\033[Krefreshing %d/%d · %d failed · %lld new", n->done,
-			n->total, n->failed, (long long)n->fresh);
+	char bar[BAR_CELLS + 1];
+
+	if (!r->terminal)
+		return;
+	for (int i = 0; i < BAR_CELLS; i++)
+		bar[i] = n->total > 0 && i * n->total < n->done * BAR_CELLS ? '#' : '-';
+	bar[BAR_CELLS] = '\0';
+	fprintf(r->c->err, "\r\033[K[%s] refreshing %d/%d · %d failed · %lld new", bar, n->done,
+		n->total, n->failed, (long long)n->fresh);
 }
 
 static void end_progress(struct refreshing *r)
@@ -177,12 +187,33 @@ static int follow(struct refreshing *r, struct engine *g)
 
 /* ---- the beginning ---- */
 
-static int run_engine(struct refreshing *r, struct fetcher *fetcher)
+static void bad_secret(void *self, const char *sentence)
+{
+	cli_say(self, "%s", sentence);
+}
+
+/* An exception is never silent. */
+static void tell_unchecked(struct refreshing *r)
+{
+	for (size_t i = 0; i < r->subs.n; i++) {
+		const struct subscription *s = &r->subs.feed[i];
+		struct config_feed scope = { s->url, s->tags, s->ntags };
+		struct str url = cli_masked(s->url, r->arena);
+
+		if (!config_bool(r->c->config, OPT_TLS_VERIFY, &scope))
+			cli_say(r->c, "%.*s: its certificate is not checked (tls-verify)",
+				(int)url.n, url.p);
+	}
+}
+
+static int run_engine(struct refreshing *r, struct fetcher *fetcher,
+		      const struct secrets *secrets)
 {
 	struct engine_setup setup = { .store_path = r->c->paths.db,
 		                      .clock = r->c->clock,
 		                      .config = r->c->config,
 		                      .subs = &r->subs,
+		                      .secrets = secrets,
 		                      .fetcher = fetcher };
 	struct engine *g;
 	struct error e;
@@ -205,13 +236,17 @@ static int run_engine(struct refreshing *r, struct fetcher *fetcher)
 static int fetch(struct refreshing *r)
 {
 	struct fetch_options o = cli_fetch_options(r->c);
+	struct secrets *secrets;
 	struct fetcher *fetcher;
 	struct error e;
 	int status;
 
 	if (r->c->open_fetcher(&o, &fetcher, &e) != ERR_NONE)
 		return cli_fail(r->c, &e);
-	status = run_engine(r, fetcher);
+	secrets = secrets_load(r->c->config, &r->subs, bad_secret, r->c);
+	tell_unchecked(r);
+	status = run_engine(r, fetcher, secrets);
+	secrets_free(secrets);
 	fetcher->close(fetcher);
 	return status;
 }

@@ -1,6 +1,8 @@
 #include "feed_task.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "lede/base/file.h"
 #include "lede/text/url.h"
@@ -10,6 +12,7 @@
 
 struct feed_file {
 	struct feed_task *task;
+	const char *cache;            /* borrowed */
 	struct fetch_sink sink;
 	struct buf bytes;
 	size_t at;
@@ -65,23 +68,57 @@ static void file_end(struct feed_file *f, enum fetch_outcome outcome, const stru
 	free(f);
 }
 
+static bool is_same_file(const char *path, const char *beside, const char *ending)
+{
+	struct buf other = buf_limited(1 << 16);
+	struct stat a, b;
+	bool same;
+
+	buf_addf(&other, "%s%s", beside, ending);
+	same = stat(path, &a) == 0 && stat(buf_cstr(&other), &b) == 0 && a.st_dev == b.st_dev &&
+	       a.st_ino == b.st_ino;
+	buf_free(&other);
+	return same;
+}
+
+/* To open a database of this process and close it again, however it is called, would take away the
+ * locks that its connections hold (https://www.sqlite.org/howtocorrupt.html, 2.2). */
+static bool is_of_cache(const char *path, const char *cache)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	struct buf search = buf_limited(1 << 16);
+	size_t n = strlen(cache);
+	bool is = false;
+
+	buf_addf(&search, "%.*s-search.db", (int)(str_ends(str_of(cache), ".db") ? n - 3 : n),
+		 cache);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings && !is; i++)
+		is = is_same_file(path, cache, endings[i]) ||
+		     is_same_file(path, buf_cstr(&search), endings[i]);
+	buf_free(&search);
+	return is;
+}
+
 static enum err load(struct feed_file *f, struct error *e)
 {
 	struct buf path = buf_limited(8 << 10);
 	enum err rc = path_of(f->task->url, &path, e);
 
+	if (rc == ERR_NONE && is_of_cache(buf_cstr(&path), f->cache))
+		rc = error_set(e, ERR_USAGE, "lede's own cache is no feed");
 	if (rc == ERR_NONE)
 		rc = file_read(buf_cstr(&path), &f->bytes, e);
 	buf_free(&path);
 	return rc;
 }
 
-struct feed_file *feed_file_open(struct feed_task *t)
+struct feed_file *feed_file_open(struct feed_task *t, const char *cache)
 {
 	struct feed_file *f = mem_new(sizeof *f);
 
 	t->by_file = true;
 	f->task = t;
+	f->cache = cache;
 	f->sink = feed_task_sink(t);
 	f->bytes = buf_limited(FILE_MAX);
 	return f;

@@ -82,7 +82,8 @@ void feed_task_free(struct feed_task *t);              /* what it holds, not its
  * message as from the network. */
 struct feed_file;
 bool feed_is_file(struct str url);
-struct feed_file *feed_file_open(struct feed_task *t);
+/* `cache`: the path of lede's own, whose files are no feeds. */
+struct feed_file *feed_file_open(struct feed_task *t, const char *cache);
 bool feed_file_step(struct feed_file *f);              /* false: it has ended and f is freed */
 /* the task has ended, f is freed; NULL is fine */
 void feed_file_cancel(struct feed_file *f);

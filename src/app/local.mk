@@ -104,6 +104,7 @@ liblede_a_SOURCES += \
 	%D%/refresh_order.c \
 	%D%/refresh_order.h \
 	%D%/sample.c \
+	%D%/secrets.c \
 	%D%/scripts.c \
 	%D%/scripts.h \
 	%D%/thread.c \

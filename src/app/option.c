@@ -80,6 +80,20 @@ const struct option option_table[OPTION_COUNT] = {
 	[OPT_AUTO_REFRESH] = { "auto-refresh", OPTION_BOOL, "yes", NULL, 0, 0, SCOPE_GLOBAL,
 	                       "Whether the reader fetches what is due while it is open, quietly: "
 	                       "after the first screen, then each minute." },
+	[OPT_USER] = { "user", OPTION_TEXT, "", NULL, 0, 0, SCOPE_TAG | SCOPE_FEED,
+	               "The name to give to servers that want a password; empty: it stands before "
+	               "the password, as name:password." },
+	[OPT_PASSWORD_COMMAND] = { "password-command", OPTION_ARGV, "", NULL, 0, 0,
+	                           SCOPE_TAG | SCOPE_FEED,
+	                           "A command that prints the password, run once at the start; no "
+	                           "shell is started." },
+	[OPT_PASSWORD_FILE] = { "password-file", OPTION_TEXT, "", NULL, 0, 0,
+	                        SCOPE_TAG | SCOPE_FEED,
+	                        "A file that holds the password; nobody else may be able to read "
+	                        "it (mode 0600)." },
+	[OPT_TLS_VERIFY] = { "tls-verify", OPTION_BOOL, "yes", NULL, 0, 0, SCOPE_FEED,
+	                     "Whether the server's certificate is checked; each refresh says where "
+	                     "it is not." },
 	[OPT_KEEP] = { "keep", OPTION_KEEP, "365d 2000", NULL, 0, 0, SCOPE_ANY,
 	               "How long entries are kept, in days, and how many of a feed; one of the two "
 	               "will do, and all keeps everything. Starred entries, unread ones of the "

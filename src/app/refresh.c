@@ -8,6 +8,7 @@
 #include "lede/store/hosts.h"
 #include "lede/text/url.h"
 #include "refresh_order.h"
+#include "lede/app/secrets.h"
 
 /* a little more than a transfer may take: what a killed lede claimed is free again after it */
 #define CLAIM_SECONDS 90
@@ -502,7 +503,9 @@ static void ask_network(struct refresh *r, struct feed_task *t)
 		q.user_agent = str_of(config_text(r->w.config, OPT_USER_AGENT, scope));
 		q.proxy = str_of(config_text(r->w.config, OPT_PROXY, scope));
 		q.timeout = (int)config_number(r->w.config, OPT_TIMEOUT, scope);
+		q.verify_tls = config_bool(r->w.config, OPT_TLS_VERIFY, scope);
 	}
+	secrets_find(r->w.secrets, t->url, &q.user, &q.password);
 	t->asked = true;
 	r->w.fetcher->start(r->w.fetcher, &q, &t->request);
 }
@@ -521,7 +524,7 @@ static void start_one(struct refresh *r, struct feed_task *t)
 	if (t->host_waits != 0 || (!url_is_web(t->url) && !feed_is_file(t->url)))
 		end_unasked(r, t);
 	else if (feed_is_file(t->url))
-		r->file = feed_file_open(t);
+		r->file = feed_file_open(t, store_path(r->w.store));
 	else
 		ask_network(r, t);
 }

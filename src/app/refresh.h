@@ -28,6 +28,7 @@ struct refresh_world {
 	struct folding *folding;
 	const struct config *config;               /* may be NULL: all defaults */
 	struct fetcher *fetcher;
+	const struct secrets *secrets;             /* may be NULL */
 	struct clock clock;
 	struct mailbox *in, *out;                  /* the writer's; notices */
 };

@@ -28,6 +28,7 @@ struct stop {
 struct writer {
 	struct clock clock;
 	const struct config *config;
+	const struct secrets *secrets;
 	struct fetcher *fetcher;
 	struct mailbox *in, *out;
 	atomic_bool *refreshing;
@@ -282,7 +283,7 @@ static void take_refresh(struct writer *w, struct refresh_order *order)
 {
 	struct refresh_world world = {
 		.store = w->store, .folding = w->folding, .config = w->config,
-		.fetcher = w->fetcher, .clock = w->clock,
+		.fetcher = w->fetcher, .secrets = w->secrets, .clock = w->clock,
 		.in = w->in, .out = w->out,
 	};
 	struct error e = { .code = ERR_NONE };
@@ -465,6 +466,7 @@ enum err writer_start(const struct writer_setup *setup, struct writer **out, str
 	w->clock = setup->clock;
 	w->config = setup->config;
 	w->fetcher = setup->fetcher;
+	w->secrets = setup->secrets;
 	w->out = setup->out;
 	w->refreshing = setup->refreshing;
 	w->on_screen = setup->on_screen;

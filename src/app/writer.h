@@ -19,6 +19,7 @@ struct writer_setup {
 	struct clock clock;
 	const struct config *config;
 	const struct subscriptions *subs;          /* read by writer_start only; may be NULL */
+	const struct secrets *secrets;/* borrowed; may be NULL */
 	struct fetcher *fetcher;      /* borrowed, as all here; may be NULL */
 	struct mailbox *out;          /* notices */
 	atomic_llong *on_screen;      /* id of the entry that is being read, which stays; may be NULL */

@@ -36,7 +36,8 @@ struct transfer *transfer_new(const struct fetch_request *ask, uint64_t id)
 {
 	struct transfer *t = mem_new(sizeof *t);
 	struct str *texts[] = { &t->ask.url, &t->ask.etag, &t->ask.last_modified,
-		&t->ask.user_agent, &t->ask.proxy, &t->ask.accept };
+		&t->ask.user_agent, &t->ask.proxy, &t->ask.accept, &t->ask.user,
+		&t->ask.password };
 	size_t n = sizeof texts / sizeof *texts, size = n;
 	char *at;
 
@@ -372,6 +373,16 @@ static void set_bounds(struct transfer *t)
 	curl_easy_setopt(t->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->ask.body_limit);
 }
 
+/* To the address's own host only: CURLOPT_UNRESTRICTED_AUTH stays off. */
+static void set_secret(struct transfer *t)
+{
+	if (t->ask.user.n == 0 && t->ask.password.n == 0)
+		return;
+	curl_easy_setopt(t->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+	curl_easy_setopt(t->easy, CURLOPT_USERNAME, t->ask.user.p);
+	curl_easy_setopt(t->easy, CURLOPT_PASSWORD, t->ask.password.p);
+}
+
 static void set_tls(struct transfer *t)
 {
 	curl_easy_setopt(t->easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -436,6 +447,7 @@ enum err transfer_prepare(struct transfer *t, struct transfer_world *w, CURL *ea
 	set_callbacks(t);
 	set_bounds(t);
 	set_tls(t);
+	set_secret(t);
 	set_route(t, http2);
 	return ERR_NONE;
 }

@@ -636,6 +636,59 @@ def an_entry_opens_in_the_browser_and_in_no_shell():
 
 
 @test
+def a_password_comes_from_a_command_or_a_private_file_and_goes_to_its_host_only():
+	home = Home(NOW)
+	web, elsewhere = Server(), Server()
+
+	def locked(h):
+		if h.headers.get('Authorization') != 'Basic YW5uOnM6M2NyZXQ=':
+			return h.answer(401, b'', {'WWW-Authenticate': 'Basic realm="x"'})
+		return h.answer(200, FEED, {'Content-Type': 'application/rss+xml'})
+	by_command, by_file, by_public = (web.put(f'/{n}', locked) for n in ('command', 'file', 'public'))
+	away = web.put('/away', lambda h: h.answer(302, b'', {'Location': elsewhere.url('/there')}))
+	elsewhere.put('/there', FEED, 'application/rss+xml')
+	for name, mode in (('private', 0o600), ('public', 0o644)):
+		home.write(home.at(name), 'ann:s:3cret\n')
+		os.chmod(home.at(name), mode)
+	home.write(home.config, f'[feed {by_command}]\nuser = ann\npassword-command = sh -c \'echo "$0" >> {home.at("runs")}; echo s:3cret\' x\n'
+	           f'[feed {away}]\nuser = ann\npassword-command = sh -c \'echo "$0" >> {home.at("runs")}; echo s:3cret\' x\n'
+	           f'[feed {by_file}]\npassword-file = {home.at("private")}\n[feed {by_public}]\npassword-file = {home.at("public")}\n')
+	home.subscribe([by_command, by_file, by_public, away])
+	result = home.run('refresh', '--json').expect(3, 'chmod 600')
+	same({o['feed'].rsplit('/', 1)[1]: o['status'] for o in result.lines()[:-1]},
+	     {'command': 200, 'file': 200, 'public': 401, 'away': 200}, 'statuses')
+	same(any('Authorization' in headers for _, _, headers in elsewhere.asked), False, 'a password went to another host')
+	with open(home.at('runs'), encoding='utf-8') as file:
+		same(file.read(), 'x\n', 'the command ran once')
+	same('3cret' in result.out + result.err, False, 'a password was told')
+	home.remove()
+
+
+@test
+def a_certificate_that_is_not_checked_is_said_each_time():
+	home = Home(NOW)
+	url = server.url('/tls_that_is_noise', 'https')
+	home.write(home.config, f'timeout = 2\n[feed {url}]\ntls-verify = no\n')
+	home.subscribe([url])
+	home.run('refresh').expect(4, 'certificate is not checked')
+	same('certificate is not checked' in home.run('feeds').out, True, 'in the list')
+	home.remove()
+
+
+@test
+def lede_s_own_cache_is_no_feed():
+	home = Home(NOW)
+	home.subscribe([good])
+	home.run('refresh').expect(0)
+	os.symlink(home.db, home.at('link'))
+	home.subscribe([good, f'file://{home.db}', f'file://{home.at("link")}', f'file://{home.db}-wal'])
+	lines = fetch(home).lines
+	same(['own cache' in (o['error'] or '') for o in lines[:-1] if o['feed'].startswith('file:')][:2], [True, True], f'{lines}')
+	store_is_sound(home)
+	home.remove()
+
+
+@test
 def there_are_forty_faults():
 	same(len(server.pages) >= 40, True, f'{len(server.pages)} faults')
 	print(f'{len(server.pages)} ways to misbehave')

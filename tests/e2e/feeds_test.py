@@ -26,9 +26,9 @@ def refresh(h, *words, status=0):
 
 
 def output(h):
-	"""What the commands say, without the moment they said it and when a feed is next due."""
+	"""What the commands say, without the moment they said it, when a feed is next due and how often it was asked."""
 	top = h.run('top', '--json').json()
-	feeds = [{key: f[key] for key in f if key != 'next_try'} for f in h.run('feeds', '--json').json()['feeds']]
+	feeds = [{key: f[key] for key in f if key not in ('next_try', 'asked', 'unchanged')} for f in h.run('feeds', '--json').json()['feeds']]
 	return {'top': top['stories'], 'latest': h.run('latest', '--json').json(), 'feeds': feeds}
 
 

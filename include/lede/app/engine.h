@@ -16,12 +16,14 @@
 #include "lede/net/fetch.h"
 
 struct engine;
+struct secrets;
 struct engine_setup {
 	const char *store_path;           /* as for store_open */
 	struct clock clock;
 	const struct config *config;      /* borrowed, read-only while the engine runs */
 	const struct subscriptions *subs; /* whose tags count until a refresh brings newer ones;
 	                                     read by engine_open only, may be NULL */
+	const struct secrets *secrets;    /* borrowed; may be NULL: feeds have no passwords */
 	struct fetcher *fetcher;          /* borrowed; may be NULL: no refresh possible (sample) */
 	bool reader;                      /* start the reader thread too */
 };

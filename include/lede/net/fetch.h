@@ -75,6 +75,8 @@ struct fetch_request {
 	struct str url;                   /* http or https */
 	struct str etag, last_modified;   /* sent byte for byte when not empty */
 	struct str user_agent, proxy;     /* empty: default, environment */
+	/* Name and password for the address's own host, basic; never for where a redirect leads. */
+	struct str user, password;
 	struct str accept;                /* empty: the feeds' Accept of FETCHING.md section 2 */
 	size_t body_limit;                /* 0: 32 MiB; after decoding */
 	int spacing_ms;                   /* what its host was found to need; 0: the usual */
