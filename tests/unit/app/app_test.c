@@ -24,7 +24,7 @@ struct rig {
 	struct ask *asked;
 	struct job *told;
 	int tells, asks;
-	bool quit, refresh, stop, suspend, redraw; char opened[256]; int stories;
+	bool quit, refresh, due, stop, suspend, redraw; char opened[256]; int stories;
 };
 
 /* ---- effects: the last of each kind is kept ---- */
@@ -56,7 +56,8 @@ static void take_effects(struct rig *r)
 			snprintf(r->opened, sizeof r->opened, "%.*s", (int)e.url.n, e.url.p);
 		}
 		r->quit = r->quit || e.kind == EFFECT_QUIT;
-		r->refresh = r->refresh || e.kind == EFFECT_REFRESH;
+		r->refresh = r->refresh || (e.kind == EFFECT_REFRESH && !e.due);
+		r->due = r->due || (e.kind == EFFECT_REFRESH && e.due);
 		r->stop = r->stop || e.kind == EFFECT_STOP_REFRESH;
 		r->suspend = r->suspend || e.kind == EFFECT_SUSPEND;
 		r->redraw = r->redraw || e.kind == EFFECT_REDRAW;
@@ -828,6 +829,44 @@ static void b_on_the_end_row_goes_to_the_last_story(void **state)
 	close_rig(r);
 }
 
+static void what_is_due_is_fetched_after_the_first_screen_and_each_minute(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	assert_true(app_timer(r->app) >= 0 && app_timer(r->app) <= r->ticks);
+	pass(r, 0);
+	assert_true(r->due);
+	assert_false(r->refresh);
+	assert_hides(r, "refreshing");
+	give_notice(r, (struct notice){ .kind = NOTICE_PROGRESS, .done = 1, .total = 3 });
+	assert_hides(r, "refreshing");
+	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .done = 3, .total = 3,
+	                                .failed = 1 });
+	assert_hides(r, "refreshed");
+	r->due = false;
+	pass(r, 59000);
+	assert_false(r->due);
+	pass(r, 1000);
+	assert_true(r->due);
+	close_rig(r);
+}
+
+static void a_refresh_that_is_wanted_stops_the_quiet_one_and_follows_it(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	pass(r, 0);
+	press(r, "R");
+	assert_true(r->stop);
+	assert_false(r->refresh);
+	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .stopped = true });
+	assert_true(r->refresh);
+	assert_shows(r, "refreshing 0/3");
+	close_rig(r);
+}
+
 static void ctrl_c_stops_a_refresh_first(void **state)
 {
 	struct rig *r = open_rig(120, 36, 5);
@@ -1290,6 +1329,8 @@ int main(void)
 		cmocka_unit_test(a_first_refresh_that_ends_late_moves_nothing),
 		cmocka_unit_test(what_a_key_did_is_said_over_an_error),
 		cmocka_unit_test(b_on_the_end_row_goes_to_the_last_story),
+		cmocka_unit_test(what_is_due_is_fetched_after_the_first_screen_and_each_minute),
+		cmocka_unit_test(a_refresh_that_is_wanted_stops_the_quiet_one_and_follows_it),
 		cmocka_unit_test(ctrl_c_stops_a_refresh_first),
 		cmocka_unit_test(sections_go_round_and_keep_their_cursors),
 		cmocka_unit_test(feeds_open_their_entries_and_close_them),

@@ -26,6 +26,7 @@ UNIT_TESTS += \
 	%D%/cli_net_test \
 	%D%/cli_parse_test \
 	%D%/cli_test \
+	%D%/config_edit_test \
 	%D%/config_test \
 	%D%/jout_test \
 	%D%/option_test \
@@ -43,6 +44,7 @@ UNIT_TESTS += \
 %C%_cmd_rank_test_SOURCES = %D%/cmd_rank_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_search_test_SOURCES = %D%/cmd_search_test.c %D%/cli_fixture.c %D%/cli_fixture.h
 %C%_cmd_text_test_SOURCES = %D%/cmd_text_test.c
+%C%_config_edit_test_SOURCES = %D%/config_edit_test.c
 %C%_config_test_SOURCES = %D%/config_test.c
 %C%_jout_test_SOURCES = %D%/jout_test.c
 %C%_option_test_SOURCES = %D%/option_test.c

@@ -176,9 +176,28 @@ static void keep_takes_days_and_a_number(void **state)
 	assert_false(keep_parse(STR("a year"), &seconds, &number));
 }
 
+static void a_span_is_auto_never_or_a_time(void **state)
+{
+	static const struct { const char *value; int64_t seconds; } good[] = {
+		{ "auto", SPAN_AUTO }, { "never", SPAN_NEVER }, { "90", 5400 }, { "1m", 60 },
+		{ "2h", 7200 }, { "1d", 86400 }, { "366d", 366 * 86400 } };
+	static const char *const bad[] = { "", "0", "0m", "-5", "5s", "m", "1 h", "367d",
+		"99999999999999999999", "always" };
+	int64_t seconds;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		assert_true(option_span(str_of(good[i].value), &seconds));
+		assert_int_equal(seconds, good[i].seconds);
+	}
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_false(option_span(str_of(bad[i]), &seconds));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_span_is_auto_never_or_a_time),
 		cmocka_unit_test(keep_takes_days_and_a_number),
 		cmocka_unit_test(every_row_has_a_name_a_scope_and_a_sentence),
 		cmocka_unit_test(names_are_lower_case_words_and_stand_once),

@@ -324,6 +324,61 @@ static void many_feeds_load_at_once(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void merge(const struct subscription *feed, size_t n)
+{
+	struct error e = { .code = ERR_NONE };
+
+	if (subscriptions_merge(path, feed, n, &e) != ERR_NONE)
+		fail_msg("%s", e.text);
+}
+
+static void merging_adds_what_lacks_and_takes_nothing_away(void **state)
+{
+	struct str tags[] = { STR("old"), STR("two words"), STR("!no"), STR("#hash") };
+	const struct subscription feed[] = {
+		{ .url = STR("http://a.example/"), .title = STR("Theirs"), .tags = tags,
+		  .ntags = 4 },
+		{ .url = STR("http://b.example/"), .title = STR("B \"q\" \\"), .hidden = true },
+		{ .url = STR("http://c.example/") },
+	};
+
+	(void)state;
+	written("# c\r\nhttp://a.example/ old \"~Mine\" # why\r\nhttp://c.example/\r\n");
+	merge(feed, 3);
+	holds("# c\r\nhttp://a.example/ old \"~Mine\" \"two words\" \"#hash\" # why\r\n"
+	      "http://c.example/\r\nhttp://b.example/ \"~B \\\"q\\\" \\\\\" !\r\n");
+	merge(feed, 3);
+	holds("# c\r\nhttp://a.example/ old \"~Mine\" \"two words\" \"#hash\" # why\r\n"
+	      "http://c.example/\r\nhttp://b.example/ \"~B \\\"q\\\" \\\\\" !\r\n");
+}
+
+static void a_list_that_is_not_there_is_made_by_merging(void **state)
+{
+	const struct subscription feed = { .url = STR("http://a.example/") };
+
+	(void)state;
+	merge(&feed, 1);
+	holds("http://a.example/\n");
+}
+
+static void another_address_keeps_tags_and_comment(void **state)
+{
+	struct error e;
+
+	(void)state;
+	written("\xEF\xBB\xBF  http://a.example/ tag # why\nhttp://b.example/ x\n");
+	assert_int_equal(subscriptions_readdress(path, STR("http://a.example/"),
+						 STR("https://new.example/"), &e), ERR_NONE);
+	holds("\xEF\xBB\xBF  https://new.example/ tag # why\nhttp://b.example/ x\n");
+	assert_int_equal(subscriptions_readdress(path, STR("http://b.example/"),
+						 STR("https://new.example/"), &e), ERR_NONE);
+	holds("\xEF\xBB\xBF  https://new.example/ tag # why\n");
+	assert_int_equal(subscriptions_readdress(path, STR("http://b.example/"),
+						 STR("https://c.example/"), &e), ERR_NONESUCH);
+	assert_int_equal(subscriptions_readdress(path, STR("https://new.example/"),
+						 STR("exec:touch x"), &e), ERR_USAGE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -335,6 +390,9 @@ int main(void)
 		TEST(files_on_this_machine_may_stand_there),
 		TEST(windows_lines_and_a_mark_are_read),
 		TEST(a_folder_in_its_place_is_an_error),
+		TEST(merging_adds_what_lacks_and_takes_nothing_away),
+		TEST(a_list_that_is_not_there_is_made_by_merging),
+		TEST(another_address_keeps_tags_and_comment),
 		TEST(the_first_feed_makes_the_file),
 		TEST(adding_appends_and_keeps_the_rest),
 		TEST(adding_twice_changes_nothing),

@@ -92,6 +92,52 @@ static void the_next_visit_waits_for_the_longest_of_what_is_asked(void **state)
 	assert_int_equal(judge_well()->visit.next, NOW + DAY);
 }
 
+static void what_a_document_asked_for_lives_through_a_304(void **state)
+{
+	(void)state;
+	task.got.ttl = 120;
+	task.got.skip_hours = 1u << 10;                    /* two hours from now it is 10:00 */
+	task.known.lifetime = judge_well()->visit.lifetime;
+	assert_int_equal(verdict.visit.next, NOW + 3 * HOUR);
+	task.got.ttl = 0;
+	task.got.skip_hours = 0;
+	assert_int_equal(judge_status(304)->visit.next, NOW + 3 * HOUR);
+}
+
+static void an_interval_that_is_set_is_kept(void **state)
+{
+	(void)state;
+	task.interval = 5 * MINUTE;
+	assert_int_equal(judge_well()->visit.next, NOW + 5 * MINUTE);
+	task.got.max_age = HOUR;
+	assert_int_equal(judge_well()->visit.next, NOW + HOUR);
+	task.interval = 3 * DAY;
+	assert_int_equal(judge_well()->visit.next, NOW + 3 * DAY);
+}
+
+static void what_is_due_by_itself(void **state)
+{
+	struct feed_row row = { .next = NOW };
+
+	(void)state;
+	assert_true(visit_is_due(&row, SPAN_AUTO, NOW));
+	assert_false(visit_is_due(&row, SPAN_NEVER, NOW));
+	assert_false(visit_is_due(&row, SPAN_AUTO, NOW - 1));
+	row.state = FEED_GONE;
+	assert_false(visit_is_due(&row, SPAN_AUTO, NOW));
+	row.state = FEED_PAUSED;
+	assert_false(visit_is_due(&row, SPAN_AUTO, NOW));
+}
+
+static void what_broke_off_is_asked_for_whole_again(void **state)
+{
+	(void)state;
+	task.got.unfinished = true;
+	judge_well();
+	assert_false(verdict.visit.failed);
+	assert_false(verdict.visit.complete);
+}
+
 static void hours_a_feed_wants_skipped_are_skipped(void **state)
 {
 	(void)state;
@@ -318,6 +364,10 @@ int main(void)
 		CASE(a_feed_that_was_cut_is_well_without_validators),
 		CASE(a_304_is_unchanged),
 		CASE(the_next_visit_waits_for_the_longest_of_what_is_asked),
+		CASE(what_a_document_asked_for_lives_through_a_304),
+		CASE(an_interval_that_is_set_is_kept),
+		CASE(what_is_due_by_itself),
+		CASE(what_broke_off_is_asked_for_whole_again),
 		CASE(hours_a_feed_wants_skipped_are_skipped),
 		CASE(the_interval_follows_the_feeds_pace),
 		CASE(the_wait_doubles_with_each_failure_up_to_a_day),
