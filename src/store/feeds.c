@@ -28,6 +28,8 @@ static enum err feed_add(struct store *s, struct str url, int64_t now, int64_t *
 	*id = sqlite3_last_insert_rowid(s->db);
 	rc = sql_run(s, SQL_FEED_COUNT_ADD, e, BIND(v_int(*id)));
 	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_SPARE_ADD, e, BIND(v_int(*id), v_blob(url)));
+	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_FEED_VISIT_ADD, e, BIND(v_int(*id)));
 	return rc;
 }

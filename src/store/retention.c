@@ -331,7 +331,8 @@ static enum err drop_feed(struct store *s, int64_t feed, struct error *e)
 {
 	static const enum sql drops[] = { SQL_MEMBERS_DROP, SQL_SECONDS_OF_FEED_DROP,
 		                          SQL_LISTED_DROP, SQL_VALIDATOR_DROP, SQL_HEALTH_DROP,
-		                          SQL_VISIT_DROP, SQL_FEED_COUNT_DROP, SQL_FEED_DROP };
+		                          SQL_VISIT_DROP, SQL_FEED_COUNT_DROP, SQL_SPARE_DROP,
+		                          SQL_FEED_DROP };
 	bool own;
 	enum err rc = own_begin(s, false, &own, e);
 

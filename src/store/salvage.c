@@ -183,8 +183,11 @@ static enum err put_right(struct store *s, struct error *e)
 		"WHERE id IS NOT NULL HAVING max(id) > 0",
 		"DELETE FROM edition_row WHERE story NOT IN (SELECT id FROM story)",
 	};
-	enum err rc = store_recount(s, e);
+	enum err rc = sql_exec(s, "INSERT OR IGNORE INTO feed(id, url, added) SELECT id - 1000, "
+	                          "CAST(bytes AS TEXT), 0 FROM spare WHERE id > 1000", e);
 
+	if (rc == ERR_NONE)
+		rc = store_recount(s, e);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps && rc == ERR_NONE; i++)
 		rc = sql_exec(s, steps[i], e);
 	return rc;

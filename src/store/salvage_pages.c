@@ -11,6 +11,7 @@
  * tombstone is left out. */
 
 #define PAGE 4096
+#define FEED_FIELDS 8 /* in version 1; later rows have more */
 #define PAYLOAD_MAX (80u << 20) /* a body is 64 MB at most */
 
 enum { LEAF_INDEX = 0x0a, INNER_INDEX = 0x02, LEAF_TABLE = 0x0d };
@@ -268,18 +269,24 @@ static bool is_meta_name(const struct field *f)
 	return f->n > 0 && f->n < 24;
 }
 
+static bool is_address(const struct field *f)
+{
+	return f->n > 5 && memchr(f->p, ':', f->n) != NULL;
+}
+
 static bool is_plausible(struct pages *g, const struct shape *s, const struct record *r)
 {
 	if (strcmp(s->name, "entry") == 0)
 		return int_of(&r->field[1]) > 0 && !was_deleted(g, r);
 	if (strcmp(s->name, "feed") == 0)
-		return r->field[1].n > 0;
+		return r->n >= FEED_FIELDS && is_address(&r->field[1]);
 	if (r->n != s->n)                /* of another table that begins alike */
 		return false;
 	if (strcmp(s->name, "meta") == 0)
 		return is_meta_name(&r->field[0]);
 	if (strcmp(s->name, "spare") == 0)
-		return r->rowid == 1 && r->field[1].n == sizeof(struct hash_key);
+		return r->rowid > 1000 ? is_address(&r->field[1]) :
+		       r->rowid == 1 && r->field[1].n == sizeof(struct hash_key);
 	if (strcmp(s->name, "member") == 0)
 		return int_of(&r->field[0]) > 0 && int_of(&r->field[1]) >= 0;
 	return true;
@@ -290,8 +297,7 @@ static enum err put_address(struct pages *g, const struct record *r)
 {
 	const struct field *url = &r->field[0];
 
-	if (r->n != 2 || !is_text(url) || !is_int(&r->field[1]) || url->n < 8 ||
-	    !memchr(url->p, ':', url->n))
+	if (r->n != 2 || !is_text(url) || !is_int(&r->field[1]) || !is_address(url))
 		return ERR_NONE;
 	bind_field(g->url, 1, &r->field[1]);
 	bind_field(g->url, 2, url);

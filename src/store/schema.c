@@ -2,6 +2,10 @@
 
 #include <stdio.h>
 
+#include "lede/store/backup.h"
+
+#define COPY_MAX (200 << 20) /* bytes of a cache that is copied before it is migrated */
+
 /* Version 1, whole: also the tables that only later parts of lede fill. STRICT everywhere;
  * WITHOUT ROWID where the key is the access path and rows are short. No triggers, no foreign
  * keys: deletes are explicit. Times are seconds UTC.
@@ -134,7 +138,8 @@ static enum err create_version_1(struct store *s, struct error *e)
  * - feed_count and story count the entries held back.
  * - listed: what a feed's last answer listed, sorted keys of 8 bytes, little-endian; whole 0: of an
  *   answer that was cut at a limit. Retention leaves these alone.
- * - spare: the store's key once more, on another page: without it no entry would be known again.
+ * - spare: the store's key once more, on another page: without it no entry would be known again;
+ *   and the feeds' addresses, since those and their indexes lie side by side.
  * - second_feed and member_dead find what goes with a feed, and tombstones.
  */
 static const char version_2[] =
@@ -150,6 +155,7 @@ static const char version_2[] =
 	"keys BLOB NOT NULL) STRICT;"
 	"CREATE TABLE IF NOT EXISTS spare(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
 	"INSERT OR IGNORE INTO spare(id, bytes) SELECT 1, value FROM meta WHERE key = 'key';"
+	"INSERT OR IGNORE INTO spare(id, bytes) SELECT id + 1000, CAST(url AS BLOB) FROM feed;"
 	"CREATE INDEX IF NOT EXISTS second_feed ON second(feed);"
 	"CREATE INDEX IF NOT EXISTS member_dead ON member(feed, hash) WHERE entry IS NULL;"
 
@@ -222,11 +228,28 @@ static enum err take_step(struct store *s, schema_step_fn *const *of, int from, 
 	return rc;
 }
 
+/* A copy of a small cache before its first step: PATH.version-1. Steps only add, so that one that
+ * cannot be made, or was made before by a process that was killed, keeps nobody from going on. */
+static void copy_before(struct store *s, int version)
+{
+	struct buf name = buf_limited(1 << 16);
+	int64_t bytes = 0;
+
+	sql_number(s, SQL_BYTES, &bytes, 0, NULL, BIND_NONE);
+	if (!s->memory && bytes > 0 && bytes < COPY_MAX) {
+		buf_addf(&name, "%s.version-%d", s->path, version);
+		store_backup(s, buf_cstr(&name), NULL);
+	}
+	buf_free(&name);
+}
+
 enum err schema_migrate(struct store *s, schema_step_fn *const *of, int to, struct error *e)
 {
 	int version;
 	enum err rc = schema_version(s, &version, e);
 
+	if (rc == ERR_NONE && version > 0 && version < to)
+		copy_before(s, version);
 	for (; rc == ERR_NONE && version < to; version++)
 		rc = take_step(s, of, version, e);
 	return rc;

@@ -167,6 +167,8 @@ enum err store_feed_moved(struct store *s, int64_t feed, struct str url, struct 
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_FEED_ADDRESS, e, BIND(v_int(feed), v_text(url)));
 	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_SPARE_ADD, e, BIND(v_int(feed), v_blob(url)));
+	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_VALIDATOR_DROP, e, BIND(v_int(feed)));
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_HEALTH_STAYED, e, BIND(v_int(feed)));

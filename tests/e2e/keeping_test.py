@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
 """keeping_test.py - doctor, backup, retention, and caches that are damaged, from the future, or may not be written."""
 import glob
+import gzip
 import os
+import random
 import sqlite3
 import stat
 import struct
+import time
 
 import newsroom
 from feed_server import Server
-from lede import Home, finish, need, same, test, until
+from lede import SLOWER, Home, finish, need, same, test, until
 from terminal import Terminal, close_all
 
 NOW, DAY = newsroom.NOW, 86400
+SOURCE = os.environ.get('srcdir', os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..'))
 server = Server()
 urls = server.put_sources(newsroom.SOURCES[:8])
 filled = []
@@ -168,6 +172,64 @@ def a_cache_that_may_not_be_written_is_read():
 	h.run('mark', 'read', 1).expect(5, 'writable')
 	os.chmod(os.path.dirname(h.db), 0o755)
 	h.remove()
+
+
+# ---- caches of earlier versions ----
+
+def earlier(version):
+	h = Home(NOW)
+	h.subscribe(urls[:1])
+	os.makedirs(os.path.dirname(h.db))
+	with gzip.open(os.path.join(SOURCE, 'tests', 'fixtures', 'caches', f'version_{version}.db.gz')) as old, open(h.db, 'wb') as new:
+		new.write(old.read())
+	return h
+
+
+def version_of(path):
+	with sqlite3.connect(path) as db:
+		number = db.execute('PRAGMA user_version').fetchone()[0]
+	db.close()
+	return number
+
+
+def all_is_there(h):
+	"""The entries of the two feeds, which nobody subscribes to any more, so that no command lists them."""
+	with sqlite3.connect(h.db) as db:
+		rows = db.execute("SELECT count(*), sum(e.flags & 1), sum((e.flags & 2) / 2) FROM entry e JOIN feed f ON f.id = e.feed "
+		                  "WHERE f.url LIKE 'http://old.example/%'").fetchone()
+		same(rows, (12, 2, 1), 'entries, read, starred')
+		same(db.execute('PRAGMA integrity_check').fetchall(), [('ok',)], 'integrity_check')
+	db.close()
+
+
+@test
+def an_earlier_cache_is_brought_up_to_date_after_a_copy_of_it_was_made():
+	h = earlier(1)
+	h.run('latest').expect(5, 'older lede')
+	h.run('refresh').expect(0)
+	same(version_of(h.db) > 1, True, 'the version')
+	same(version_of(h.db + '.version-1'), 1, 'the version of the copy')
+	all_is_there(h)
+	same('wrong' in h.run('doctor').expect(0).out, False, 'numbers are right')
+	h.remove()
+
+
+@test
+def killed_while_it_is_brought_up_to_date_it_is_of_one_version_or_the_other():
+	chance, seen = random.Random(1), set()
+	for i in range(15):
+		h = earlier(1)
+		process = h.start('refresh')
+		time.sleep((i * 0.01 + chance.random() * 0.01) * SLOWER)
+		process.kill()
+		process.communicate()
+		seen.add(version_of(h.db))
+		h.run('refresh').expect(0)
+		all_is_there(h)
+		same(version_of(h.db + '.version-1'), 1, 'the version of the copy')
+		h.run('doctor').expect(0)
+		h.remove()
+	print(f'killed at versions {sorted(seen)}')
 
 
 # ---- the reader ----

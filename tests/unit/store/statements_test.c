@@ -17,7 +17,7 @@ static const enum sql may_scan[] = {
 	SQL_UNREAD_ALL,   SQL_UNREAD_STARRED, SQL_UNREAD_FILLER, /* all of it is wanted */
 	SQL_DF_LOAD,      SQL_PROFILE,        SQL_ENTRY_HIGHEST, /* one row from the end */
 	SQL_EDITION_LAST, SQL_EDITION_END,    SQL_EDITION_DROP, /* fifty rows */
-	SQL_TABLES,       SQL_VERSION,        SQL_PAGES,
+	SQL_TABLES,       SQL_VERSION,        SQL_PAGES, SQL_BYTES,
 };
 
 static bool may_scan_a_table(enum sql id)
