@@ -84,7 +84,8 @@ static enum err put_list(struct listing *l, enum entry_list list, struct error *
 static enum err print_list(struct cli *c, struct cache *k, enum entry_list list,
 			   const struct cli_args *a, struct error *e)
 {
-	struct listing l = { .c = c, .k = k, .j = cli_json(c), .json = a->json, .reasons = list == LIST_FILLER,
+	struct listing l = { .c = c, .k = k, .j = cli_json(c), .json = a->json,
+			     .reasons = list == LIST_FILLER,
 			     .left = a->number >= 0 ? a->number : INT64_MAX };
 	enum err rc;
 

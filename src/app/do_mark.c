@@ -241,7 +241,7 @@ static void story_filler(struct app *a, struct edition_row *row, bool on)
 void run_filler(struct app *a, const struct call *call)
 {
 	int64_t entry, story, pos = a->list[a->at].cursor;
-	struct edition_row *row;
+	struct edition_row *row = NULL;
 	bool known, on;
 
 	(void)call;
@@ -249,7 +249,8 @@ void run_filler(struct app *a, const struct call *call)
 		app_message(a, "nothing here");
 		return;
 	}
-	row = a->at == IN_TOP && rows_item(a, pos)->kind == ROW_STORY ? edition_row_of(a, story) : NULL;
+	if (a->at == IN_TOP && rows_item(a, pos)->kind == ROW_STORY)
+		row = edition_row_of(a, story);
 	on = row ? !(row->flags & ENTRY_FILLER) : !entry_is(a, entry, ENTRY_FILLER, &known);
 	if (row)
 		story_filler(a, row, on);

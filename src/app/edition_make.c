@@ -171,7 +171,9 @@ static enum standing standing_of(const struct candidate *c, int64_t entry)
 		flags |= ENTRY_READ;
 	if (c->flags)
 		map_get(c->flags, (uint64_t)entry, &flags);
-	return flags & ENTRY_FILLER ? STANDS_LAST : flags & ENTRY_READ ? STANDS_READ : STANDS_UNREAD;
+	if (flags & ENTRY_FILLER)
+		return STANDS_LAST;
+	return flags & ENTRY_READ ? STANDS_READ : STANDS_UNREAD;
 }
 
 /* The better standing, then the score, then the newer, then the id that came first. */

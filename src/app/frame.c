@@ -134,7 +134,8 @@ void view_header(struct app *a, struct view_header *h)
 		header_part(h, parts, counted(a, rows_count(a, IN_STARRED), "starred", "starred"),
 		            ROLE_META);
 	else if (a->at == IN_FILLER)
-		header_part(h, parts, counted(a, rows_count(a, IN_FILLER), "held back", "held back"),
+		header_part(h, parts,
+		            counted(a, rows_count(a, IN_FILLER), "held back", "held back"),
 		            ROLE_META);
 	else
 		header_top(a, h, parts);

@@ -15,12 +15,15 @@ static void every_entry_is_answered_with_a_label_and_the_rule(void **state)
 	assert_int_equal(lede("classify --json"), EXIT_DONE);
 	assert_string_equal(
 		cli_out,
-		"{\"id\": \"a\", \"label\": \"news\", \"score\": 0, \"rule\": null, \"reason\": null}\n"
+		"{\"id\": \"a\", \"label\": \"news\", \"score\": 0, \"rule\": null, "
+		"\"reason\": null}\n"
 		"{\"id\": 7, \"label\": \"advert\", \"score\": 1, \"rule\": \"advert-marked\", "
 		"\"reason\": \"marked as paid\"}\n"
-		"{\"id\": \"c\", \"label\": \"weather\", \"score\": 1, \"rule\": \"weather-report\", "
+		"{\"id\": \"c\", \"label\": \"weather\", \"score\": 1, "
+		"\"rule\": \"weather-report\", "
 		"\"reason\": \"weather notice\"}\n"
-		"{\"id\": \"d\", \"label\": \"news\", \"score\": 0, \"rule\": null, \"reason\": null}\n");
+		"{\"id\": \"d\", \"label\": \"news\", \"score\": 0, \"rule\": null, "
+		"\"reason\": null}\n");
 	assert_string_equal(cli_err, "");
 }
 

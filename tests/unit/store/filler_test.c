@@ -40,7 +40,8 @@ static int64_t held_back(const struct world *w)
 
 static size_t list(const struct world *w, bool unread_only, struct entry_row **rows)
 {
-	const struct list_query q = { .list = LIST_FILLER, .unread_only = unread_only, .limit = 40 };
+	const struct list_query q = { .list = LIST_FILLER, .unread_only = unread_only,
+		.limit = 40 };
 	size_t n;
 
 	assert_ok(store_list(w->s, &q, w->a, rows, &n, &e));
