@@ -176,15 +176,18 @@ static enum standing standing_of(const struct candidate *c, int64_t entry)
 	return flags & ENTRY_READ ? STANDS_READ : STANDS_UNREAD;
 }
 
-/* The better standing, then the score, then the newer, then the id that came first. */
+/* The better standing, then the score, then the newer, then the feed that came first, so that it
+ * does not matter which of two feeds answered first; then the id. */
 static bool leads(const struct candidate *c, enum standing standing, const struct terms *t,
-		  int64_t time, int64_t entry)
+		  const struct fold_row *r)
 {
 	if (c->lead == 0 || standing != c->standing)
 		return c->lead == 0 || standing > c->standing;
 	if (t->score != c->terms.score)
 		return t->score > c->terms.score;
-	return time != c->time ? time > c->time : entry < c->lead;
+	if (r->time != c->time)
+		return r->time > c->time;
+	return r->feed != c->feed ? r->feed < c->feed : r->id < c->lead;
 }
 
 static void keep_words(struct making *m, struct terms *t)
@@ -217,7 +220,7 @@ static void take_entry(void *self, const struct fold_row *r)
 	arena_reset(m->scratch);
 	score_entry(&m->world, &entry, m->scratch, &t);
 	standing = standing_of(c, r->id);
-	if (!leads(c, standing, &t, r->time, r->id))
+	if (!leads(c, standing, &t, r))
 		return;
 	keep_words(m, &t);
 	c->lead = r->id;

@@ -56,6 +56,7 @@ UNIT_TESTS += \
 # The threads behind the screen. scene: a small cache in memory; rig: an engine on a file with a fetcher of answers from a table.
 UNIT_TESTS += \
 	%D%/article_test \
+	%D%/edition_fair_test \
 	%D%/edition_make_test \
 	%D%/engine_test \
 	%D%/finding_test \
@@ -69,6 +70,7 @@ UNIT_TESTS += \
 THREAD_TESTS += %D%/engine_test %D%/finding_test %D%/refresh_net_test %D%/refresh_test
 RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/scene.h
 %C%_article_test_SOURCES = %D%/article_test.c %D%/scene.c %D%/scene.h
+%C%_edition_fair_test_SOURCES = %D%/edition_fair_test.c %D%/scene.c %D%/scene.h
 %C%_edition_make_test_SOURCES = %D%/edition_make_test.c %D%/scene.c %D%/scene.h
 %C%_engine_test_SOURCES = %D%/engine_test.c $(RIG)
 %C%_finding_test_SOURCES = %D%/finding_test.c $(RIG)
