@@ -218,6 +218,15 @@ static void remember_file(struct search_file *f)
 	}
 }
 
+/* A damaged index is none; whoever writes the next one finds its place free. */
+static enum err go_without(struct store *s, struct search_file *f)
+{
+	store_close(f->file);
+	f->file = NULL;
+	search_index_drop(s->path);
+	return search_file_reload(f, NULL);
+}
+
 enum err search_file_open(struct store *s, enum store_mode mode, struct search_file **out,
                           struct error *e)
 {
@@ -230,6 +239,8 @@ enum err search_file_open(struct store *s, enum store_mode mode, struct search_f
 		find_fit(s, &f->file);
 	if (rc == ERR_NONE)
 		rc = search_file_reload(f, e);
+	if (rc == ERR_DAMAGED && mode == STORE_READ)
+		rc = go_without(s, f);
 	remember_file(f);
 	*out = rc == ERR_NONE ? f : NULL;
 	if (rc != ERR_NONE)
@@ -292,9 +303,11 @@ enum err search_file_fresh(struct store *s, struct error *e)
 {
 	enum err rc = ERR_NONE;
 
-	if (s->search && is_same_file(s->search))
+	if (s->search && is_same_file(s->search)) {
 		rc = search_file_reload(s->search, e);
-	else {
+		if (rc == ERR_DAMAGED)
+			rc = go_without(s, s->search);
+	} else {
 		search_file_close(s->search);
 		s->search = NULL;
 		rc = search_file_open(s, STORE_READ, &s->search, e);

@@ -21,6 +21,7 @@ struct search_index {
 	size_t ndone, kept, cap;
 	struct map *applied; /* an entry changed: the change that was followed */
 	bool looked; /* for parts whose entries are gone */
+	bool damaged; /* the file, not the cache */
 };
 
 enum err search_index_open(struct store *s, struct search_index **out, struct error *e)
@@ -57,6 +58,19 @@ void search_index_close(struct search_index *x)
 	buf_free(&x->old);
 	free(x->done);
 	free(x);
+}
+
+/* Before anything else is asked of the file: of a damage only its own is a reason to drop it. An
+ * index that holds what it cannot hold, or lacks a table, is damaged too. */
+static void note_damage(struct search_index *x)
+{
+	switch (sqlite3_errcode(x->f->file->db) & 0xff) {
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_CONSTRAINT:
+	case SQLITE_ERROR:
+		x->damaged = true;
+	}
 }
 
 /* ---- what `again` holds ---- */
@@ -260,6 +274,7 @@ static enum err end_transaction(struct step *t, enum err rc)
 	if (rc == ERR_NONE && !t->dropped)
 		rc = sql_exec(file, "COMMIT", t->e);
 	if (rc != ERR_NONE || t->dropped) {
+		note_damage(x);
 		parts_forget(x->parts);
 		if (!sqlite3_get_autocommit(file->db))
 			sql_exec(file, "ROLLBACK", NULL);
@@ -324,6 +339,7 @@ static enum err drop_part(struct search_index *x, int64_t part, struct error *e)
 		rc = sql_exec(x->f->file, "COMMIT", e);
 	if (rc == ERR_NONE)
 		return search_file_reload(x->f, e);
+	note_damage(x);
 	parts_forget(x->parts);
 	sql_exec(x->f->file, "ROLLBACK", NULL);
 	return rc;
@@ -358,8 +374,10 @@ static enum err keep_house(struct search_index *x, bool *more, struct error *e)
 	*more = false;
 	if (!x->looked)
 		rc = drop_one_gone(x, more, e);
-	if (rc == ERR_NONE && !*more)
-		rc = parts_merge(x->parts, more, e);
+	if (rc != ERR_NONE || *more)
+		return rc;
+	rc = parts_merge(x->parts, more, e);
+	x->damaged = x->damaged || rc == ERR_DAMAGED;
 	return rc;
 }
 
@@ -403,16 +421,12 @@ struct search_done *search_index_done(struct search_index *x, size_t *n)
 	return done;
 }
 
-/* Of a damage only the index's own is a reason to drop it. */
 static enum err judge(struct search_index *x, enum err rc)
 {
-	int code = sqlite3_errcode(x->f->file->db) & 0xff;
-
-	if (rc == ERR_DAMAGED && (code == SQLITE_CORRUPT || code == SQLITE_NOTADB))
-		search_index_drop(x->s->path);
-	else if (rc == ERR_DAMAGED)
-		rc = ERR_STORE;
-	return rc;
+	if (rc == ERR_NONE || !x->damaged)
+		return rc == ERR_DAMAGED ? ERR_STORE : rc;
+	search_index_drop(x->s->path);
+	return ERR_DAMAGED;
 }
 
 enum err search_index_step(struct search_index *x, const struct search_pace *pace, bool *more,

@@ -77,6 +77,7 @@ static void open_part(struct search *f, int64_t part, struct error *e)
 	                            titles ? f->plan.title_match : f->plan.body_match,
 	                            f->plan.lowest, lower(f->walk.at, above_highest(&f->plan)), e);
 	f->walk.open = true;
+	f->walk.part = part;
 }
 
 static enum err close_cursor(struct search *f)
@@ -88,10 +89,9 @@ static enum err close_cursor(struct search *f)
 static enum err next_of_parts(struct search *f, int64_t *id, struct error *e)
 {
 	struct search_walk *w = &f->walk;
-	int64_t part;
+	int64_t part = w->open ? w->part : part_below(f);
 
 	*id = 0;
-	part = part_below(f);
 	if (part < 0) {
 		w->stage = STAGE_KEPT;
 		w->at = INT64_MAX;
@@ -103,8 +103,10 @@ static enum err next_of_parts(struct search *f, int64_t *id, struct error *e)
 		*id = w->at = col_int(&w->cursor, 0);
 		return ERR_NONE;
 	}
+	if (close_cursor(f) != ERR_NONE)
+		return w->cursor.rc;  /* what is below `at` was not seen */
 	w->at = part << f->s->search->shift;
-	return close_cursor(f);
+	return ERR_NONE;
 }
 
 static enum err next_of_kept(struct search *f, int64_t *id, struct error *e)
@@ -285,17 +287,29 @@ enum err walk_find(struct search *f, enough_fn *enough, void *self, struct arena
 	return rc;
 }
 
-/* After it the walk has no index any more: what is left of it counts as not reached. */
+/* As if nothing were indexed from here on: some more is read, the rest is told. */
+static void go_on_without(struct search *f)
+{
+	struct search_walk *w = &f->walk;
+	bool all_seen = w->stage == STAGE_KEPT || w->stage == STAGE_DONE;
+
+	w->upto = 0;
+	w->stage = all_seen ? STAGE_DONE : STAGE_TAIL;
+	w->tail_left = SEARCH_TAIL_MAX;
+	if (!all_seen && w->at > SEARCH_TAIL_MAX + 1)
+		f->unindexed += w->at - SEARCH_TAIL_MAX - 1;
+}
+
 enum err walk_judge(struct search *f, enum err rc, struct error *e)
 {
 	(void)e;
 	walk_pause(f);
-	if (rc != ERR_DAMAGED || !f->s->search || !f->s->search->file)
+	if ((rc != ERR_DAMAGED && rc != ERR_STORE) || !f->s->search || !f->s->search->file)
 		return rc;
 	search_file_close(f->s->search);
 	f->s->search = NULL;
-	search_index_drop(f->s->path);
-	f->walk.stage = STAGE_DONE;
-	f->unindexed += f->walk.at;
+	if (rc == ERR_DAMAGED)
+		search_index_drop(f->s->path);
+	go_on_without(f);
 	return search_file_fresh(f->s, e);
 }

@@ -20,7 +20,8 @@ struct search_walk {
 	int tail_left;
 	struct list_anchor from; /* of walks by time */
 	int64_t *few; size_t nfew, few_at; /* of WALK_FEEDS: ids, newest first; owned */
-	bool open; /* `cursor` is a statement on the index */
+	bool open; /* `cursor` is a statement on the index: on `part`, in STAGE_PARTS */
+	int64_t part;
 	struct query cursor;
 };
 

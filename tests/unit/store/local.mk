@@ -14,6 +14,7 @@ UNIT_TESTS += \
 	%D%/marks_test \
 	%D%/open_test \
 	%D%/retention_test \
+	%D%/search_index_test \
 	%D%/search_test \
 	%D%/sharing_test \
 	%D%/statements_test \
@@ -32,6 +33,8 @@ UNIT_TESTS += \
 %C%_marks_test_SOURCES = %D%/marks_test.c %D%/fixture.c %D%/fixture.h
 %C%_open_test_SOURCES = %D%/open_test.c %D%/fixture.c %D%/fixture.h
 %C%_retention_test_SOURCES = %D%/retention_test.c %D%/fixture.c %D%/fixture.h
+%C%_search_index_test_SOURCES = %D%/search_index_test.c %D%/search_help.c %D%/search_help.h \
+	%D%/fixture.c %D%/fixture.h
 %C%_search_test_SOURCES = %D%/search_test.c %D%/search_help.c %D%/search_help.h \
 	%D%/fixture.c %D%/fixture.h
 %C%_sharing_test_SOURCES = %D%/sharing_test.c %D%/fixture.c %D%/fixture.h
