@@ -178,7 +178,7 @@ static struct str how_far(struct app *a)
 	if (!a->reading.answer)
 		return a->reading.asked ? STR("opening") : STR("");
 	if (pane_is_seeking(a))
-		return frame_fmt(a->frame, "%lld lines laid out", (long long)pane_known(a));
+		return counted(a, pane_known(a), "line laid out", "lines laid out");
 	n = pane_lines(a, reach + AHEAD);
 	if (a->reading.top == 0 && n <= h)
 		return STR("all");
