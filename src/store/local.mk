@@ -50,4 +50,5 @@ liblede_a_SOURCES += \
 	%D%/tokenize.c \
 	%D%/tokenize.h \
 	%D%/tokenize_fts.c \
+	%D%/undo.c \
 	%D%/visits.c

@@ -20,6 +20,7 @@ UNIT_TESTS += \
 	%D%/statements_test \
 	%D%/stories_test \
 	%D%/tokenize_test
+	%D%/undo_test
 %C%_bodies_test_SOURCES = %D%/bodies_test.c %D%/fixture.c %D%/fixture.h
 %C%_crash_test_SOURCES = %D%/crash_test.c %D%/fixture.c %D%/fixture.h
 %C%_editions_test_SOURCES = %D%/editions_test.c %D%/fixture.c %D%/fixture.h
@@ -41,5 +42,6 @@ UNIT_TESTS += \
 %C%_statements_test_SOURCES = %D%/statements_test.c %D%/fixture.c %D%/fixture.h
 %C%_stories_test_SOURCES = %D%/stories_test.c %D%/fixture.c %D%/fixture.h
 %C%_tokenize_test_SOURCES = %D%/tokenize_test.c %D%/fixture.c %D%/fixture.h
+%C%_undo_test_SOURCES = %D%/undo_test.c %D%/fixture.c %D%/fixture.h
 
 THREAD_TESTS += %D%/sharing_test

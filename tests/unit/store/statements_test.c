@@ -18,6 +18,8 @@ static const enum sql may_scan[] = {
 	SQL_DF_LOAD,      SQL_PROFILE,        SQL_ENTRY_HIGHEST, /* one row from the end */
 	SQL_EDITION_LAST, SQL_EDITION_END,    SQL_EDITION_DROP, /* fifty rows */
 	SQL_TABLES,       SQL_VERSION,        SQL_PAGES, SQL_BYTES,
+	SQL_UNDO_OLDEST,  SQL_UNDO_NEWEST, /* one row from an end */
+	SQL_EVENTS, /* all of it is wanted */
 };
 
 static bool may_scan_a_table(enum sql id)
