@@ -202,10 +202,14 @@ enum err entries_hand_over(struct store *s, int64_t feed, struct error *e);
  * FLAGS    id, or 0 with several in `old`: entries; of the flags `mask` the bits `was` before
  * FILLER   id: entry; of FILLER_FLAGS mask: after, was: before; old: the rule before, empty: none
  * FRESH    id: story; mask: edition; was: `fresh` of its row before
+ * STORY    id, or 0 with several in `old`: entries; mask: story after, was: story before
+ * HAND     id, mask: two entries; was: HAND_ROW of what table by_hand said before and after
+ * ROW      id: rank; mask: edition; old: the row before and after (edition_rows.c)
  * EVENT    id: event; mask 1: it was added, 0: it was dropped; old: itself, when not in the log
  * FEED     id: feed; mask: gone after, was: gone before; old: its line of the feeds file */
 enum undo_what {
-	UNDO_FLAGS = 1, UNDO_FILLER, UNDO_FRESH, UNDO_EVENT, UNDO_FEED
+	UNDO_FLAGS = 1, UNDO_FILLER, UNDO_FRESH, UNDO_EVENT, UNDO_FEED, UNDO_STORY, UNDO_HAND,
+	UNDO_ROW
 };
 #define FILLER_FLAGS (ENTRY_FILLER | ENTRY_CORRECTED | ENTRY_TOUCHED)
 struct undo_row { enum undo_what what; int64_t id, mask, was; struct str old; };
@@ -225,6 +229,15 @@ bool event_unpack(struct str packed, struct event_row *ev);      /* terms borrow
 /* Sets the flags `mask` of entries to `value`; what is derived follows. */
 enum err flags_set(struct store *s, const int64_t *ids, size_t n, unsigned mask, unsigned value,
                    struct error *e);
+/* Moves those of the entries that are in story `from`. */
+enum err entries_move(struct store *s, const int64_t *ids, size_t n, int64_t from, int64_t to,
+                      struct error *e);
+/* 1: the two tell one story, 0: they do not, -1: nothing is said. */
+enum err by_hand_set(struct store *s, int64_t a, int64_t b, int64_t said, struct error *e);
+#define HAND_ROW(before, after) (((before) + 1) | ((after) + 1) << 2)
+#define HAND_BEFORE(row) (((row) & 3) - 1)
+#define HAND_AFTER(row) (((row) >> 2) - 1)
+enum err edition_row_turn(struct store *s, const struct undo_row *r, bool back, struct error *e);
 enum err feed_gone_set(struct store *s, int64_t feed, int64_t gone, struct error *e);
 /* The last edition's rows of these stories say again what is read and starred. */
 enum err rows_follow(struct store *s, const struct map *stories, struct error *e);

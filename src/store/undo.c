@@ -337,6 +337,26 @@ static enum err turn_feed(const struct turning *u, const struct undo_row *r)
 	return rc;
 }
 
+static enum err turn_story(const struct turning *u, const struct undo_row *r)
+{
+	size_t n;
+	int64_t *ids = ids_of(r, &n);
+	enum err rc = entries_move(u->s, ids, n, u->back ? r->mask : r->was,
+	                           u->back ? r->was : r->mask, u->e);
+
+	u->done->stories = true;
+	if (u->done->entry == 0 && n > 0)
+		u->done->entry = ids[0];
+	free(ids);
+	return rc;
+}
+
+static enum err turn_hand(const struct turning *u, const struct undo_row *r)
+{
+	return by_hand_set(u->s, r->id, r->mask,
+	                   u->back ? HAND_BEFORE(r->was) : HAND_AFTER(r->was), u->e);
+}
+
 static enum err turn_row(const struct turning *u, const struct kept_row *k)
 {
 	switch (k->row.what) {
@@ -350,6 +370,12 @@ static enum err turn_row(const struct turning *u, const struct kept_row *k)
 		return (k->row.mask != 0) == u->back ? event_leaves(u, k) : event_comes(u, k);
 	case UNDO_FEED:
 		return turn_feed(u, &k->row);
+	case UNDO_STORY:
+		return turn_story(u, &k->row);
+	case UNDO_HAND:
+		return turn_hand(u, &k->row);
+	case UNDO_ROW:
+		return edition_row_turn(u->s, &k->row, u->back, u->e);
 	}
 	return ERR_NONE;              /* of a lede to come: nothing this one could turn */
 }

@@ -16,6 +16,7 @@ UNIT_TESTS += \
 	%D%/retention_test \
 	%D%/search_index_test \
 	%D%/search_test \
+	%D%/regroup_test \
 	%D%/sharing_test \
 	%D%/statements_test \
 	%D%/stories_test \
@@ -38,6 +39,7 @@ UNIT_TESTS += \
 	%D%/fixture.c %D%/fixture.h
 %C%_search_test_SOURCES = %D%/search_test.c %D%/search_help.c %D%/search_help.h \
 	%D%/fixture.c %D%/fixture.h
+%C%_regroup_test_SOURCES = %D%/regroup_test.c %D%/fixture.c %D%/fixture.h
 %C%_sharing_test_SOURCES = %D%/sharing_test.c %D%/fixture.c %D%/fixture.h
 %C%_statements_test_SOURCES = %D%/statements_test.c %D%/fixture.c %D%/fixture.h
 %C%_stories_test_SOURCES = %D%/stories_test.c %D%/fixture.c %D%/fixture.h

@@ -3,44 +3,6 @@
 #include "../../../src/store/inside.h"
 #include "lede/store/undo.h"
 
-/* What a person can change, whole: equal before and after, to the last bit. */
-static const char *const dumped[] = {
-	"SELECT quote(id)||quote(flags)||quote(story) FROM entry ORDER BY id",
-	"SELECT quote(feed)||quote(entries)||quote(unread)||quote(starred)||quote(filler) FROM feed_count "
-	"ORDER BY feed",
-	"SELECT quote(id)||quote(last)||quote(lead)||quote(entries)||quote(feeds)||quote(unread)||"
-	"quote(flags)||quote(filler) FROM story ORDER BY id",
-	"SELECT quote(entry)||quote(rule) FROM filler ORDER BY entry",
-	"SELECT quote(edition)||quote(rank)||quote(story)||quote(entry)||quote(flags)||"
-	"quote(unread)||quote(fresh)||quote(sources)||quote(title) FROM edition_row "
-	"ORDER BY edition, rank",
-	"SELECT quote(id)||quote(at)||quote(act)||quote(entry)||quote(terms) FROM event "
-	"ORDER BY id",
-	"SELECT quote(id)||quote(gone) FROM feed ORDER BY id",
-};
-
-static void dump_rows(const struct world *w, const char *sql, struct buf *out)
-{
-	sqlite3_stmt *st;
-
-	if (sqlite3_prepare_v2(w->s->db, sql, -1, &st, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(w->s->db));
-	while (sqlite3_step(st) == SQLITE_ROW)
-		buf_addf(out, "%s\n", (const char *)sqlite3_column_text(st, 0));
-	sqlite3_finalize(st);
-}
-
-static char *dump(const struct world *w)
-{
-	struct buf b = buf_limited(1 << 20);
-
-	for (size_t i = 0; i < sizeof dumped / sizeof *dumped; i++) {
-		dump_rows(w, dumped[i], &b);
-		buf_add_cstr(&b, "--\n");
-	}
-	return buf_take(&b);
-}
-
 /* Four entries: two tell one story that is in the edition, one is alone in it, one is not. */
 struct scene { int64_t id[4]; };
 
@@ -96,16 +58,16 @@ static struct undo_done done_again(struct world *w)
 /* Undone, all is as `before`; done again, as it was after; and undone once more as before. */
 static void assert_round_trip(struct world *w, char *before)
 {
-	char *after = dump(w), *now;
+	char *after = world_dump(w), *now;
 
 	assert_string_not_equal(before, after);
 	for (int i = 0; i < 2; i++) {
 		undone(w);
-		now = dump(w);
+		now = world_dump(w);
 		assert_string_equal(now, before);
 		free(now);
 		done_again(w);
-		now = dump(w);
+		now = world_dump(w);
 		assert_string_equal(now, after);
 		free(now);
 	}
@@ -117,7 +79,7 @@ static void a_read_mark_is_undone_to_the_last_bit(void **state)
 {
 	struct world *w = *state;
 	struct scene c = scene(w);
-	char *before = dump(w);
+	char *before = world_dump(w);
 
 	step_mark(w, "marked read", &c.id[1], 1, ENTRY_READ, true);
 	assert_round_trip(w, before);
@@ -130,7 +92,7 @@ static void reading_a_whole_story_is_undone_with_what_was_new_in_it(void **state
 	char *before;
 
 	by_hand(w, "UPDATE edition_row SET fresh = 1 WHERE rank = 1");
-	before = dump(w);
+	before = world_dump(w);
 	step_mark(w, "marked read", c.id, 2, ENTRY_READ, true);
 	assert_round_trip(w, before);
 }
@@ -142,7 +104,7 @@ static void marks_of_many_entries_are_one_row_of_a_step(void **state)
 	char *before;
 
 	step_mark(w, "read already", &c.id[2], 1, ENTRY_READ, true);
-	before = dump(w);
+	before = world_dump(w);
 	step_mark(w, "marked read", c.id, 4, ENTRY_READ, true);
 	assert_int_equal(recount(w, "SELECT count(*) FROM undo_row WHERE step = 2"), 1);
 	assert_int_equal(recount(w, "SELECT length(old) FROM undo_row WHERE step = 2"), 3);
@@ -157,7 +119,7 @@ static void a_list_marked_read_is_undone_as_one(void **state)
 	char *before;
 
 	scene(w);
-	before = dump(w);
+	before = world_dump(w);
 	assert_ok(store_begin(w->s, true, &e));
 	store_undo_begin(w->s, NOW, STR("marked 4 read in Latest"));
 	assert_ok(store_mark_list_read(w->s, LIST_LATEST, 0, INT64_MAX, &n, &e));
@@ -325,7 +287,7 @@ static void an_event_leaves_the_log_and_comes_back_as_it_was(void **state)
 	store_undo_begin(w->s, NOW, STR("more like this: Bridge reopens"));
 	assert_ok(store_event(w->s, NOW, EVENT_MORE, c.id[2], 1, STR("bridge\0opens"), &e));
 	assert_ok(store_commit(w->s, &e));
-	with = dump(w);
+	with = world_dump(w);
 	assert_ok(store_undo(w->s, &teller, w->a, &d, &e));
 	assert_int_equal(t.left, 1);
 	assert_int_equal(t.entry, c.id[2]);
@@ -333,7 +295,7 @@ static void an_event_leaves_the_log_and_comes_back_as_it_was(void **state)
 	assert_int_equal(recount(w, "SELECT count(*) FROM event"), 1);
 	assert_ok(store_redo(w->s, &teller, w->a, &d, &e));
 	assert_int_equal(t.came, 1);
-	now = dump(w);
+	now = world_dump(w);
 	assert_string_equal(now, with);
 	free(now);
 	free(with);
@@ -349,7 +311,7 @@ static void an_event_dropped_comes_back_when_that_is_undone(void **state)
 	char *before, *now;
 
 	assert_ok(store_event(w->s, NOW, EVENT_STAR, 7, 3, STR("words"), &e));
-	before = dump(w);
+	before = world_dump(w);
 	assert_ok(store_event_of(w->s, 7, EVENT_STAR, w->a, &ev, &e));
 	assert_err(ERR_NONESUCH, store_event_of(w->s, 7, EVENT_OPEN, w->a, &ev, &e));
 	assert_ok(store_begin(w->s, true, &e));
@@ -358,7 +320,7 @@ static void an_event_dropped_comes_back_when_that_is_undone(void **state)
 	assert_ok(store_commit(w->s, &e));
 	assert_int_equal(recount(w, "SELECT count(*) FROM event"), 0);
 	assert_ok(store_undo(w->s, &teller, w->a, &d, &e));
-	now = dump(w);
+	now = world_dump(w);
 	assert_string_equal(now, before);
 	assert_int_equal(t.came, 1);
 	free(now);
@@ -389,12 +351,12 @@ static void a_correction_of_filler_is_undone(void **state)
 {
 	struct world *w = *state;
 	struct scene c = scene(w);
-	char *before = dump(w);
+	char *before = world_dump(w);
 
 	step_mark(w, "filler: Bridge reopens", &c.id[2], 1, ENTRY_FILLER, true);
 	assert_int_equal(row_of(w, c.id[2]).flags, ENTRY_FILLER | ENTRY_CORRECTED);
 	assert_round_trip(w, before);
-	before = dump(w);
+	before = world_dump(w);
 	step_mark(w, "not filler: Bridge reopens", &c.id[2], 1, ENTRY_FILLER, false);
 	assert_int_equal(row_of(w, c.id[2]).flags, ENTRY_CORRECTED);
 	assert_round_trip(w, before);
@@ -444,7 +406,7 @@ static void an_unsubscribed_feed_comes_back_with_its_entries_and_its_line(void *
 	assert_ok(store_begin(w->s, true, &e));
 	assert_ok(feed_gone_set(w->s, w->feed[0], 0, &e));
 	assert_ok(store_commit(w->s, &e));
-	before = dump(w);
+	before = world_dump(w);
 	assert_ok(store_begin(w->s, true, &e));
 	store_undo_begin(w->s, NOW, STR("unsubscribed: A"));
 	assert_ok(store_undo_feed(w->s, w->feed[0], NOW, STR("http://a.example/ news"), &e));
@@ -482,9 +444,9 @@ static void what_cannot_be_followed_is_not_undone(void **state)
 	assert_ok(store_undo_feed(w->s, w->feed[0], NOW, STR("line"), &e));
 	assert_ok(feed_gone_set(w->s, w->feed[0], NOW, &e));
 	assert_ok(store_commit(w->s, &e));
-	before = dump(w);
+	before = world_dump(w);
 	assert_err(ERR_IO, store_undo(w->s, &teller, w->a, &d, &e));
-	now = dump(w);
+	now = world_dump(w);
 	assert_string_equal(now, before);
 	free(now);
 	free(before);
