@@ -32,7 +32,7 @@ struct listing;
 struct packer;
 
 /* The step that is being written (undo.h): number 0 before its first row. */
-struct undo_open { bool open; int64_t step, n, at; struct str what; char text[240]; };
+struct undo_open { bool open; int64_t step, n, at; size_t length; char text[240]; };
 
 struct store {
 	sqlite3 *db;
@@ -198,7 +198,7 @@ enum err entries_hand_over(struct store *s, int64_t feed, struct error *e);
 
 /* -- undo ------------------------------------------------------------------------------------- */
 
-/* What a row of a step is about; the numbers are in the caches.
+/* What a row of a step is about; the numbers are in the caches (and EVENT's in statements.inc).
  * FLAGS    id, or 0 with several in `old`: entries; of the flags `mask` the bits `was` before
  * FILLER   id: entry; of FILLER_FLAGS mask: after, was: before; old: the rule before, empty: none
  * FRESH    id: story; mask: edition; was: `fresh` of its row before

@@ -28,6 +28,7 @@ static struct event_row event_from(const struct query *q)
 		.entry = col_int(q, 3),
 		.edition = col_int(q, 4),
 		.terms = col_str(q, 5),
+		.feed = col_int(q, 6),
 	};
 }
 
@@ -78,6 +79,7 @@ void event_pack(const struct event_row *ev, struct buf *out)
 	add_packed(out, (uint64_t)ev->act);
 	add_packed(out, (uint64_t)ev->entry);
 	add_packed(out, (uint64_t)ev->edition);
+	add_packed(out, (uint64_t)ev->feed);
 	buf_add(out, ev->terms);
 }
 
@@ -89,6 +91,7 @@ bool event_unpack(struct str packed, struct event_row *ev)
 	ev->act = (enum event_act)read_packed(&r);
 	ev->entry = (int64_t)read_packed(&r);
 	ev->edition = (int64_t)read_packed(&r);
+	ev->feed = (int64_t)read_packed(&r);
 	ev->terms = r.left;
 	return !r.bad;
 }
@@ -97,7 +100,7 @@ enum err event_put(struct store *s, struct event_row *ev, struct error *e)
 {
 	enum err rc = sql_run(s, SQL_EVENT_PUT, e,
 	                      BIND(v_int(ev->id), v_int(ev->at), v_int(ev->act), v_int(ev->entry),
-	                           v_int(ev->edition), v_blob(ev->terms)));
+	                           v_int(ev->edition), v_blob(ev->terms), v_int(ev->feed)));
 
 	if (rc != ERR_NONE || sql_changes(s) > 0)
 		return rc;
@@ -195,4 +198,18 @@ enum err store_prominence(struct store *s, int64_t feed, double *mean, struct er
 	if (rc == ERR_NONE && sql_row(&q) && col_int(&q, 1) > 0)
 		*mean = (double)col_int(&q, 0) / 1e6 / (double)col_int(&q, 1);
 	return sql_end(&q) != ERR_NONE ? q.rc : rc;
+}
+
+enum err store_learned_forget(struct store *s, struct error *e)
+{
+	bool own;
+	enum err rc = own_begin(s, true, &own, e);
+
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_EVENTS_CLEAR, e, BIND_NONE);
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_UNDO_EVENTS_CLEAR, e, BIND_NONE);
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_PROFILE_CLEAR, e, BIND_NONE);
+	return own_end(s, own, rc, e);
 }

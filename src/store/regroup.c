@@ -301,6 +301,15 @@ enum err store_is_folded(struct store *s, int64_t entry, bool *is, struct error 
 	return rc;
 }
 
+enum err store_any_by_hand(struct store *s, bool *any, struct error *e)
+{
+	int64_t one;
+	enum err rc = sql_number(s, SQL_BY_HAND_ANY, &one, 0, e, BIND_NONE);
+
+	*any = one != 0;
+	return rc;
+}
+
 enum err store_story_by_hand(struct store *s, int64_t entry, int64_t *story, struct error *e)
 {
 	int64_t wanted = *story, kept_out = 0;

@@ -74,14 +74,34 @@ static int64_t *ids_of(const struct undo_row *r, size_t *n)
 
 /* -- writing steps ----------------------------------------------------------------------------- */
 
+static void name_step(struct undo_open *u, struct str what)
+{
+	u->length = utf8_cut(what, sizeof u->text);
+	memcpy(u->text, what.p ? what.p : "", u->length);
+}
+
 void store_undo_begin(struct store *s, int64_t at, struct str what)
 {
-	struct undo_open *u = &s->undo;
-	size_t n = utf8_cut(what, sizeof u->text);
+	s->undo.open = true;
+	s->undo.step = 0;
+	s->undo.at = at;
+	name_step(&s->undo, what);
+}
 
-	*u = (struct undo_open){ .open = true, .at = at };
-	memcpy(u->text, what.p ? what.p : "", n);
-	u->what.n = n;
+static struct value name_of(const struct undo_open *u)
+{
+	return v_text((struct str){ u->text, u->length });
+}
+
+enum err store_undo_name(struct store *s, struct str what, struct error *e)
+{
+	struct undo_open *u = &s->undo;
+
+	if (!u->open)
+		return ERR_NONE;
+	name_step(u, what);
+	return u->step == 0 ? ERR_NONE
+	                    : sql_run(s, SQL_UNDO_NAME, e, BIND(v_int(u->step), name_of(u)));
 }
 
 int64_t store_undo_end(struct store *s)
@@ -151,8 +171,7 @@ static enum err write_step(struct store *s, struct error *e)
 		rc = drop_undone(s, newest, e);
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_UNDO_ADD, e,
-		             BIND(v_int(newest + 1), v_int(u->at),
-		                  v_text((struct str){ u->text, u->what.n })));
+		             BIND(v_int(newest + 1), v_int(u->at), name_of(u)));
 	if (rc != ERR_NONE)
 		return rc;
 	u->step = newest + 1;

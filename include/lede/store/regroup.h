@@ -24,6 +24,8 @@ enum err store_join(struct store *s, int64_t story, int64_t with, int64_t *joine
                     struct error *e);
 /* Whether an entry has been folded: only then its story is more than itself. */
 enum err store_is_folded(struct store *s, int64_t entry, bool *is, struct error *e);
+/* Whether the reader ever said anything. */
+enum err store_any_by_hand(struct store *s, bool *any, struct error *e);
 /* What the reader said about an entry that folding wants to put into *story: that of an entry it
  * belongs to, its own when it is to be kept out of this one, else as it was. */
 enum err store_story_by_hand(struct store *s, int64_t entry, int64_t *story, struct error *e);

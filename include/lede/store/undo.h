@@ -22,6 +22,8 @@
  * nothing leaves none. `what` completes "undone: ": "starred: TITLE"; what is beyond 240 bytes is
  * left out. It ends with store_undo_end, or with the batch. */
 void store_undo_begin(struct store *s, int64_t at, struct str what);
+/* The open step is about something else: how much was changed is known only afterwards. */
+enum err store_undo_name(struct store *s, struct str what, struct error *e);
 /* Ends it; its number, 0 when nothing was changed. */
 int64_t store_undo_end(struct store *s);
 

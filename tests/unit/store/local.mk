@@ -17,10 +17,11 @@ UNIT_TESTS += \
 	%D%/search_index_test \
 	%D%/search_test \
 	%D%/regroup_test \
+	%D%/search_test \
 	%D%/sharing_test \
 	%D%/statements_test \
 	%D%/stories_test \
-	%D%/tokenize_test
+	%D%/tokenize_test \
 	%D%/undo_test
 %C%_bodies_test_SOURCES = %D%/bodies_test.c %D%/fixture.c %D%/fixture.h
 %C%_crash_test_SOURCES = %D%/crash_test.c %D%/fixture.c %D%/fixture.h

@@ -121,13 +121,15 @@ static void a_list_marked_read_is_undone_as_one(void **state)
 	scene(w);
 	before = world_dump(w);
 	assert_ok(store_begin(w->s, true, &e));
-	store_undo_begin(w->s, NOW, STR("marked 4 read in Latest"));
+	store_undo_begin(w->s, NOW, STR("marked read in Latest"));
 	assert_ok(store_mark_list_read(w->s, LIST_LATEST, 0, INT64_MAX, &n, &e));
+	assert_ok(store_undo_name(w->s, STR("marked 4 read in Latest"), &e));
 	store_undo_end(w->s);
 	assert_ok(store_commit(w->s, &e));
 	assert_int_equal(n, 4);
 	assert_int_equal(unread_total(w->s), 0);
 	assert_round_trip(w, before);
+	assert_str(undone(w).what, "marked 4 read in Latest");
 }
 
 static void stars_are_undone_in_the_reverse_order(void **state)
