@@ -57,6 +57,14 @@ const struct cli_command cli_table[] = {
 	  "Prints the sum behind the rank of a story, in the last edition, or as it would be "
 	  "ranked now. Any entry of the story may be named. For a story that is not ranked it "
 	  "says why not, with status 1." },
+	{ "profile", "", CLI_JSON | CLI_FORGET, 0, 0, cmd_profile, "what was learned from your reading",
+	  "Lists the feeds and words that were learned from what you opened, starred, passed over "
+	  "or asked more or less of, most first: how many kept entries they stand for, what lies "
+	  "back counting less (half in 120 days); below 0 is what was passed over. "
+	  "With --json words, each with word and weight, and feeds, each with feed (its address), "
+	  "title and weight; feed and title are null when it is not subscribed to any more. "
+	  "Nothing of it leaves the machine. --forget unlearns a word, a feed with all that its "
+	  "entries taught, or all of it, as if it had never been read." },
 	{ "text", "[FILE]", CLI_JSON | CLI_TEXT, 0, 1, cmd_text, "lay text or HTML out in lines",
 	  "Lays text or an HTML fragment out as the reader shows an article, without a margin. "
 	  "Reads "
@@ -153,6 +161,7 @@ const struct cli_option cli_options[] = {
 	{ "--apply-moves", NULL, CLI_MOVES,
 	  "Take over the addresses that servers moved feeds to for good." },
 	{ "--secrets", NULL, CLI_SECRETS, "Leave names and passwords in the addresses." },
+	{ "--forget", "WHAT", CLI_FORGET, "Unlearn a word, a feed (address or name), or all." },
 	{ "--config", "FILE", 0, "The configuration, instead of the usual file." },
 	{ "--feeds", "FILE", 0, "The list of feeds, instead of the usual file." },
 	{ "--db", "FILE", 0, "The cache, instead of the usual file." },
@@ -281,7 +290,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 		{ "--db", &l->db }, { "--now", &l->now },
 		{ "--base-url", &l->args.base_url }, { "--content-type", &l->args.content_type },
 		{ "--history", &l->args.history }, { "--seen", &l->args.seen },
-		{ "--star", &l->args.stars },
+		{ "--star", &l->args.stars }, { "--forget", &l->args.forget },
 	};
 	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force },

@@ -88,6 +88,7 @@ int cmd_mark(struct cli *c, const struct cli_args *a);
 int cmd_open(struct cli *c, const struct cli_args *a);
 int cmd_opml(struct cli *c, const struct cli_args *a);
 int cmd_parse(struct cli *c, const struct cli_args *a);
+int cmd_profile(struct cli *c, const struct cli_args *a);
 int cmd_rank(struct cli *c, const struct cli_args *a);
 int cmd_refresh(struct cli *c, const struct cli_args *a);
 int cmd_remove(struct cli *c, const struct cli_args *a);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "lede/app/edition_make.h"
+#include "acts.h"
 #include "lede/app/nearest.h"
 
 /* What is to be done. Marking read by command teaches the ranking nothing: nobody knows that it was
@@ -36,7 +36,6 @@ struct marking {
 	struct cli *c;
 	const struct way *way;
 	int64_t *id; size_t n;
-	bool *changed;
 };
 
 /* All or nothing: one unknown ID among others is most likely a slip of the hand. */
@@ -58,37 +57,27 @@ static enum err check_known(const struct marking *m, struct store *s, struct err
 	return rc;
 }
 
-static enum err teach(struct marking *m, struct store *s, struct error *e)
-{
-	struct folding *f;
-	enum err rc = ERR_NONE;
-
-	if (!m->way->teaches)
-		return ERR_NONE;
-	f = folding_new();
-	for (size_t i = 0; i < m->n && rc == ERR_NONE; i++)
-		if (m->changed[i])
-			rc = folding_learn(f, s, m->way->teaches, m->id[i], 0,
-					   clock_now(&m->c->clock), e);
-	folding_free(f);
-	return rc;
-}
-
+/* One act, so one step that the reader's `u` undoes. */
 static enum err mark(struct marking *m, struct store *s, struct error *e)
 {
+	const struct job job = {
+		.kind = JOB_MARK, .id = m->id, .nids = m->n, .entry = m->id[0],
+		.flag = m->way->flag, .on = m->way->on, .act = m->way->teaches,
+	};
+	struct folding *f = folding_new();
+	int64_t changed;
 	enum err rc = store_begin(s, true, e);
 
-	if (rc != ERR_NONE)
-		return rc;
-	rc = check_known(m, s, e);
-	if (rc == ERR_NONE)
-		rc = store_mark(s, m->id, m->n, m->way->flag, m->way->on, m->changed, e);
-	if (rc == ERR_NONE)
-		rc = teach(m, s, e);
-	if (rc == ERR_NONE)
-		rc = store_commit(s, e);
-	if (rc != ERR_NONE)
-		store_rollback(s);
+	if (rc == ERR_NONE) {
+		rc = check_known(m, s, e);
+		if (rc == ERR_NONE)
+			rc = act_mark(f, s, &job, clock_now(&m->c->clock), &changed, e);
+		if (rc == ERR_NONE)
+			rc = store_commit(s, e);
+		if (rc != ERR_NONE)
+			store_rollback(s);
+	}
+	folding_free(f);
 	return rc;
 }
 
@@ -118,12 +107,10 @@ int cmd_mark(struct cli *c, const struct cli_args *a)
 
 	m.n = (size_t)a->noperands - 1;
 	m.id = mem_array(m.n, sizeof *m.id);
-	m.changed = mem_array(m.n, sizeof *m.changed);
 	for (size_t i = 0; i < m.n && good; i++)
 		good = cli_id(c, a->operand[i + 1], &m.id[i]);
 	if (good)
 		status = mark_in_cache(&m);
 	free(m.id);
-	free(m.changed);
 	return status;
 }

@@ -53,10 +53,32 @@ static struct edition_row *edition_row_of(struct app *a, int64_t story)
 	return NULL;
 }
 
+/* What one key changes in many rows is one job, and so one step that is undone: the job that was told
+ * just before takes this mark in when it is of the same kind. */
+static bool tell_with_last(struct app *a, const struct marking *m, enum event_act act)
+{
+	struct effect *last = a->out.n > a->out.next ? &a->out.e[a->out.n - 1] : NULL;
+	struct job *job = last && last->kind == EFFECT_TELL ? last->job : NULL;
+	size_t cap;
+
+	if (!job || job->kind != JOB_MARK || job->nids == 0 || job->flag != m->flag ||
+	    job->on != m->on || job->act != act || job->stories != (m->story != 0) ||
+	    (job->stories && act != 0))
+		return false;
+	cap = job->nids;
+	job->id = mem_grow(job->id, &cap, job->nids + 1, sizeof *job->id);
+	job->id[job->nids++] = m->story ? m->story : m->entry;
+	return true;
+}
+
 static void tell_mark(struct app *a, const struct marking *m, int64_t entry, enum event_act act)
 {
-	struct job *job = job_new(JOB_MARK);
+	struct job *job;
 
+	app_touch(a);
+	if (tell_with_last(a, m, act))
+		return;
+	job = job_new(JOB_MARK);
 	job->id = mem_array(1, sizeof *job->id);
 	job->id[0] = m->story ? m->story : m->entry;
 	job->nids = 1;
@@ -67,7 +89,6 @@ static void tell_mark(struct app *a, const struct marking *m, int64_t entry, enu
 	job->act = act;
 	job->edition = a->top.head.id;
 	app_tell(a, job);
-	app_touch(a);
 }
 
 /* ---- stories ---- */

@@ -181,6 +181,7 @@ void run_cancel(struct app *a, const struct call *call)
 	}
 	a->message.on = false;
 	keys_drop(a);
+	join_forget(a);
 	if (on == ON_PANEL || on == ON_ARTICLE)
 		run_back(a, call);
 	app_touch(a);
@@ -279,14 +280,6 @@ void run_read_back(struct app *a, const struct call *call)
 }
 
 /* ---- unfold, explain, browser ---- */
-
-static void ask_members(struct app *a, int64_t story)
-{
-	struct ask *ask = ask_new(ASK_MEMBERS, ++a->ticket);
-
-	ask->story = story;
-	app_ask(a, ask);
-}
 
 void run_unfold(struct app *a, const struct call *call)
 {

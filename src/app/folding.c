@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
+#include "lede/store/regroup.h"
+
 #define BATCH 250                 /* entries folded in one transaction: under 50 ms */
 #define MERGE_BYTES (1 << 20)     /* additions to the counts beyond this are merged into one row */
-/* a kind of row beside rank's: key story, weight the edition; see folding_skip */
-#define PROFILE_SKIPPED 64
 
 struct folding *folding_new(void)
 {
@@ -77,6 +77,8 @@ static enum err load_folder(struct folding *f, struct store *s, int64_t now, str
 	if (rc == ERR_NONE)
 		rc = store_df_load(s, take_counts, f, e);
 	if (rc == ERR_NONE)
+		rc = store_any_by_hand(s, &f->heeds_hand, e);
+	if (rc == ERR_NONE)
 		rc = store_fold_rows(s, now - FOLD_WINDOW, restore_row, f, e);
 	if (rc == ERR_NONE)
 		folder_evict(f->folder, now - FOLD_WINDOW);
@@ -94,7 +96,7 @@ static void take_profile(void *self, int kind, int64_t key, double weight)
 		profile_set(f->profile, (enum profile_kind)kind, key, weight);
 }
 
-static enum err load_profile(struct folding *f, struct store *s, struct error *e)
+enum err folding_load_profile(struct folding *f, struct store *s, struct error *e)
 {
 	enum err rc;
 
@@ -117,7 +119,7 @@ enum err folding_load(struct folding *f, struct store *s, int64_t now, struct er
 	if (rc == ERR_NONE && (!f->folder_loaded || folded != f->folded))
 		rc = load_folder(f, s, now, e);
 	if (rc == ERR_NONE)
-		rc = load_profile(f, s, e);
+		rc = folding_load_profile(f, s, e);
 	return rc;
 }
 
@@ -132,6 +134,13 @@ static uint64_t exact_words(struct str title, int64_t feed)
 	exact = t.exact;
 	tokens_free(&t);
 	return exact;
+}
+
+bool folding_same_words(const struct entry_row *a, const struct entry_row *b)
+{
+	uint64_t exact = exact_words(a->title, a->feed);
+
+	return exact != 0 && exact == exact_words(b->title, b->feed);
 }
 
 /* Whether an entry that was read told the story in the same words: then the new one has nothing to
@@ -172,6 +181,23 @@ static struct str filler_rule(struct folding *f, struct str title)
 	return r ? str_of(r->name) : STR("");
 }
 
+/* What the reader said of an entry that is folded anew wins. The folder has it elsewhere then, and is
+ * loaded again before the next batch. */
+static enum err heed_hand(struct folding *f, struct store *s, int64_t entry, int64_t *story,
+			  struct error *e)
+{
+	int64_t wanted = *story;
+	enum err rc = ERR_NONE;
+
+	if (f->heeds_hand)
+		rc = store_story_by_hand(s, entry, &wanted, e);
+	if (rc == ERR_NONE && wanted != *story) {
+		*story = wanted;
+		f->folder_loaded = false;
+	}
+	return rc;
+}
+
 static enum err fold_one(struct folding *f, struct store *s, const struct fold_row *row,
 			 int64_t *stories, struct error *e)
 {
@@ -187,7 +213,8 @@ static enum err fold_one(struct folding *f, struct store *s, const struct fold_r
 		return error_set(e, rc, "cannot fold entry %lld", (long long)row->id);
 	r.terms = buf_view(&f->terms);
 	r.filler = filler_rule(f, row->title);
-	if (story != row->id)
+	rc = heed_hand(f, s, row->id, &story, e);
+	if (rc == ERR_NONE && story != row->id)
 		rc = copies_what_was_read(s, row, story, &copies, e);
 	if (rc == ERR_NONE)
 		rc = store_folded(s, &r, story, copies, e);
@@ -324,78 +351,4 @@ enum err folding_run(struct folding *f, struct store *s, int64_t now, int64_t *s
 		     struct error *e)
 {
 	return folding_run_pausing(f, s, now, NULL, NULL, stories, e);
-}
-
-/* ---- learning ---- */
-
-struct learning {
-	struct store *store;
-	enum err rc;
-	struct error *e;
-};
-
-static void put_profile(void *self, enum profile_kind kind, int64_t key, double weight)
-{
-	struct learning *l = self;
-
-	if (l->rc == ERR_NONE)
-		l->rc = store_profile_put(l->store, (int)kind, key, weight, l->e);
-}
-
-/* What an event teaches (RANKING.md section 2 and Signals). */
-static void teach(struct folding *f, struct learning *l, enum event_act act, int64_t feed,
-		  int64_t now)
-{
-	static const double amount[] = { [EVENT_OPEN] = .5, [EVENT_STAR] = 1, [EVENT_UNSTAR] = -1,
-		[EVENT_SKIP] = -.25 };
-	struct str terms = buf_view(&f->words);
-
-	if (act == EVENT_MORE || act == EVENT_LESS)
-		profile_lean(f->profile, now, act == EVENT_MORE ? 1 : -1, feed, terms, put_profile,
-			     l);
-	else
-		profile_learn(f->profile, now, amount[act], feed, terms, put_profile, l);
-}
-
-enum err folding_learn(struct folding *f, struct store *s, enum event_act act, int64_t entry,
-		       int64_t edition, int64_t now, struct error *e)
-{
-	struct learning l = { .store = s, .e = e };
-	struct arena *a = arena_new();
-	struct entry_row row;
-	enum err rc = store_entry(s, entry, a, &row, e);
-
-	if (rc == ERR_NONE)
-		rc = load_profile(f, s, e);
-	buf_clear(&f->words);
-	if (rc == ERR_NONE)
-		rc = store_entry_terms(s, entry, &f->words, e);
-	if (rc == ERR_NONE) {
-		teach(f, &l, act, row.feed, now);
-		rc = l.rc;
-	}
-	if (rc == ERR_NONE)
-		rc = store_event(s, now, act, entry, edition, buf_view(&f->words), e);
-	if (rc != ERR_NONE)
-		f->profile_loaded = false;
-	arena_free(a);
-	return rc;
-}
-
-/* Which stories have taught a skip has to outlive the program, or a story that stays in the
- * editions for three days would teach one a start; it is kept beside the profile, as rows of a kind
- * that rank does not have. */
-enum err folding_skip(struct folding *f, struct store *s, int64_t story, int64_t entry,
-		      int64_t edition, int64_t now, struct error *e)
-{
-	enum err rc = load_profile(f, s, e);
-
-	if (rc != ERR_NONE || map_get(f->skipped, (uint64_t)story, NULL))
-		return rc;
-	rc = folding_learn(f, s, EVENT_SKIP, entry, edition, now, e);
-	if (rc == ERR_NONE)
-		rc = store_profile_put(s, PROFILE_SKIPPED, story, (double)edition, e);
-	if (rc == ERR_NONE)
-		map_put(f->skipped, (uint64_t)story, 1);
-	return rc;
 }

@@ -19,6 +19,7 @@ struct folding {
 	struct folder *folder; bool folder_loaded; int64_t folder_version;
 	/* highest entry id that was folded when the folder was loaded */
 	int64_t folded;
+	bool heeds_hand;              /* something was ever said of entries by hand */
 	struct profile *profile; bool profile_loaded; int64_t profile_version;
 	struct map *skipped;          /* stories that taught a skip: once a story */
 	struct feed_tags *tags;       /* may be NULL */
@@ -28,6 +29,10 @@ struct folding {
 
 /* Loads what is missing, and anew what is stale: enough for ranking. */
 enum err folding_load(struct folding *f, struct store *s, int64_t now, struct error *e);
+/* Only what was learned. */
+enum err folding_load_profile(struct folding *f, struct store *s, struct error *e);
+/* A kind of row beside rank's: key story, weight the edition; see folding_skip. */
+#define PROFILE_SKIPPED 64
 /* After a batch that did not commit: memory is ahead of the store, so it is loaded anew when
  * needed. */
 void folding_forget(struct folding *f);
@@ -38,6 +43,9 @@ typedef bool folding_pause(void *self);
 enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now, folding_pause *pause,
 			     void *self, int64_t *stories,
                              struct error *e);
+
+/* Whether two entries have the same words in their titles: exact copies. */
+bool folding_same_words(const struct entry_row *a, const struct entry_row *b);
 
 /* Teaches a skip of the story that `entry` leads, unless it taught one before. In a batch. */
 enum err folding_skip(struct folding *f, struct store *s, int64_t story, int64_t entry,

@@ -23,6 +23,14 @@ void ask_counts(struct app *a)
 	app_ask(a, ask);
 }
 
+void ask_members(struct app *a, int64_t story)
+{
+	struct ask *ask = ask_new(ASK_MEMBERS, ++a->ticket);
+
+	ask->story = story;
+	app_ask(a, ask);
+}
+
 void make_edition(struct app *a)
 {
 	const struct edition_row *row = rows_story(a, a->list[IN_TOP].cursor);
@@ -90,6 +98,7 @@ static void replace_top(struct app *a, struct answer *answer)
 		old.nunfolded = 0;
 	}
 	take_rows(a, answer);
+	top_fold_gone(a);
 	l->cursor = old.n > 0 && a->key_pressed ? place_in(a, old.row, old.n, story) : 0;
 	l->top = l->cursor - from_top > 0 ? l->cursor - from_top : 0;
 	l->time = a->top.head.made;
@@ -217,21 +226,71 @@ static void lead_first(struct answer *answer, int64_t lead)
 		}
 }
 
-static void got_members(struct app *a, struct answer *answer)
+/* Where the cursor stands, and after the rows have changed stands again: on that entry, or on its
+ * story's head. */
+struct place { int64_t story, member; };
+
+static struct place place_here(const struct app *a)
+{
+	const struct item *it = rows_item(a, a->list[IN_TOP].cursor);
+	const struct entry_row *member = it ? rows_member(a, it) : NULL;
+	const struct edition_row *row = rows_story(a, a->list[IN_TOP].cursor);
+
+	return (struct place){ row ? row->story : 0, member ? member->id : 0 };
+}
+
+static void back_to(struct app *a, const struct place *p)
+{
+	int64_t pos = top_find(a, p->story);
+	const struct item *it;
+
+	if (pos < 0)
+		return;
+	a->list[IN_TOP].cursor = pos;
+	while ((it = rows_item(a, ++pos)) && it->kind == ROW_MEMBER) {
+		const struct entry_row *member = rows_member(a, it);
+
+		if (member && member->id == p->member)
+			a->list[IN_TOP].cursor = pos;
+	}
+}
+
+static void unfold(struct app *a, struct answer *answer)
 {
 	struct top_rows *t = &a->top;
-	int64_t pos = top_find(a, answer->story);
 
-	if (pos < 0 || top_is_unfolded(a, answer->story) || answer->error.code != ERR_NONE) {
-		answer_free(answer);
-		return;
-	}
-	lead_first(answer, rows_story(a, pos)->entry);
 	t->unfolded =
 	        mem_grow(t->unfolded, &t->unfolded_cap, t->nunfolded + 1, sizeof *t->unfolded);
 	t->unfolded[t->nunfolded++] = (struct unfolded){ answer->story, answer };
 	top_rebuild(a);
 	a->list[IN_TOP].cursor = top_find(a, answer->story);
+}
+
+/* Who tells a story that is unfolded already. */
+static void renew_members(struct app *a, struct unfolded *u, struct answer *answer)
+{
+	struct place here = place_here(a);
+
+	answer_free(u->members);
+	u->members = answer;
+	top_rebuild(a);
+	back_to(a, &here);
+}
+
+static void got_members(struct app *a, struct answer *answer)
+{
+	int64_t pos = top_find(a, answer->story);
+	struct unfolded *u = top_unfolded(a, answer->story);
+
+	if (pos < 0 || answer->error.code != ERR_NONE) {
+		answer_free(answer);
+		return;
+	}
+	lead_first(answer, rows_story(a, pos)->entry);
+	if (u)
+		renew_members(a, u, answer);
+	else
+		unfold(a, answer);
 	rows_show(a, IN_TOP);
 	app_touch(a);
 }
@@ -420,6 +479,11 @@ void got_notice(struct app *a, const struct notice *n)
 		return;
 	case NOTICE_RECOVERED:
 		got_recovered(a, n);
+		break;
+	case NOTICE_STORIES:
+		a->acting = true;     /* it answers a key */
+		got_stories(a, n);
+		a->acting = false;
 		break;
 	case NOTICE_EDITION:
 		got_made(a, n);

@@ -14,6 +14,7 @@ liblede_a_SOURCES += \
 	%D%/do_mark.c \
 	%D%/do_move.c \
 	%D%/do_read.c \
+	%D%/do_story.c \
 	%D%/frame.c \
 	%D%/frame_rows.c \
 	%D%/geometry.c \
@@ -48,6 +49,7 @@ liblede_a_SOURCES += \
 	%D%/cmd_open.c \
 	%D%/cmd_opml.c \
 	%D%/cmd_parse.c \
+	%D%/cmd_profile.c \
 	%D%/cmd_rank.c \
 	%D%/cmd_refresh.c \
 	%D%/cmd_search.c \
@@ -91,6 +93,9 @@ liblede_a_SOURCES += \
 	%D%/finding.c \
 	%D%/finding.h \
 	%D%/folding.c \
+	%D%/acts.c %D%/acts.h \
+	%D%/learning.c \
+	%D%/regrouping.c %D%/regrouping.h \
 	%D%/folding.h \
 	%D%/indexer.c \
 	%D%/indexer.h \

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acts.h"
+
 #define AGAIN_FULL_MS 30000
 /* a try waits for ten seconds itself */
 #define AGAIN_BUSY_MS 500
@@ -58,35 +60,6 @@ int marks_due(const struct marks *m)
 
 /* ---- one job ---- */
 
-static enum err mark_story(struct marks *m, const struct job *j, int64_t story, struct error *e)
-{
-	struct arena *a = arena_new();
-	struct entry_row *row;
-	size_t n = 0;
-	enum err rc = store_story_members(m->store, story, a, &row, &n, e);
-
-	if (rc == ERR_NONE && n > 0) {
-		int64_t *id = arena_alloc(a, n * sizeof *id);
-
-		for (size_t i = 0; i < n; i++)
-			id[i] = row[i].id;
-		rc = store_mark(m->store, id, n, j->flag, j->on, NULL, e);
-	}
-	arena_free(a);
-	return rc;
-}
-
-static enum err mark(struct marks *m, const struct job *j, struct error *e)
-{
-	enum err rc = ERR_NONE;
-
-	if (!j->stories && j->nids > 0)
-		return store_mark(m->store, j->id, j->nids, j->flag, j->on, NULL, e);
-	for (size_t i = 0; rc == ERR_NONE && j->stories && i < j->nids; i++)
-		rc = mark_story(m, j, j->id[i], e);
-	return rc;
-}
-
 /* An entry that is gone meanwhile can neither be marked nor teach: that is no failure. */
 static enum err unless_gone(enum err rc)
 {
@@ -96,16 +69,8 @@ static enum err unless_gone(enum err rc)
 static enum err write_job(struct marks *m, const struct job *j, int64_t *changed, struct error *e)
 {
 	int64_t now = j->now != 0 ? j->now : clock_now(m->clock);
-	enum err rc;
 
-	*changed = -1;
-	if (j->kind == JOB_MARK_LIST)
-		return store_mark_list_read(m->store, j->list, j->feed, j->upto, changed, e);
-	rc = unless_gone(mark(m, j, e));
-	if (rc == ERR_NONE && j->act != 0)
-		rc = unless_gone(folding_learn(m->folding, m->store, j->act, j->entry, j->edition,
-					       now, e));
-	return rc;
+	return act_mark(m->folding, m->store, j, now, changed, e);
 }
 
 /* ---- all that wait ---- */

@@ -5,7 +5,7 @@
 
 /* ---- Top: stories, members of unfolded ones, the end ---- */
 
-static struct unfolded *find_unfolded(const struct app *a, int64_t story)
+struct unfolded *top_unfolded(const struct app *a, int64_t story)
 {
 	for (size_t i = 0; i < a->top.nunfolded; i++)
 		if (a->top.unfolded[i].story == story)
@@ -15,7 +15,7 @@ static struct unfolded *find_unfolded(const struct app *a, int64_t story)
 
 bool top_is_unfolded(const struct app *a, int64_t story)
 {
-	return find_unfolded(a, story) != NULL;
+	return top_unfolded(a, story) != NULL;
 }
 
 static void add_item(struct top_rows *t, enum view_row_kind kind, int story, int member)
@@ -30,7 +30,7 @@ void top_rebuild(struct app *a)
 
 	t->nitems = 0;
 	for (size_t i = 0; i < t->n; i++) {
-		struct unfolded *u = find_unfolded(a, t->row[i].story);
+		struct unfolded *u = top_unfolded(a, t->row[i].story);
 
 		add_item(t, ROW_STORY, (int)i, -1);
 		for (size_t m = 0; u && u->members && m < u->members->n; m++)
@@ -53,7 +53,7 @@ int64_t top_find(const struct app *a, int64_t story)
 
 void top_fold(struct app *a, int64_t story)
 {
-	struct unfolded *u = find_unfolded(a, story);
+	struct unfolded *u = top_unfolded(a, story);
 
 	if (!u)
 		return;
@@ -61,6 +61,20 @@ void top_fold(struct app *a, int64_t story)
 	*u = a->top.unfolded[--a->top.nunfolded];
 	top_rebuild(a);
 	rows_go(a, top_find(a, story));
+}
+
+void top_fold_gone(struct app *a)
+{
+	struct top_rows *t = &a->top;
+
+	for (size_t i = 0; i < t->nunfolded;) {
+		if (top_find(a, t->unfolded[i].story) >= 0 || !t->complete) {
+			i++;
+			continue;
+		}
+		answer_free(t->unfolded[i].members);
+		t->unfolded[i] = t->unfolded[--t->nunfolded];
+	}
 }
 
 void top_forget(struct app *a)
@@ -93,7 +107,7 @@ const struct entry_row *rows_member(const struct app *a, const struct item *it)
 
 	if (it->kind != ROW_MEMBER)
 		return NULL;
-	u = find_unfolded(a, a->top.row[it->story].story);
+	u = top_unfolded(a, a->top.row[it->story].story);
 	return u && u->members && it->member < (int)u->members->n ?
 		&u->members->entry_row[it->member] : NULL;
 }

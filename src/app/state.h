@@ -125,6 +125,7 @@ struct app {
 	bool filler_stale;                /* ... and Filler is made anew once that is stored */
 	int lowest_opened; int64_t opened; int read_here, starred_here;
 	int64_t reading_since;            /* seconds: the edition was first shown */
+	int64_t join_entry, join_story;   /* J was pressed there, and another story is to be chosen; 0: not */
 	int count; bool counting;
 	struct typed typed;
 	struct message_line message;
@@ -182,7 +183,9 @@ void rows_load(struct app *a, enum list_id id, bool anew);      /* asks for the 
 void top_rebuild(struct app *a);                                /* items from rows and unfolded stories */
 int64_t top_find(const struct app *a, int64_t story);           /* its item, -1 */
 bool top_is_unfolded(const struct app *a, int64_t story);
+struct unfolded *top_unfolded(const struct app *a, int64_t story);  /* NULL: it is not */
 void top_fold(struct app *a, int64_t story);
+void top_fold_gone(struct app *a);                              /* those whose stories have no row any more */
 void top_forget(struct app *a);
 bool rows_heading_before(const struct app *a, int64_t pos, bool *here);    /* Latest: a day begins; "you were here" */
 
@@ -219,6 +222,11 @@ void mark_entry(struct app *a, int64_t entry, enum entry_flag flag, bool on, enu
 /* Calls `fn` for every entry row in memory: windows, members, the article's coverage. */
 void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg), const void *arg);
 
+/* ---- do_story.c ---- */
+void join_forget(struct app *a);                                /* no other story is chosen */
+void stories_changed(struct app *a);                            /* which entry tells which story: what shows it is asked for anew */
+void got_stories(struct app *a, const struct notice *n);
+
 /* ---- others.c: what another process, or a command, changed in the store ---- */
 void others_changed(struct app *a);                             /* something did: asks for what is shown */
 void others_marks_written(struct app *a);                       /* nothing of ours is under way any more */
@@ -233,6 +241,7 @@ void got_notice(struct app *a, const struct notice *n);
 void ask_edition(struct app *a, int n);
 void ask_counts(struct app *a);
 void make_edition(struct app *a);
+void ask_members(struct app *a, int64_t story);
 /* What is due is fetched quietly, unless a refresh runs. */
 void app_refresh_due(struct app *a);
 /* The quiet refresh has ended: what a person wanted meanwhile begins. */
@@ -243,6 +252,7 @@ void app_refresh_wished(struct app *a);
 RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(page_down); RUN(page_up);
 RUN(section_next); RUN(section_prev); RUN(next); RUN(prev);
 RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser);
+RUN(split_off); RUN(join); RUN(more); RUN(less);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN

@@ -9,6 +9,7 @@
 #include "marks.h"
 #include "recover.h"
 #include "refresh_order.h"
+#include "regrouping.h"
 #include "thread.h"
 
 /* a stopped refresh folds what it can in this time; the next one folds the rest */
@@ -265,6 +266,38 @@ static void take_edition(struct writer *w, const struct job *j)
 	mailbox_give(w->out, &n->m);
 }
 
+/* ---- stories by hand ---- */
+
+static enum err regroup(struct writer *w, const struct job *j, struct notice *n)
+{
+	struct regrouped parts;
+	int64_t now = j->now != 0 ? j->now : clock_now(&w->clock);
+	enum err rc;
+
+	if (j->kind == JOB_JOIN) {
+		rc = regrouping_join(w->folding, w->store, w->config, j->entry, j->with, now,
+				     &parts, &n->error);
+		n->story = parts.own;
+		n->other = parts.rest;
+	} else {
+		rc = regrouping_split(w->folding, w->store, w->config, j->entry, now, &parts,
+				      &n->error);
+		n->story = parts.rest;
+		n->other = parts.own;
+	}
+	return rc;
+}
+
+static void take_regrouping(struct writer *w, const struct job *j)
+{
+	struct notice *n = notice_new(NOTICE_STORIES);
+
+	n->job = j->kind;
+	if (regroup(w, j, n) != ERR_NONE)
+		n->story = n->other = 0;
+	mailbox_give(w->out, &n->m);
+}
+
 /* ---- refreshes ---- */
 
 static void tell_nothing_refreshed(struct writer *w, const struct error *why)
@@ -363,6 +396,10 @@ static void take_job(struct writer *w, struct job *j)
 	case JOB_MARK_LIST:
 		take_urgent(w, j);
 		return;
+	case JOB_SPLIT:
+	case JOB_JOIN:
+		take_regrouping(w, j);
+		break;
 	case JOB_EDITION:
 		take_edition(w, j);
 		break;

@@ -172,6 +172,53 @@ enum err fold_terms_of_title(struct str title, uint64_t source, struct suffixes 
 	return rc;
 }
 
+/* The text stays, since tokens of CJK overlap in it; a token that is not listed is not one. */
+static bool copy_tokens(struct reader *r, struct str text, uint32_t bucket, struct buf *out,
+			uint64_t *kept)
+{
+	uint64_t n = read_varint(r), from = 0, last = 0;
+
+	for (uint64_t i = 0; i < n && !r->bad; i++) {
+		uint64_t step = read_varint(r), length = read_varint(r), value = read_varint(r);
+
+		from += step;
+		r->bad |= from > text.n || length > text.n - from;
+		if (r->bad || token_bucket(token_hash(str_sub(text, from, from + length))) == bucket)
+			continue;
+		r->bad |= add_varint(out, from - last) != ERR_NONE ||
+			  add_varint(out, length) != ERR_NONE || add_varint(out, value) != ERR_NONE;
+		last = from;
+		++*kept;
+	}
+	return !r->bad;
+}
+
+bool fold_terms_without(struct str terms, uint32_t bucket, struct buf *out, bool *had)
+{
+	struct entry_terms all;
+	struct buf tokens = buf_limited(1 << 16);
+	struct reader r = { .rest = terms };
+	uint64_t kept = 0;
+	bool good = entry_terms_decode(terms, &all);
+
+	*had = false;
+	read_fixed(&r, 2);
+	read_fixed(&r, 8);
+	struct str text = read_bytes(&r, read_varint(&r));
+	size_t head = terms.n - r.rest.n;
+
+	good = good && copy_tokens(&r, text, bucket, &tokens, &kept);
+	if (good) {
+		*had = kept < all.n;
+		good = buf_add(out, str_sub(terms, 0, head)) == ERR_NONE &&
+		       add_varint(out, kept) == ERR_NONE &&
+		       buf_add(out, buf_view(&tokens)) == ERR_NONE &&
+		       buf_add(out, r.rest) == ERR_NONE;
+	}
+	buf_free(&tokens);
+	return good;
+}
+
 size_t fold_terms_buckets(struct str terms, uint32_t *bucket, size_t max)
 {
 	struct entry_terms e;

@@ -91,6 +91,11 @@ static double growth(const struct profile *p, int64_t at)
 	return ldexp(fraction, (int)whole - 30);
 }
 
+double profile_decayed(const struct profile *p, enum profile_kind kind, int64_t key, int64_t at)
+{
+	return profile_get(p, kind, key) / growth(p, at);
+}
+
 double profile_now(const struct profile *p, enum profile_kind kind, int64_t key, int64_t at)
 {
 	double weight = profile_get(p, kind, key);

@@ -49,6 +49,7 @@ enum err store_commit(struct store *s, struct error *e)
 	if (rc == ERR_NONE) {
 		s->batch = false;
 		counters_forget(s->counters);
+		undo_forget(s);
 	} else {
 		store_rollback(s);
 	}
@@ -66,6 +67,7 @@ void store_rollback(struct store *s)
 	s->failed = ERR_NONE;
 	s->batch = false;
 	counters_forget(s->counters);
+	undo_forget(s);
 	links_forget(s);
 	listing_forget(s->listing);
 }

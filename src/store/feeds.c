@@ -41,6 +41,20 @@ static enum err feed_back(struct store *s, int64_t id, struct error *e)
 	return rc == ERR_NONE ? stories_recount(s, id, e) : rc;
 }
 
+static enum err feed_goes(struct store *s, int64_t id, int64_t now, struct error *e)
+{
+	enum err rc = entries_hand_over(s, id, e);
+
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_FEED_GONE, e, BIND(v_int(id), v_int(now)));
+	return rc == ERR_NONE ? stories_recount(s, id, e) : rc;
+}
+
+enum err feed_gone_set(struct store *s, int64_t feed, int64_t gone, struct error *e)
+{
+	return gone == 0 ? feed_back(s, feed, e) : feed_goes(s, feed, gone, e);
+}
+
 /* The row of a listed address: found, brought back or made. */
 static enum err feed_listed(struct store *s, struct str url, int64_t now, int64_t *id,
                             struct error *e)
@@ -81,15 +95,6 @@ static enum err feeds_unlisted(struct store *s, const struct map *listed, int64_
 	return sql_end(&q);
 }
 
-static enum err feed_goes(struct store *s, int64_t id, int64_t now, struct error *e)
-{
-	enum err rc = entries_hand_over(s, id, e);
-
-	if (rc == ERR_NONE)
-		rc = sql_run(s, SQL_FEED_GONE, e, BIND(v_int(id), v_int(now)));
-	return rc == ERR_NONE ? stories_recount(s, id, e) : rc;
-}
-
 static enum err feeds_go(struct store *s, const struct map *listed, int64_t now, struct error *e)
 {
 	int64_t *ids = NULL;
@@ -97,7 +102,7 @@ static enum err feeds_go(struct store *s, const struct map *listed, int64_t now,
 	enum err rc = feeds_unlisted(s, listed, &ids, &n, e);
 
 	for (size_t i = 0; i < n && rc == ERR_NONE; i++)
-		rc = feed_goes(s, ids[i], now, e);
+		rc = feed_gone_set(s, ids[i], now, e);
 	free(ids);
 	return rc;
 }

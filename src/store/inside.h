@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "lede/store/entries.h"
+#include "lede/store/learn.h"
 #include "lede/store/store.h"
 #include "lede/store/stories.h"
 
@@ -30,6 +31,9 @@ struct links;
 struct listing;
 struct packer;
 
+/* The step that is being written (undo.h): number 0 before its first row. */
+struct undo_open { bool open; int64_t step, n, at; size_t length; char text[240]; };
+
 struct store {
 	sqlite3 *db;
 	char *path;                              /* owned; as given to store_open */
@@ -48,6 +52,7 @@ struct store {
 	struct listing *listing;                 /* owned; what answers under way list */
 	struct packer *packer;                   /* owned */
 	struct search_file *search;              /* owned; NULL: not searched in yet */
+	struct undo_open undo;
 };
 
 /* Turns what SQLite says into a code and a sentence that names the cache. */
@@ -190,6 +195,58 @@ bool listed_has(const struct listed *l, uint64_t key);
 /* An entry that further living feeds have too goes to one of them, when its own is unsubscribed
  * from; with its marks. In a batch. */
 enum err entries_hand_over(struct store *s, int64_t feed, struct error *e);
+
+/* -- undo ------------------------------------------------------------------------------------- */
+
+/* What a row of a step is about; the numbers are in the caches (and EVENT's in statements.inc).
+ * FLAGS    id, or 0 with several in `old`: entries; of the flags `mask` the bits `was` before
+ * FILLER   id: entry; of FILLER_FLAGS mask: after, was: before; old: the rule before, empty: none
+ * FRESH    id: story; mask: edition; was: `fresh` of its row before
+ * STORY    id, or 0 with several in `old`: entries; mask: story after, was: story before
+ * HAND     id, mask: two entries; was: HAND_ROW of what table by_hand said before and after
+ * ROW      id: rank; mask: edition; old: the row before and after (edition_rows.c)
+ * EVENT    id: event; mask 1: it was added, 0: it was dropped; old: itself, when not in the log
+ * FEED     id: feed; mask: gone after, was: gone before; old: its line of the feeds file */
+enum undo_what {
+	UNDO_FLAGS = 1, UNDO_FILLER, UNDO_FRESH, UNDO_EVENT, UNDO_FEED, UNDO_STORY, UNDO_HAND,
+	UNDO_ROW
+};
+#define FILLER_FLAGS (ENTRY_FILLER | ENTRY_CORRECTED | ENTRY_TOUCHED)
+struct undo_row { enum undo_what what; int64_t id, mask, was; struct str old; };
+/* Adds a row to the open step; without one does nothing. */
+enum err undo_add(struct store *s, const struct undo_row *r, struct error *e);
+/* One row about many entries. */
+enum err undo_add_many(struct store *s, enum undo_what what, const int64_t *ids, size_t n,
+                       int64_t mask, int64_t was, struct error *e);
+bool undo_is_open(const struct store *s);
+void undo_forget(struct store *s);               /* the batch is over */
+/* An event in the log again, with its number when that is still free; ev->id is what it got. */
+enum err event_put(struct store *s, struct event_row *ev, struct error *e);
+enum err event_get(struct store *s, int64_t id, struct arena *a, struct event_row *ev,
+                   struct error *e);             /* ERR_NONESUCH */
+void event_pack(const struct event_row *ev, struct buf *out);
+bool event_unpack(struct str packed, struct event_row *ev);      /* terms borrowed */
+/* Sets the flags `mask` of entries to `value`; what is derived follows. */
+enum err flags_set(struct store *s, const int64_t *ids, size_t n, unsigned mask, unsigned value,
+                   struct error *e);
+/* Moves those of the entries that are in story `from`. */
+enum err entries_move(struct store *s, const int64_t *ids, size_t n, int64_t from, int64_t to,
+                      struct error *e);
+/* 1: the two tell one story, 0: they do not, -1: nothing is said. */
+enum err by_hand_set(struct store *s, int64_t a, int64_t b, int64_t said, struct error *e);
+#define HAND_ROW(before, after) (((before) + 1) | ((after) + 1) << 2)
+#define HAND_BEFORE(row) (((row) & 3) - 1)
+#define HAND_AFTER(row) (((row) >> 2) - 1)
+enum err edition_row_turn(struct store *s, const struct undo_row *r, bool back, struct error *e);
+enum err feed_gone_set(struct store *s, int64_t feed, int64_t gone, struct error *e);
+/* The last edition's rows of these stories say again what is read and starred. */
+enum err rows_follow(struct store *s, const struct map *stories, struct error *e);
+
+/* Whole numbers of 7 bits a byte, the low ones first; reading past the end or more than 64 bits sets
+ * `bad` and gives 0. */
+struct packed_reader { struct str left; bool bad; };
+void add_packed(struct buf *b, uint64_t v);
+uint64_t read_packed(struct packed_reader *r);
 
 /* -- bodies ----------------------------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@ liblede_a_SOURCES += \
 	%D%/check.c \
 	%D%/counters.c \
 	%D%/editions.c \
+	%D%/edition_rows.c \
 	%D%/entries.c \
 	%D%/errors.c \
 	%D%/feeds.c \
@@ -28,6 +29,7 @@ liblede_a_SOURCES += \
 	%D%/salvage.h \
 	%D%/salvage_pages.c \
 	%D%/salvage_sql.c \
+	%D%/regroup.c \
 	%D%/schema.c \
 	%D%/search.c \
 	%D%/search_best.c \
@@ -50,4 +52,5 @@ liblede_a_SOURCES += \
 	%D%/tokenize.c \
 	%D%/tokenize.h \
 	%D%/tokenize_fts.c \
+	%D%/undo.c \
 	%D%/visits.c

@@ -149,6 +149,12 @@ static const char version_2[] =
 	"CREATE INDEX IF NOT EXISTS entry_filler ON entry(time, feed) WHERE (flags & 4) <> 0;"
 	"ALTER TABLE feed_count ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE story ADD COLUMN filler INTEGER NOT NULL DEFAULT 0;"
+	/* whose entry it was: the entry may be gone before the event is; 0: not noted */
+	"ALTER TABLE event ADD COLUMN feed INTEGER NOT NULL DEFAULT 0;"
+	/* what the reader said of two entries: one story, or two; entry < other */
+	"CREATE TABLE IF NOT EXISTS by_hand(entry INTEGER NOT NULL, other INTEGER NOT NULL, "
+	"together INTEGER NOT NULL, PRIMARY KEY(entry, other)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX IF NOT EXISTS by_hand_other ON by_hand(other);"
 	"CREATE INDEX IF NOT EXISTS host_next ON host(next);"
 
 	"CREATE TABLE IF NOT EXISTS listed(feed INTEGER PRIMARY KEY, whole INTEGER NOT NULL, "

@@ -12,6 +12,8 @@ ENTRIES = {'entries': [ENTRY]}
 SHOW = dict(ENTRY, **{'from': 'text', 'text': 'string', 'html': 'string?',
                       'links': [{'n': int, 'text': 'string?', 'url': 'text'}]})
 WHY_OF = {'id': int, 'story': int, 'score': 'number?', 'why': WHY}
+PROFILE = {'words': [{'word': 'text', 'weight': 'number'}],
+           'feeds': [{'feed': 'text?', 'title': 'text?', 'weight': 'number'}]}
 FEEDS = {'feeds': [{'url': 'text', 'title': 'text?', 'tags': ['text'], 'state': 'text', 'unread': int, 'entries': int,
                     'last_success': 'time?', 'last_new': 'time?', 'next_try': 'time?', 'failures': int, 'error': 'text?',
                     'moved': 'text?', 'per_day': 'number', 'asked': int, 'unchanged': int, 'bytes': int, 'cut': bool}]}

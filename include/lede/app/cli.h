@@ -25,7 +25,7 @@ enum {
 	CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4 /* --force, --due */, CLI_PICK = 8 /* --feed N, --all */,
 	CLI_TEXT = 32, /* how text is laid out */
 	CLI_ORIGIN = 16 /* --base-url, --content-type */,
-	CLI_PAST = 64 /* --history, --seen */,
+	CLI_PAST = 64 /* --history, --seen */, CLI_FORGET = 1 << 8 /* --forget WHAT */,
 	CLI_IMPORT = 1 << 12 /* --dry-run, --star */, CLI_SECRETS = 1 << 13,
 	CLI_BEST = 1 << 20 /* --best */, CLI_MOVES = 1 << 14 /* --apply-moves */,
 	CLI_REPAIR = 1 << 10
@@ -36,6 +36,7 @@ struct cli_args {
 	int64_t width, ambiguous;         /* cells of a line, of an ambiguous character */
 	bool html, title, whole, plain_uax14;
 	const char *history, *seen;                      /* files; NULL: not given */
+	const char *forget;               /* a word, a feed or "all"; NULL: not given */
 	bool dry_run, secrets, apply_moves;
 	const char *base_url, *content_type, *stars;     /* NULL: not given */
 	char **operand; int noperands;

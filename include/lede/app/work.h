@@ -96,6 +96,8 @@ void answer_free(struct answer *a);                           /* NULL is fine */
 enum job_kind {
 	JOB_MARK,                 /* ids: flag on or off; teaches the profile when `act` says so */
 	JOB_MARK_LIST,            /* all unread of a list up to an id */
+	JOB_SPLIT,                /* `entry` leaves its story; NOTICE_STORIES */
+	JOB_JOIN,                 /* the stories of `entry` and `with` become one; NOTICE_STORIES */
 	JOB_EDITION,              /* make and store a new edition; `keep` is always a candidate; shown and opened of the old one teach skips */
 	JOB_NUMBER,               /* store_set_number */
 	JOB_FOLLOWED,             /* store_search_done */
@@ -110,6 +112,8 @@ struct job {
 	int64_t entry;            /* the entry that `act` is about */
 	enum entry_flag flag; bool on;
 	enum event_act act;       /* 0: teaches nothing */
+	int times;                /* of MARK without ids: how often `act` is taught */
+	int64_t with;             /* JOIN: an entry of the story that the other one joins */
 	int64_t now, edition;
 	enum entry_list list; int64_t feed, upto;
 	int64_t keep;
@@ -126,6 +130,8 @@ enum refresh_mode { REFRESH_ASKED, REFRESH_FORCED, REFRESH_DUE };
 
 enum notice_kind {
 	NOTICE_MARKED,            /* marks are on disk; n: rows of a JOB_MARK_LIST, -1 for a JOB_MARK */
+	NOTICE_STORIES,           /* the reader's hand changed who tells which story: `story` (0: nothing did; the error says why), a part of
+	                           * which is `other` now, or 0; `job` is what was to be done */
 	NOTICE_EDITION,           /* a new edition is stored: ask for it; edition 0: none was made (NOTICE_ERROR says why, if it failed) */
 	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, skipped, fresh: new entries so far */
 	NOTICE_REFRESHED,         /* it ended: the same, new_stories, n: seconds it took, hosts asked */
@@ -144,6 +150,7 @@ struct notice {
 	 * sentence, with the feed's name in front */
 	int64_t feed; char result[12]; int status; int64_t new_entries, bytes; char url[512];
 	int64_t edition;
+	enum job_kind job; int64_t story, other;
 };
 struct notice *notice_new(enum notice_kind kind);      /* freed by free() */
 

@@ -77,5 +77,8 @@ enum err fold_terms_of_title(struct str title, uint64_t source, struct suffixes 
 /* The words themselves (folded form), kept in the terms for the "why"; i < what fold_terms_buckets
  * returned. */
 struct str fold_terms_word(struct str terms, size_t i);
+/* Adds the terms without the tokens of that bucket: what was learned from them is forgotten. *had:
+ * whether there were any. False: the terms are damaged, nothing was added. */
+bool fold_terms_without(struct str terms, uint32_t bucket, struct buf *out, bool *had);
 
 #endif

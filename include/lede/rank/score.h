@@ -45,7 +45,9 @@ void profile_free(struct profile *p);
 /* From the store. What is no number or beyond reason is ignored. */
 void profile_set(struct profile *p, enum profile_kind kind, int64_t key, double weight);
 double profile_get(const struct profile *p, enum profile_kind kind, int64_t key);
-/* The weight as it is at `at`: decayed, and 0 when it fell below 0. */
+/* The weight as it is at `at`: decayed; below 0 for what was passed over more than kept. */
+double profile_decayed(const struct profile *p, enum profile_kind kind, int64_t key, int64_t at);
+/* As scoring counts it: 0 when it fell below 0. */
 double profile_now(const struct profile *p, enum profile_kind kind, int64_t key, int64_t at);
 /* One event: `amount` 1 star, .5 open, -.25 skip; its opposite at the same `at` undoes it exactly
  * (to the last bit within the same year: the weights are rescaled once a year, all of them are put

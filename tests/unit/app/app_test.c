@@ -579,7 +579,10 @@ static void all_of_the_view_can_be_read(void **state)
 
 	(void)state;
 	press(r, "A");
-	assert_int_equal(r->tells, 5);
+	assert_int_equal(r->tells, 1);         /* one act, so one step that is undone */
+	assert_int_equal(r->told->nids, 5);
+	assert_true(r->told->stories);
+	assert_int_equal(r->told->id[4], 50);
 	assert_int_equal(r->told->act, 0);
 	assert_shows(r, "5 marked read");
 	assert_shows(r, "0 unread");
@@ -640,6 +643,138 @@ static void z_unfolds_and_h_folds(void **state)
 	assert_shows(r, " 1/5 ");
 	press(r, "j z");
 	assert_shows(r, "one source");
+	close_rig(r);
+}
+
+/* The edition again, as the writer left it: `joined` stories fewer. */
+static void give_changed(struct rig *r, int64_t story, int64_t other, enum job_kind job)
+{
+	give_notice(r, (struct notice){ .kind = NOTICE_STORIES, .job = job, .story = story,
+	                                .other = other });
+}
+
+static void x_splits_the_entry_under_the_cursor_off(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "z");
+	give_members(r);
+	press(r, "j j X");
+	assert_int_equal(r->told->kind, JOB_SPLIT);
+	assert_int_equal(r->told->entry, 11);
+	give_changed(r, 10, 11, JOB_SPLIT);
+	assert_shows(r, "split off");
+	assert_int_equal(r->asked->kind, ASK_COUNTS);
+	give_edition(r, 1, 5, 0);
+	press(r, "Esc");
+	assert_shows(r, " 1/5 ");
+	close_rig(r);
+}
+
+static void x_on_a_story_of_one_source_says_so(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "j X");
+	assert_int_equal(r->tells, 0);
+	assert_shows(r, "one source");
+	press(r, "g X");
+	assert_int_equal(r->told->entry, 10);
+	give_notice(r, (struct notice){ .kind = NOTICE_STORIES, .job = JOB_SPLIT,
+	                                .error = { ERR_NONESUCH, "one source" } });
+	assert_shows(r, "one source");
+	close_rig(r);
+}
+
+static void the_rest_keeps_the_row_and_the_cursor_when_the_oldest_leaves(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "j k X");
+	give_changed(r, 11, 10, JOB_SPLIT);    /* story 10 is story 11 now; 10 is who left */
+	press(r, "z");
+	assert_int_equal(r->asked->kind, ASK_MEMBERS);
+	assert_int_equal(r->asked->story, 11);
+	close_rig(r);
+}
+
+static void j_there_joins_and_esc_gives_up(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "J");
+	assert_shows(r, "join with which story? J there · Esc");
+	assert_int_equal(r->tells, 0);
+	press(r, "J");
+	assert_shows(r, "one story already");
+	press(r, "Esc j j J");
+	assert_shows(r, "join with which story?");
+	press(r, "k J");
+	assert_int_equal(r->told->kind, JOB_JOIN);
+	assert_int_equal(r->told->entry, 30);
+	assert_int_equal(r->told->with, 20);
+	give_changed(r, 20, 30, JOB_JOIN);
+	assert_shows(r, "joined");
+	give_edition(r, 1, 4, 0);
+	press(r, "Esc");
+	assert_shows(r, " 2/4 ");
+	close_rig(r);
+}
+
+static void members_that_come_again_leave_the_cursor_on_its_entry(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "z");
+	give_members(r);
+	press(r, "j j");
+	give_changed(r, 10, 0, JOB_JOIN);
+	r->asked->kind = ASK_MEMBERS;
+	r->asked->story = 10;
+	give_members(r);
+	pass(r, 60);
+	assert_int_equal(r->asked->kind, ASK_ARTICLE);
+	assert_int_equal(r->asked->entry, 11);
+	close_rig(r);
+}
+
+static void plus_and_minus_teach_and_move_nothing(void **state)
+{
+	struct rig *r = open_rig(120, 36, 5);
+
+	(void)state;
+	press(r, "j +");
+	assert_shows(r, "more like this");
+	press(r, "Esc");
+	assert_shows(r, " 2/5 ");
+	assert_int_equal(r->told->kind, JOB_MARK);
+	assert_int_equal(r->told->nids, 0);
+	assert_int_equal(r->told->entry, 20);
+	assert_int_equal(r->told->act, EVENT_MORE);
+	assert_int_equal(r->told->times, 1);
+	press(r, "3 -");
+	assert_shows(r, "less like this");
+	assert_int_equal(r->told->act, EVENT_LESS);
+	assert_int_equal(r->told->times, 3);
+	close_rig(r);
+}
+
+static void stories_are_put_right_only_where_there_are_some(void **state)
+{
+	static const char *const keys[] = { "X", "J", "+", "-" };
+	struct rig *r = open_rig(120, 36, 0);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		press(r, keys[i]);
+		assert_shows(r, "nothing here");
+	}
+	assert_int_equal(r->tells, 0);
 	close_rig(r);
 }
 
@@ -1319,6 +1454,13 @@ int main(void)
 		cmocka_unit_test(all_of_the_view_can_be_read),
 		cmocka_unit_test(n_goes_over_what_is_read),
 		cmocka_unit_test(z_unfolds_and_h_folds),
+		cmocka_unit_test(x_splits_the_entry_under_the_cursor_off),
+		cmocka_unit_test(x_on_a_story_of_one_source_says_so),
+		cmocka_unit_test(the_rest_keeps_the_row_and_the_cursor_when_the_oldest_leaves),
+		cmocka_unit_test(j_there_joins_and_esc_gives_up),
+		cmocka_unit_test(members_that_come_again_leave_the_cursor_on_its_entry),
+		cmocka_unit_test(plus_and_minus_teach_and_move_nothing),
+		cmocka_unit_test(stories_are_put_right_only_where_there_are_some),
 		cmocka_unit_test(e_shows_the_sum_and_closes_it),
 		cmocka_unit_test(new_entries_are_announced_and_nothing_moves),
 		cmocka_unit_test(a_new_edition_keeps_the_cursor_on_its_story),

@@ -668,6 +668,80 @@ static void a_feed_is_removed_by_what_add_would_make_of_it(void **state)
 	file_holds("feeds", "http://c.example/1\n# end\n");
 }
 
+/* ---- what was learned ---- */
+
+static double weight_of(json_t *list, const char *key, const char *name)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach(list, i, one) {
+		const char *is = string_of(one, key);
+
+		if (is && strcmp(is, name) == 0)
+			return json_number_value(json_object_get(one, "weight"));
+	}
+	return 0;
+}
+
+static void what_was_learned_is_listed(void **state)
+{
+	json_t *all, *words, *feeds;
+
+	(void)state;
+	fill_cache();
+	assert_int_equal(lede("profile"), 0);
+	assert_string_equal(cli_out, "");
+	assert_true(says("nothing was learned yet"));
+	assert_int_equal(lede("mark star 2"), 0);
+	all = lede_json("profile --json", 0);
+	has_keys(all, "words feeds");
+	words = json_object_get(all, "words");
+	feeds = json_object_get(all, "feeds");
+	has_keys(json_array_get(words, 0), "word weight");
+	has_keys(json_array_get(feeds, 0), "feed title weight");
+	assert_true(weight_of(words, "word", "rivers") == 1);
+	assert_true(weight_of(feeds, "feed", "https://a.example/feed") == 1);
+	assert_int_equal(json_array_size(feeds), 1);
+	assert_int_equal(lede("profile"), 0);
+	assert_non_null(strstr(cli_out, "   +1.00  feed  https://a.example/feed\n"));
+	assert_non_null(strstr(cli_out, "   +1.00  word  rivers\n"));
+}
+
+static void a_word_a_feed_and_all_are_unlearned(void **state)
+{
+	json_t *all;
+
+	(void)state;
+	fill_cache();
+	lede("mark star 2");
+	lede("mark star 5");
+	assert_int_equal(lede("profile --forget rivers"), 0);
+	assert_true(says("forgotten: rivers"));
+	all = lede_json("profile --json", 0);
+	assert_true(weight_of(json_object_get(all, "words"), "word", "rivers") == 0);
+	assert_true(weight_of(json_object_get(all, "words"), "word", "swimmers") == 1);
+	all = lede_json("profile --forget a.example/feed --json", 0);
+	assert_int_equal(json_array_size(json_object_get(all, "feeds")), 1);
+	assert_true(weight_of(json_object_get(all, "words"), "word", "swimmers") == 0);
+	assert_true(weight_of(json_object_get(all, "words"), "word", "personal") == 1);
+	assert_int_equal(lede("profile --forget swimmers"), 1);
+	assert_true(says("nothing was learned of “swimmers”"));
+	assert_int_equal(lede("profile --forget all"), 0);
+	assert_int_equal(lede("profile"), 0);
+	assert_string_equal(cli_out, "");
+}
+
+static void taking_a_star_away_leaves_nothing_learned(void **state)
+{
+	(void)state;
+	fill_cache();
+	lede("mark star 2");
+	lede("--now 1747210440 mark unstar 2");
+	assert_int_equal(lede("profile"), 0);
+	assert_string_equal(cli_out, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -712,6 +786,9 @@ int main(void)
 		CLI_TEST(a_cache_that_is_none_is_told),
 		CLI_TEST(removing_hides_what_was_unsubscribed),
 		CLI_TEST(a_feed_is_removed_by_what_add_would_make_of_it),
+		CLI_TEST(what_was_learned_is_listed),
+		CLI_TEST(a_word_a_feed_and_all_are_unlearned),
+		CLI_TEST(taking_a_star_away_leaves_nothing_learned),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,8 @@ UNIT_TESTS += \
 	%D%/article_test \
 	%D%/edition_fair_test \
 	%D%/edition_make_test \
+	%D%/learning_test \
+	%D%/regrouping_test \
 	%D%/engine_test \
 	%D%/finding_test \
 	%D%/full_disk_test \
@@ -71,6 +73,8 @@ THREAD_TESTS += %D%/engine_test %D%/finding_test %D%/refresh_net_test %D%/refres
 RIG = %D%/fake_fetcher.c %D%/fake_fetcher.h %D%/rig.c %D%/rig.h %D%/scene.c %D%/scene.h
 %C%_article_test_SOURCES = %D%/article_test.c %D%/scene.c %D%/scene.h
 %C%_edition_fair_test_SOURCES = %D%/edition_fair_test.c %D%/scene.c %D%/scene.h
+%C%_learning_test_SOURCES = %D%/learning_test.c %D%/scene.c %D%/scene.h
+%C%_regrouping_test_SOURCES = %D%/regrouping_test.c %D%/scene.c %D%/scene.h
 %C%_edition_make_test_SOURCES = %D%/edition_make_test.c %D%/scene.c %D%/scene.h
 %C%_engine_test_SOURCES = %D%/engine_test.c $(RIG)
 %C%_finding_test_SOURCES = %D%/finding_test.c $(RIG)

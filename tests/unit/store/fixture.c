@@ -275,3 +275,45 @@ void by_hand(const struct world *w, const char *sql)
 {
 	assert_int_equal(sqlite3_exec(w->s->db, sql, NULL, NULL, NULL), SQLITE_OK);
 }
+
+static const char *const dumped[] = {
+	"SELECT quote(id)||quote(flags)||quote(story) FROM entry ORDER BY id",
+	"SELECT quote(feed)||quote(entries)||quote(unread)||quote(starred)||quote(filler) "
+	"FROM feed_count ORDER BY feed",
+	"SELECT quote(id)||quote(last)||quote(lead)||quote(entries)||quote(feeds)||quote(unread)||"
+	"quote(flags)||quote(filler) FROM story ORDER BY id",
+	"SELECT quote(entry)||quote(story) FROM fold ORDER BY entry",
+	"SELECT quote(entry)||quote(rule) FROM filler ORDER BY entry",
+	"SELECT quote(entry)||quote(other)||quote(together) FROM by_hand ORDER BY entry, other",
+	"SELECT quote(id)||quote(rows) FROM edition ORDER BY id",
+	"SELECT quote(edition)||quote(rank)||quote(story)||quote(entry)||quote(was)||quote(flags)||"
+	"quote(score)||quote(sources)||quote(entries)||quote(unread)||quote(fresh)||quote(time)||"
+	"quote(feed)||quote(title)||quote(source)||quote(why) FROM edition_row "
+	"ORDER BY edition, rank",
+	"SELECT quote(id)||quote(at)||quote(act)||quote(entry)||quote(edition)||quote(terms) "
+	"FROM event ORDER BY id",
+	"SELECT quote(kind)||quote(key)||quote(weight) FROM profile ORDER BY kind, key",
+	"SELECT quote(id)||quote(gone) FROM feed ORDER BY id",
+};
+
+static void dump_rows(const struct world *w, const char *sql, struct buf *out)
+{
+	sqlite3_stmt *st;
+
+	if (sqlite3_prepare_v2(w->s->db, sql, -1, &st, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(w->s->db));
+	while (sqlite3_step(st) == SQLITE_ROW)
+		buf_addf(out, "%s\n", (const char *)sqlite3_column_text(st, 0));
+	sqlite3_finalize(st);
+}
+
+char *world_dump(const struct world *w)
+{
+	struct buf b = buf_limited(1 << 20);
+
+	for (size_t i = 0; i < sizeof dumped / sizeof *dumped; i++) {
+		dump_rows(w, dumped[i], &b);
+		buf_add_cstr(&b, "--\n");
+	}
+	return buf_take(&b);
+}

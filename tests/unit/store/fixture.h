@@ -74,4 +74,7 @@ struct edition edition_of(struct store *s, const int64_t *stories, size_t n, int
 int64_t recount(const struct world *w, const char *sql);
 void by_hand(const struct world *w, const char *sql);
 
+/* What a person can change, whole: equal before and after, to the last bit. Owned. */
+char *world_dump(const struct world *w);
+
 #endif

@@ -16,10 +16,13 @@ UNIT_TESTS += \
 	%D%/retention_test \
 	%D%/search_index_test \
 	%D%/search_test \
+	%D%/regroup_test \
+	%D%/search_test \
 	%D%/sharing_test \
 	%D%/statements_test \
 	%D%/stories_test \
-	%D%/tokenize_test
+	%D%/tokenize_test \
+	%D%/undo_test
 %C%_bodies_test_SOURCES = %D%/bodies_test.c %D%/fixture.c %D%/fixture.h
 %C%_crash_test_SOURCES = %D%/crash_test.c %D%/fixture.c %D%/fixture.h
 %C%_editions_test_SOURCES = %D%/editions_test.c %D%/fixture.c %D%/fixture.h
@@ -37,9 +40,11 @@ UNIT_TESTS += \
 	%D%/fixture.c %D%/fixture.h
 %C%_search_test_SOURCES = %D%/search_test.c %D%/search_help.c %D%/search_help.h \
 	%D%/fixture.c %D%/fixture.h
+%C%_regroup_test_SOURCES = %D%/regroup_test.c %D%/fixture.c %D%/fixture.h
 %C%_sharing_test_SOURCES = %D%/sharing_test.c %D%/fixture.c %D%/fixture.h
 %C%_statements_test_SOURCES = %D%/statements_test.c %D%/fixture.c %D%/fixture.h
 %C%_stories_test_SOURCES = %D%/stories_test.c %D%/fixture.c %D%/fixture.h
 %C%_tokenize_test_SOURCES = %D%/tokenize_test.c %D%/fixture.c %D%/fixture.h
+%C%_undo_test_SOURCES = %D%/undo_test.c %D%/fixture.c %D%/fixture.h
 
 THREAD_TESTS += %D%/sharing_test

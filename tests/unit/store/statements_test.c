@@ -18,6 +18,9 @@ static const enum sql may_scan[] = {
 	SQL_DF_LOAD,      SQL_PROFILE,        SQL_ENTRY_HIGHEST, /* one row from the end */
 	SQL_EDITION_LAST, SQL_EDITION_END,    SQL_EDITION_DROP, /* fifty rows */
 	SQL_TABLES,       SQL_VERSION,        SQL_PAGES, SQL_BYTES,
+	SQL_UNDO_OLDEST,  SQL_UNDO_NEWEST, /* one row from an end */
+	SQL_BY_HAND_ANY, /* one row */
+	SQL_EVENTS,       SQL_EVENTS_CLEAR,   SQL_UNDO_EVENTS_CLEAR, SQL_PROFILE_CLEAR, /* all of it */
 };
 
 static bool may_scan_a_table(enum sql id)
