@@ -558,6 +558,11 @@ bool refresh_is_stopped(const struct refresh *r)
 	return r->stopped;
 }
 
+bool refresh_asked_anybody(const struct refresh *r)
+{
+	return r->order->mode != REFRESH_DUE || r->ntasks > 0;
+}
+
 unsigned refresh_number(const struct refresh *r)
 {
 	return r->order->number;

@@ -55,6 +55,8 @@ enum err refresh_write(struct refresh *r, bool all, struct error *e);
 /* Nobody else is asked, transfers are cancelled; feeds that ended stay. */
 void refresh_stop(struct refresh *r);
 bool refresh_is_stopped(const struct refresh *r);
+/* False when nobody was due: there is nothing to fold. */
+bool refresh_asked_anybody(const struct refresh *r);
 unsigned refresh_number(const struct refresh *r);          /* of its order */
 bool refresh_has_ended(const struct refresh *r);           /* no task is the fetcher's any more */
 /* folding opened so many stories meanwhile */

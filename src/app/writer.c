@@ -335,13 +335,14 @@ static void take_refresh(struct writer *w, struct refresh_order *order)
 static void finish_refresh(struct writer *w)
 {
 	struct error e = { .code = ERR_NONE };
+	bool asked = refresh_asked_anybody(w->refresh);      /* each minute nobody is due */
 	enum err rc;
 
 	refresh_settle(w->refresh);
 	rc = write_all(w, &e);
 	if (rc == ERR_NONE)
 		rc = refresh_give_back(w->refresh, &e);
-	if (rc == ERR_NONE && !w->closing)
+	if (rc == ERR_NONE && !w->closing && asked)
 		rc = fold(w, &e);
 	if (rc != ERR_NONE)
 		complain(w, &e);
@@ -350,7 +351,7 @@ static void finish_refresh(struct writer *w)
 	refresh_tell_end(w->refresh);
 	refresh_free(w->refresh);
 	w->refresh = NULL;
-	if (!w->closing)
+	if (!w->closing && asked)
 		store_checkpoint(w->store);
 	begin_keeping(w);
 	if (w->refreshed)
