@@ -19,8 +19,7 @@
 
 struct foreign {
 	sqlite3 *db;
-	const char *path;             /* borrowed from the caller of foreign_open; owned copy */
-	char *name;
+	char *path;                   /* owned */
 	enum foreign_kind kind;
 	int looks;
 };
@@ -170,8 +169,7 @@ enum err foreign_open(const char *path, struct foreign **out, struct error *e)
 	if (!S_ISREG(st.st_mode))
 		return error_set(e, ERR_IO, "%s is not a plain file", path);
 	f = mem_new(sizeof *f);
-	f->name = mem_strdup(path);
-	f->path = f->name;
+	f->path = mem_strdup(path);
 	opened = sqlite3_open_v2(path, &f->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	if (opened != SQLITE_OK) {
 		rc = fail(f, opened, "its program", e);
@@ -193,7 +191,7 @@ void foreign_close(struct foreign *f)
 	if (!f)
 		return;
 	sqlite3_close(f->db);
-	free(f->name);
+	free(f->path);
 	free(f);
 }
 
