@@ -220,7 +220,7 @@ def killed_while_it_is_brought_up_to_date_it_is_of_one_version_or_the_other():
 	for i in range(15):
 		h = earlier(1)
 		process = h.start('refresh')
-		time.sleep((i * 0.01 + chance.random() * 0.01) * SLOWER)
+		time.sleep((i * 0.03 + chance.random() * 0.03) * SLOWER)
 		process.kill()
 		process.communicate()
 		seen.add(version_of(h.db))

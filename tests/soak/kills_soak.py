@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""kills_soak.py - `lede refresh` killed at random moments, over a server whose feeds go on meanwhile. A round is a kill.
+"""kills_soak.py - `lede refresh` and `lede mark` killed at random moments, over a server whose feeds go on meanwhile. A round is a
+kill of each. Old entries are deleted by the refreshes, so that they are killed in that, too.
 
 When the kill lands differs from run to run, so a failure leaves its home behind, in BUILD/soak/killed.
 
@@ -38,6 +39,8 @@ RECOUNTS = (
 	('stories whose numbers are not those of their rows',
 	 'SELECT count(*) FROM story s WHERE (entries, unread, feeds) <> (SELECT count(*), count(*) FILTER (WHERE flags & 1 = 0),'
 	 ' count(DISTINCT feed) FROM entry WHERE story = s.id)'),
+	('tombstones of entries that are there',
+	 'SELECT count(*) FROM member m JOIN entry e ON e.feed = m.feed AND e.key = m.key WHERE m.entry IS NULL'),
 	('folded entries without a story', 'SELECT count(*) FROM fold WHERE story NOT IN (SELECT id FROM story)'),
 	('folded entries that are of another story', 'SELECT count(*) FROM fold f JOIN entry e ON e.id = f.entry WHERE e.story <> f.story'),
 	('entries twice', 'SELECT count(*) - count(DISTINCT feed || title) FROM entry'),
@@ -55,6 +58,7 @@ class World:
 		self.all = {url: [] for url in self.urls}            # titles given out so far
 		self.starred, self.seconds = set(), 0.5
 		self.home.subscribe(self.urls)
+		self.home.write(self.home.config, 'keep = 1d 40\n')
 
 	def news(self, chance):
 		"""Every feed goes on; now and then several tell one story."""
@@ -138,6 +142,26 @@ def whole_refresh(world):
 	world.seconds = 0.8 * world.seconds + 0.2 * (time.monotonic() - began)
 
 
+def killed_mark(world, chance):
+	"""Marks much as read, so that it may be deleted one day; what a mark that ended has written is there."""
+	ids = [e['id'] for e in world.home.run('latest', '--json').json()['entries'] if not e['read']]
+	chosen = chance.sample(ids, len(ids) // 2)
+	if not chosen:
+		return
+	process = world.home.start('mark', 'read', *chosen)
+	if chance.random() < 0.7:
+		time.sleep(chance.random() * 0.1)
+		process.kill()
+	process.communicate()
+	db = world.tables()
+	read = {row[0] for row in db.execute('SELECT id FROM entry WHERE flags & 1')}
+	db.close()
+	if process.returncode == 0:
+		same(set(chosen) - read, set(), 'marks that were acknowledged')
+	else:
+		same(len(set(chosen) & read) in (0, len(chosen)), True, 'a mark is whole or not there')
+
+
 def star_one(world, chance):
 	entries = world.home.run('latest', '--json').json()['entries']
 	if entries:
@@ -168,6 +192,8 @@ def kill_once(world, number, chance):
 	whole_refresh(world)
 	check_sound(world, world.urls)
 	star_one(world, chance)
+	killed_mark(world, chance)
+	check_sound(world, world.urls)
 	if number % 10 == 0:
 		same(len(world.home.run('top', '--json').json()['stories']) > 0, True, 'an edition')
 

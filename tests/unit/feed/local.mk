@@ -33,4 +33,4 @@ UNIT_TESTS += \
 %C%_stream_test_SOURCES = %D%/stream_test.c %D%/parsed.c %D%/parsed.h
 %C%_values_test_SOURCES = %D%/values_test.c
 
-EXTRA_DIST += tests/fixtures/feeds
+EXTRA_DIST += tests/fixtures/feeds tests/fixtures/caches
