@@ -299,6 +299,8 @@ static enum err fold_batch(struct folding *f, struct store *s, struct fold_todo 
 	end = t->n - t->at > BATCH ? t->at + BATCH : t->n;
 	for (; rc == ERR_NONE && t->at < end; t->at++)
 		rc = fold_one(f, s, &t->row[t->at], &opened, e);
+	if (rc == ERR_NONE && t->at < t->n)
+		folder_pass(f->folder, t->row[t->at].time);
 	if (rc == ERR_NONE)
 		rc = save_counts(f, s, e);
 	if (rc == ERR_NONE && t->at == t->n)

@@ -181,6 +181,13 @@ void folder_evict(struct folder *f, int64_t before)
 	f->run++;
 }
 
+void folder_pass(struct folder *f, int64_t time)
+{
+	for (uint32_t i = 0; i < f->index.nmember; i++)
+		if (f->index.member[i].hash && f->index.when[i].time < time - FOLD_WINDOW)
+			index_remove(&f->index, i);
+}
+
 uint32_t folder_total(const struct folder *f)
 {
 	return f->counts.total;

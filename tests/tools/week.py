@@ -62,7 +62,8 @@ def print_noon(home, now):
 	print(datetime.datetime.fromtimestamp(now, datetime.timezone.utc).strftime('\n%A %d %B, noon'))
 	for s in stories[:10]:
 		more = f' +{s["sources"] - 1}' if s['sources'] > 1 else ''
-		print(f'{s["rank"]:3} {s["title"]} · {s["source"]}{more}')
+		again = f' ({s["unread"]} of {s["entries"]} new)' if s['unread'] < s['entries'] else ''
+		print(f'{s["rank"]:3} {s["title"]} · {s["source"]}{more}{again}')
 		print(f'      {s["score"]:.1f} = ' + ', '.join(f'{w["text"]} {w["points"]:+.1f}' for w in s['why']))
 	return stories
 

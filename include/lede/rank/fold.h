@@ -62,6 +62,9 @@ enum err folder_add(struct folder *f, const struct fold_entry *e, int64_t *story
  * fold among themselves, and an old archive is gone from memory after the refresh that follows. A
  * story with no entry left is forgotten too: what would have joined it opens a new one. */
 void folder_evict(struct folder *f, int64_t before);
+/* Within one refresh: all that is still to come is of `time` or later, so what it cannot join is
+ * forgotten, and a refresh of any size keeps a window in memory. */
+void folder_pass(struct folder *f, int64_t time);
 
 /* N and df of the words term and the weights. */
 uint32_t folder_total(const struct folder *f);

@@ -217,6 +217,41 @@ static void memory_is_given_back_when_entries_are_forgotten(void **state)
 	folder_free(f);
 }
 
+/* Of an archive of forty days, folded in one refresh, three days are in memory. */
+static void a_refresh_of_any_size_keeps_a_window_in_memory(void **state)
+{
+	struct folder *f = folder_new();
+	size_t early = 0;
+	char title[80];
+
+	(void)state;
+	for (int day = 0; day < 40; day++) {
+		for (int i = 0; i < 100; i++) {
+			snprintf(title, sizeof title, "Report w%d x%d y%d", i, i * 7 % 90, i / 3);
+			fold_link(f, day * 100 + i + 1, day * 24 * HOUR + i, 1, title, 0);
+		}
+		folder_pass(f, MONDAY + day * 24 * HOUR + 100);
+		if (day == 10)
+			early = folder_bytes(f);
+	}
+	assert_true(folder_bytes(f) < early + early / 20);
+	folder_free(f);
+}
+
+static void what_was_passed_within_three_days_can_still_be_joined(void **state)
+{
+	struct folder *f = folder_new();
+
+	(void)state;
+	fold_link(f, 1, 0, 1, "Bridge over the Elbe reopens", 0);
+	folder_pass(f, MONDAY + 72 * HOUR);
+	assert_int_equal(fold_link(f, 2, 72 * HOUR, 2, "Bridge over the Elbe reopens", 0), 1);
+	folder_pass(f, MONDAY + 72 * HOUR + 1);
+	folder_pass(f, MONDAY + 200 * HOUR);
+	assert_int_equal(fold_link(f, 3, 72 * HOUR, 3, "Bridge over the Elbe reopens", 0), 3);
+	folder_free(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +274,8 @@ int main(void)
 		cmocka_unit_test(a_link_that_a_feed_puts_on_everything_says_nothing),
 		cmocka_unit_test(a_story_takes_in_what_is_like_any_of_its_entries),
 		cmocka_unit_test(times_beyond_reason_do_no_harm),
+		cmocka_unit_test(a_refresh_of_any_size_keeps_a_window_in_memory),
+		cmocka_unit_test(what_was_passed_within_three_days_can_still_be_joined),
 		cmocka_unit_test(memory_is_given_back_when_entries_are_forgotten),
 	};
 
