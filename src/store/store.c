@@ -144,12 +144,14 @@ enum err store_set_number(struct store *s, const char *name, int64_t value, stru
 	return own_end(s, own, rc, e);
 }
 
+/* Of the cache and, once it was searched, of its index. */
 static uint64_t db_status(struct store *s, int what)
 {
 	int now = 0, highest = 0;
+	uint64_t index = s->search && s->search->file ? db_status(s->search->file, what) : 0;
 
 	sqlite3_db_status(s->db, what, &now, &highest, 0);
-	return (uint64_t)now;
+	return (uint64_t)now + index;
 }
 
 struct store_counts store_counts(struct store *s)

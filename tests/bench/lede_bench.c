@@ -18,6 +18,7 @@
 #define ENTRIES 50
 #define FEEDS 1000
 #define FEEDS_QUICK 100
+#define SEARCH_FEEDS 1000 /* 50,000 entries */
 
 static void tell_machine(const struct bench *b)
 {
@@ -52,6 +53,7 @@ static void run(struct bench *b)
 	if (b->full)
 		refreshes(b, FEEDS);
 	rows_folding(b);
+	rows_search(b, b->full ? SEARCH_FEEDS : FEEDS_QUICK);
 	if (b->full)
 		rows_screen(b, FEEDS_QUICK, false);
 	rows_screen(b, FEEDS, true);

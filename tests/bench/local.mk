@@ -21,6 +21,7 @@ BENCH_TESTS += %D%/lede_bench
 	%D%/refresh_rows.c \
 	%D%/rows.h \
 	%D%/screen_rows.c \
+	%D%/search_rows.c \
 	%D%/store_rows.c \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/web.c %D%/web.h

@@ -36,6 +36,8 @@ void rows_parse(const struct bench *b, int feeds);
 double rows_refresh(const struct bench *b, const struct anchors *a);
 void rows_store(const struct bench *b, const struct anchors *a);
 void rows_folding(const struct bench *b);
+/* A cache of `feeds` feeds indexed and searched. */
+void rows_search(const struct bench *b, int feeds);
 void rows_screen(const struct bench *b, int feeds, bool keys);
 /* `lede`: what a cold refresh of these feeds cost it. */
 void rows_peers(const struct bench *b, int feeds, double lede);

@@ -34,3 +34,6 @@ FUZZ_BINARIES += %D%/text_fuzz
 %C%_text_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 
 EXTRA_DIST += %D%/feed.dict %D%/json.dict %D%/html.dict %D%/opml.dict %D%/settings.dict %D%/text.dict
+FUZZ_BINARIES += %D%/query_fuzz
+%C%_query_fuzz_SOURCES = %D%/query_fuzz.c
+%C%_query_fuzz_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
