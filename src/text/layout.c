@@ -216,7 +216,9 @@ static int soft_hyphens(struct str s)
 	return found;
 }
 
-void layout_cut(struct layout *l, uint32_t from, uint32_t to, int room, uint16_t style)
+/* Adds the piece from..to up to its first line end, cut with the glyph when it is wider than
+ * `room`. */
+static void add_cut(struct layout *l, uint32_t from, uint32_t to, int room, uint16_t style)
 {
 	int cut = cells_of(l, l->o.glyphs.cut), cells;
 	struct str s = rich_text(l->doc, from, end_of_piece(l->doc, from, to));
@@ -246,7 +248,7 @@ static bool code_line(struct layout *l, const struct rich_block *block)
 	indent = room / 4 < CODE_INDENT ? room / 4 : CODE_INDENT;
 	line_add_blanks(&l->line, indent);
 	end = end_of_piece(l->doc, l->at, block->to);
-	layout_cut(l, l->at, end, room - indent, RICH_CODE);
+	add_cut(l, l->at, end, room - indent, RICH_CODE);
 	l->at = end + 1;
 	layout_end_line(l, place);
 	return true;

@@ -31,6 +31,7 @@ void layout_table_start(struct layout *l, const struct rich_block *block)
 	l->row = t->first;
 	l->cell = 0;
 	l->rule_due = l->head_told = false;
+	l->head_at = 0;
 	l->as_records = table_cells(l, t) > layout_begin_line(l, block);
 }
 
@@ -126,12 +127,16 @@ static void add_head(struct layout *l, const struct rich_cell *head, int cells)
 	line_add(&l->line, STR(": "), 2, RICH_TABLE_HEAD, 0);
 }
 
-/* A head that leaves no room for its value has a line of its own. */
+/* A head that leaves no room for its value has lines of its own. */
 static void head_line(struct layout *l, const struct rich_cell *head, int room)
 {
-	layout_cut(l, head->from, head->to, room - 1, RICH_TABLE_HEAD);
-	line_add(&l->line, STR(":"), 1, RICH_TABLE_HEAD, 0);
-	l->head_told = true;
+	if (l->head_at <= head->from || l->head_at >= head->to)
+		l->head_at = head->from;
+	l->head_at = layout_fill(l, l->head_at, head->to, room - 1, RICH_TABLE_HEAD);
+	if (l->head_at >= head->to) {
+		line_add(&l->line, STR(":"), 1, RICH_TABLE_HEAD, 0);
+		l->head_told = true;
+	}
 	layout_end_line(l, l->at);
 }
 

@@ -27,6 +27,7 @@ struct layout {
 	uint32_t breaks_from, breaks_to;
 
 	uint32_t row, cell; /* tables: the next row; as records: the next cell of it */
+	uint32_t head_at;   /* records: where the next line of a long head begins */
 	bool rule_due, as_records, head_told;
 };
 
@@ -38,10 +39,6 @@ void layout_end_line(struct layout *l, uint32_t place);
 /* Lays out one line of the piece from..to of a paragraph, in at most `room` cells; returns where
  * the next begins. */
 uint32_t layout_fill(struct layout *l, uint32_t from, uint32_t to, int room, uint16_t style);
-
-/* Adds the piece from..to up to its first line end, cut with the glyph when it is wider than
- * `room`. */
-void layout_cut(struct layout *l, uint32_t from, uint32_t to, int room, uint16_t style);
 
 /* One line of the block's table; false when it has ended. */
 void layout_table_start(struct layout *l, const struct rich_block *block);

@@ -271,6 +271,15 @@ static void blocks_in_code_are_lines(void **state)
 
 /* ---- tables ---- */
 
+static void a_long_head_is_wrapped_above_its_value(void **state)
+{
+	(void)state;
+	assert_string_equal(shown("<table><tr><th>What was found there<th>N<tr><td>a chair<td>2"
+				  "<tr><td>a table, a lamp<td>1</table>", 14),
+			    "What was\nfound there:\n  a chair\nN: 2\n\n"
+			    "What was\nfound there:\n  a table, a\n  lamp\nN: 1\n");
+}
+
 /* One cell in many may have a second line; where most do, the table only places things. */
 static void a_parted_cell_does_not_part_its_table(void **state)
 {
@@ -574,6 +583,7 @@ int main(void)
 		T(blocks_in_code_are_lines),
 		T(a_table_without_a_head_has_no_rule),
 		T(a_parted_cell_does_not_part_its_table),
+		T(a_long_head_is_wrapped_above_its_value),
 		T(empty_rows_are_left_out),
 		T(numbers_stand_right),
 		T(spans_keep_columns_apart),
