@@ -153,10 +153,12 @@ static void take_counts(struct app *a, const struct counts *counts)
 		a->counts.new_stories = new_stories;
 }
 
-/* Nothing is on the screen and something has come: there is nothing that could be moved. */
+/* Nothing is on the screen and something has come: there is nothing that could be moved. One that is
+ * made already, and only not shown yet, is not made twice: the second would wait behind a key. */
 static bool edition_is_missing(const struct app *a)
 {
-	return a->top.n == 0 && !a->sample && !a->refresh.running && a->counts.new_stories > 0;
+	return a->top.n == 0 && !a->sample && !a->refresh.running && !a->edition_replaces &&
+	       a->counts.new_stories > 0;
 }
 
 void got_states(struct app *a, struct answer *answer)

@@ -1045,6 +1045,28 @@ static void give_latest(struct rig *r, int n)
 	give_window(r, n, 0, n);
 }
 
+/* Somebody else wrote while the first edition was on its way to the screen. */
+static void an_edition_on_its_way_is_not_made_twice(void **state)
+{
+	struct rig *r = open_rig(80, 24, 0);
+	struct answer *a;
+	int tells;
+
+	(void)state;
+	give_edition(r, 0, 0, 0);
+	assert_int_equal(r->told->kind, JOB_EDITION);
+	tells = r->tells;
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 1 });
+	assert_int_equal(r->asked->kind, ASK_EDITION);
+	give_notice(r, (struct notice){ .kind = NOTICE_CHANGED });
+	assert_int_equal(r->asked->kind, ASK_STATES);
+	a = answer_for(r, ASK_STATES);
+	a->counts = (struct counts){ .new_stories = 3, .entries = 100, .highest = 1000 };
+	send(r, (struct event){ .kind = EVENT_ANSWER, .answer = a });
+	assert_int_equal(r->tells, tells);
+	close_rig(r);
+}
+
 static void sections_go_round_and_keep_their_cursors(void **state)
 {
 	struct rig *r = open_rig(80, 24, 10);
@@ -1474,6 +1496,7 @@ int main(void)
 		cmocka_unit_test(what_is_due_is_fetched_after_the_first_screen_and_each_minute),
 		cmocka_unit_test(a_refresh_that_is_wanted_stops_the_quiet_one_and_follows_it),
 		cmocka_unit_test(ctrl_c_stops_a_refresh_first),
+		cmocka_unit_test(an_edition_on_its_way_is_not_made_twice),
 		cmocka_unit_test(sections_go_round_and_keep_their_cursors),
 		cmocka_unit_test(feeds_open_their_entries_and_close_them),
 		cmocka_unit_test(a_long_list_is_read_by_windows),
