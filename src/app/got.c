@@ -142,7 +142,9 @@ static void got_edition(struct app *a, struct answer *answer)
 		replace_top(a, answer);
 		if (!a->top.complete)
 			ask_edition(a, EDITION_ROWS_MAX);
-		a->edition_waits = a->edition_replaces = false;
+		a->edition_waits = false;
+		if (!a->edition_pending)      /* else a newer one takes its place */
+			a->edition_replaces = false;
 		if (a->at == IN_TOP) {
 			rows_show(a, IN_TOP);
 			if (a->reading.answer == NULL && !a->reading.asked)

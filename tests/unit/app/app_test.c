@@ -1067,6 +1067,25 @@ static void an_edition_on_its_way_is_not_made_twice(void **state)
 	close_rig(r);
 }
 
+/* A refresh ended after the first edition was made and before it was shown: what it brought stands in
+ * another, which takes the place of the first without a key. */
+static void the_edition_of_a_refresh_takes_the_place_of_the_one_before(void **state)
+{
+	struct rig *r = open_rig(80, 24, 0);
+
+	(void)state;
+	give_edition(r, 0, 0, 0);
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 1 });
+	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .new_stories = 2, .total = 1 });
+	assert_int_equal(r->told->kind, JOB_EDITION);
+	give_edition(r, 1, 3, 0);
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 2 });
+	assert_int_equal(r->asked->kind, ASK_EDITION);
+	give_edition(r, 2, 5, 0);
+	assert_shows(r, "Story 5");
+	close_rig(r);
+}
+
 static void sections_go_round_and_keep_their_cursors(void **state)
 {
 	struct rig *r = open_rig(80, 24, 10);
@@ -1497,6 +1516,7 @@ int main(void)
 		cmocka_unit_test(a_refresh_that_is_wanted_stops_the_quiet_one_and_follows_it),
 		cmocka_unit_test(ctrl_c_stops_a_refresh_first),
 		cmocka_unit_test(an_edition_on_its_way_is_not_made_twice),
+		cmocka_unit_test(the_edition_of_a_refresh_takes_the_place_of_the_one_before),
 		cmocka_unit_test(sections_go_round_and_keep_their_cursors),
 		cmocka_unit_test(feeds_open_their_entries_and_close_them),
 		cmocka_unit_test(a_long_list_is_read_by_windows),
