@@ -158,7 +158,8 @@ static bool is_data(struct build *b, const struct table_build *t)
 		blocks += t->cells[i].end - t->cells[i].first;
 		parted += t->cells[i].end - t->cells[i].first > 1;
 	}
-	return blocks > 0 && (head || parted * PARTED_SHARE <= t->ncells) && blocks == r->nblocks - t->first_block;
+	return blocks > 0 && blocks == r->nblocks - t->first_block &&
+	       (head || parted * PARTED_SHARE <= t->ncells);
 }
 
 /* ---- making the block ---- */
