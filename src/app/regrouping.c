@@ -37,7 +37,8 @@ static enum err story_of(const struct regrouping *r, int64_t entry, int64_t *sto
 	return rc;
 }
 
-/* The entry first, then those of its story that have the same words in their titles. */
+/* The entry first, then those of its story that have the same words in their titles. Where that is the
+ * whole story it is this entry alone that is meant. */
 static enum err copies_of(const struct regrouping *r, int64_t entry, int64_t **ids, size_t *n)
 {
 	struct entry_row *member, of;
@@ -52,6 +53,8 @@ static enum err copies_of(const struct regrouping *r, int64_t entry, int64_t **i
 	for (size_t i = 0; i < nmembers; i++)
 		if (member[i].id != entry && folding_same_words(&member[i], &of))
 			(*ids)[(*n)++] = member[i].id;
+	if (*n == nmembers)
+		*n = 1;
 	return rc;
 }
 

@@ -7,6 +7,7 @@ import os
 import re
 
 import newsroom
+import schema
 from feed_server import Server
 from lede import Home, finish, need, same, test, until
 from terminal import Terminal, cells, close_all, column, pressed
@@ -307,7 +308,7 @@ def help_shows_every_command():
 	text = '\n'.join(rows)
 	for _ in range(8):
 		term.press('Space')
-		text += '\n' + '\n'.join(term.screen())
+		text += '\n' + '\n'.join(term.still())
 	term.press('G')
 	text += '\n' + '\n'.join(term.shows('digits before a key'))
 	missing = [name for name, _ in table if not re.search(rf'\b{re.escape(name)}\b', text)]
@@ -533,6 +534,76 @@ def ctrl_c_does_not_quit():
 	t.wait(lambda rows: rows[-1].startswith(' 2/'), 'it goes on')
 	t.press('q')
 	restored(t)
+
+
+# ---- stories put right ----
+
+def told(entry):
+	"""The id of the story that the cache has an entry in, and its entries."""
+	story = home.run('show', str(entry), '--json').json()['story']
+	return story, [e['id'] for e in home.run('latest', '--json').json()['entries'] if e['story'] == story]
+
+
+def rank_of(entry):
+	"""Where the story of an entry stands in the edition that is on the screen."""
+	return home.run('why', str(entry)).out.split()[1]
+
+
+def goes_to_entry(entry):
+	rank = int(rank_of(entry))
+	press_to(f'{" ".join(str(rank))} g', rank)
+
+
+@test
+def an_entry_split_off_stays_off_and_joined_ones_together():
+	global term
+	open_at(120, 36)
+	row = next(s for s in edition if s['entries'] > 2)
+	lead, left = row['entry'], next(m for m in row['members'] if m != row['entry'])
+	members = [lead] + [m for m in row['members'] if m != lead]
+	goes_to_entry(lead)
+	headline = cursor()
+	term.press('z')
+	term.wait(lambda rows: sum(row.startswith('      ●') for row in rows) >= row['entries'], 'it is unfolded')
+	term.press(*['j'] * (1 + members.index(left)))
+	term.wait(lambda rows: cursor(rows) != headline, 'on a member')
+	term.press('X')
+	term.status('split off')
+	same(told(left), (left, [left]), 'a story of its own')
+	same(left in told(lead)[1], False, 'the story without it')
+	same(int(rank_of(left)), int(rank_of(lead)) + 1, 'it stands below')
+	home.run('refresh', '--force').expect(0)
+	same(told(left), (left, [left]), 'still, after a refresh')
+	term.close()
+	term = Terminal(home, 120, 36)
+	term.status('1/', 'why: ')
+	same(told(left), (left, [left]), 'still, after a new start')
+	goes_to_entry(left)
+	term.press('J')
+	term.status('join with which story?')
+	term.press('Esc', 'J', 'k')
+	term.wait(lambda rows: cursor(rows)[1:4].strip() == rank_of(lead), 'on the other story')
+	term.press('J')
+	term.status('joined')
+	same(sorted(told(lead)[1]), sorted(row['members']), 'one story again')
+	home.run('refresh', '--force').expect(0)
+	same(sorted(told(left)[1]), sorted(row['members']), 'still, after a refresh')
+	term.press('Esc', 'g')
+
+
+@test
+def plus_and_minus_teach():
+	press_to('g', 1)
+	term.press('+')
+	term.status('more like this')
+	until(lambda: home.run('profile', '--json').json()['feeds'], 'the cache has learned')
+	kept = schema.check(home.run('profile', '--json').json(), schema.PROFILE)
+	same([f['weight'] for f in kept['feeds']], [1], 'half on the feed')
+	same({w['weight'] for w in kept['words']}, {2}, 'two on the words')
+	term.press('Esc', '-')
+	term.status('less like this')
+	until(lambda: not home.run('profile', '--json').json()['words'], 'the cache has it back')
+	home.run('profile', '--forget', 'all').expect(0)
 
 
 # ---- the table ----

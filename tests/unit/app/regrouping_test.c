@@ -172,6 +172,20 @@ static void exact_copies_go_with_it_those_that_are_there_and_those_to_come(void 
 	assert_int_equal(scene_story(s, t.bridge[2]), t.bridge[0]);
 }
 
+static void of_a_story_of_copies_one_leaves_alone(void **state)
+{
+	struct scene *s = *state;
+	int64_t id[3];
+
+	for (int i = 0; i < 3; i++)
+		id[i] = scene_add(s, i, bridge[0], (4 - i) * HOUR);
+	scene_edition(s, 0);
+	assert_int_equal(scene_story(s, id[2]), id[0]);
+	split(s, id[1]);
+	assert_int_equal(scene_story(s, id[1]), id[1]);
+	assert_int_equal(scene_story(s, id[2]), id[0]);
+}
+
 static void alone_there_is_nothing_to_split(void **state)
 {
 	struct scene *s = *state;
@@ -311,6 +325,7 @@ int main(void)
 		CASE(another_leads_when_the_lead_was_split_off),
 		CASE(a_split_entry_stays_apart_after_refreshes_and_restarts),
 		CASE(exact_copies_go_with_it_those_that_are_there_and_those_to_come),
+		CASE(of_a_story_of_copies_one_leaves_alone),
 		CASE(alone_there_is_nothing_to_split),
 		CASE(undoing_a_split_puts_rows_and_story_back),
 		CASE(joined_stories_share_the_row_they_were_joined_at),
