@@ -37,6 +37,7 @@ TARGETS = {
 	          f'{SHARED}/text/feeds/*.json'], 'json', range(32)),
 	'opml': (['tests/fixtures/feeds/*.opml', f'{SHARED}/feeds/opml/*'], 'opml', ()),
 	'page': (PAGES, 'html', ()),
+	'query': (['tests/soak/seeds/queries'], None, ()),
 	'settings': (['themes/*.theme', 'tests/soak/seeds/config'], 'settings', ()),
 	'text': (['tests/fixtures/feeds/*.expect', f'{SHARED}/text/feeds/*', f'{SHARED}/articles/gold/*.json'], 'text',
 	         (0, 18, 64, 128, 146, 192)),
