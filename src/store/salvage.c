@@ -179,8 +179,8 @@ static enum err put_right(struct store *s, struct error *e)
 {
 	static const char *const steps[] = {
 		"UPDATE member SET hash = 0 WHERE entry NOT IN (SELECT entry FROM body)",
-		"INSERT OR IGNORE INTO meta(key, value) SELECT 'folded', max(id) FROM entry "
-		"WHERE id IS NOT NULL HAVING max(id) > 0",
+		("INSERT OR IGNORE INTO meta(key, value) SELECT 'folded', max(id) FROM entry "
+		 "WHERE id IS NOT NULL HAVING max(id) > 0"),
 		"DELETE FROM edition_row WHERE story NOT IN (SELECT id FROM story)",
 	};
 	enum err rc = sql_exec(s, "INSERT OR IGNORE INTO feed(id, url, added) SELECT id - 1000, "
