@@ -5,7 +5,7 @@
 #include "bytes.h"
 #include "lede/rank/fold.h"
 
-enum { WITHOUT_NAMES = 1, VERSION = 2, FLAG_CJK = 1, FLAG_KANA = 2, FLAG_MIXED = 4 };
+enum { WITHOUT_NAMES = 1, VERSION = 2, FLAG_CJK = 1, FLAG_MIXED = 2, FLAG_KANA = 4 };
 
 void entry_terms_of(const struct tokens *t, const uint16_t *weight, struct entry_terms *out)
 {
@@ -64,8 +64,8 @@ static enum err encode_names(const struct tokens *t, struct buf *out)
 
 enum err entry_terms_encode(const struct tokens *t, const uint16_t *weight, struct buf *out)
 {
-	int flags = (t->cjk ? FLAG_CJK : 0) | (t->kana ? FLAG_KANA : 0) |
-		    (t->mixed ? FLAG_MIXED : 0);
+	int flags = (t->cjk ? FLAG_CJK : 0) | (t->mixed ? FLAG_MIXED : 0) |
+		    (t->kana ? FLAG_KANA : 0);
 	enum err rc = add_fixed(out, VERSION, 1);
 
 	if (rc == ERR_NONE)

@@ -196,15 +196,21 @@ static bool are_twins(const struct member *a, const struct member *b)
 
 /* --- all of it --- */
 
+static uint32_t cjk_leaves(const struct member *a, const struct member *b, uint32_t likeness)
+{
+	if (numbers_contradict(a, b, NUMBER_PLAIN) || numbers_contradict(a, b, NUMBER_DAY) ||
+	    places_contradict(a, b) || (b->cjk && are_twins(a, b)))
+		return 0;
+	return b->cjk && a->kana != b->kana ? likeness * KANA_DOUBT / 16 : likeness;
+}
+
 /* Measured in rules.h. In Latin titles differing numbers only weigh against: tolls rise. */
 uint32_t evidence_leaves(const struct member *a, const struct member *b, uint32_t likeness)
 {
 	if (serials_contradict(a, b) || numbers_contradict(a, b, NUMBER_SCORE))
 		return 0;
 	if (a->cjk)
-		return numbers_contradict(a, b, NUMBER_PLAIN) ||
-		       numbers_contradict(a, b, NUMBER_DAY) || places_contradict(a, b) ||
-		       (b->cjk && are_twins(a, b)) ? 0 : likeness;
+		return cjk_leaves(a, b, likeness);
 	if (numbers_contradict(a, b, NUMBER_PLAIN)) {
 		if (has_many_numbers(a) && has_many_numbers(b))
 			return 0;

@@ -102,6 +102,24 @@ static void mark_searched(const uint64_t *raw, uint16_t *weight, size_t n, size_
 	}
 }
 
+/* Whether a bigram has hiragana in it (U+3041 to U+309F): endings and particles, mostly. */
+static bool has_hiragana(struct str word)
+{
+	for (size_t i = 0; i + 2 < word.n; i += 3) {
+		unsigned char second = (unsigned char)word.p[i + 1];
+
+		if ((unsigned char)word.p[i] == 0xE3 &&
+		    (second == 0x81 || (second == 0x82 && (unsigned char)word.p[i + 2] < 0xA0)))
+			return true;
+	}
+	return false;
+}
+
+static struct str token_word(const struct tokens *t, size_t i)
+{
+	return (struct str){ t->folded.p + t->token[i].from, t->token[i].n };
+}
+
 /* (1 + ln tf) * ln((N + 1,000) / (df + 1)), scaled so that the vector's length is WEIGHT_ONE. */
 static void weigh(const struct folder *f, const struct tokens *t, uint16_t *weight)
 {
@@ -116,6 +134,8 @@ static void weigh(const struct folder *f, const struct tokens *t, uint16_t *weig
 		raw[i] = (uint64_t)rarity;
 		if (t->token[i].count > 1)
 			raw[i] = raw[i] * (uint64_t)(FIXED_ONE + fixed_ln(t->token[i].count)) >> 16;
+		if (t->kana && has_hiragana(token_word(t, i)))
+			raw[i] = raw[i] * HIRAGANA_SHARE / 16;
 		squares += raw[i] * raw[i];
 	}
 	uint64_t length = fixed_root(squares);

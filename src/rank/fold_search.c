@@ -29,20 +29,26 @@ static bool is_near(const struct search *q, uint32_t slot)
 
 /* --- products --- */
 
-/* The cosine of two entries, 16 fractional bits. */
+/* The cosine of two entries, 16 fractional bits; 0 when they share a single word of several, which is
+ * chance. */
 static uint32_t likeness_of(const struct member *a, const struct member *b)
 {
 	const uint16_t *x = member_weights(a), *y = member_weights(b);
 	uint64_t product = 0;
+	size_t shared = 0;
 
 	for (size_t i = 0, j = 0; i < a->n && j < b->n;) {
 		uint32_t p = a->hash[i], q = b->hash[j];
 
-		if (p == q)
+		if (p == q) {
 			product += (uint64_t)vector_plain(x[i]) * vector_plain(y[j]);
+			shared++;
+		}
 		i += p <= q;                            /* no branch to guess wrongly */
 		j += q <= p;
 	}
+	if (shared < 2 && a->n >= SEVERAL_TOKENS && b->n >= SEVERAL_TOKENS)
+		return 0;
 	return (uint32_t)(product >> 12);
 }
 
@@ -218,7 +224,7 @@ static uint32_t walk_all(const struct search *q, const struct counts *c)
 
 static uint32_t least_likeness(const struct member *m)
 {
-	return m->kana ? JOIN_KANA : m->cjk ? JOIN_CJK : m->mixed ? JOIN_MIXED : JOIN_LATIN;
+	return m->cjk ? JOIN_CJK : m->mixed ? JOIN_MIXED : JOIN_LATIN;
 }
 
 /* The slot of the story that tells the same, by its words. Of equals the one with the lower id. */

@@ -236,11 +236,34 @@ static size_t add_ordinal(struct str s, size_t *end, uint32_t into[NUMBERS_MAX],
 	return add_distinct(serial_of(hash32(STR("第")), number_hash(str_of(plain))), into, n);
 }
 
+/* 二周, 三连胜: Han numerals before what is counted that way; 一个 and the like count nothing. */
+static size_t add_counted(struct str s, size_t *end, uint32_t into[NUMBERS_MAX], size_t n)
+{
+	static const char *const counted[] = { "周", "週", "连胜", "连败", "回", "倍", "岁", "歳" };
+	size_t last;
+	unsigned value = han_number(s, *end, &last);
+	char plain[16];
+
+	if (value == 0)
+		return n;
+	*end = last;
+	for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+		if (says(s, last, counted[i])) {
+			snprintf(plain, sizeof plain, "%u", value);
+			return add_distinct(number_hash(str_of(plain)), into, n);
+		}
+	return n;
+}
+
 size_t numbers_of(struct str folded, uint32_t into[NUMBERS_MAX], size_t n)
 {
 	for (size_t at = 0, end, step; at < folded.n; at = end) {
 		if (!ascii_is_digit(folded.p[at])) {
 			utf8_at(folded, at, &step);
+			end = at;
+			n = add_counted(folded, &end, into, n);
+			if (end > at)
+				continue;
 			end = word_end(folded, at);
 			end = end > at ? end : at + step;
 			if (says(folded, at, "第"))

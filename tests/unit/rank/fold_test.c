@@ -61,6 +61,27 @@ static void latin_near_twins_must_be_liker_when_their_numbers_differ(void **stat
 			   "Storm kills 40 in southern valley village"));
 }
 
+static void one_word_of_several_is_chance(void **state)
+{
+	(void)state;
+	assert_false(folds("Storm shelter doubles as cinema",
+			   "Hedgerow grants double for smallholders"));
+	assert_true(folds("Elbe bridge reopens", "Elbe bridge"));
+}
+
+static void endings_of_japanese_words_are_no_common_ground(void **state)
+{
+	(void)state;
+	assert_false(folds("春の新茶、一週間早く店頭に", "渡り鳥、干潟へ二週間早く到着"));
+	assert_true(folds("コメの価格、5週連続で値上がり", "コメ価格が5週連続の上昇"));
+}
+
+static void japanese_and_chinese_fold_each_for_itself(void **state)
+{
+	(void)state;
+	assert_false(folds("珊瑚の養殖、採石場跡で成功", "珊瑚在廢棄採石場生長"));
+}
+
 static void exact_copies_fold_whatever_their_words_are(void **state)
 {
 	static const char *const titles[] = { "What is it?", "***", "5", "今日", "The", "Live: 3-1" };
@@ -263,6 +284,9 @@ int main(void)
 		cmocka_unit_test(near_twins_of_other_days_are_two_stories),
 		cmocka_unit_test(near_twins_of_other_provinces_are_two_stories),
 		cmocka_unit_test(latin_near_twins_must_be_liker_when_their_numbers_differ),
+		cmocka_unit_test(one_word_of_several_is_chance),
+		cmocka_unit_test(endings_of_japanese_words_are_no_common_ground),
+		cmocka_unit_test(japanese_and_chinese_fold_each_for_itself),
 		cmocka_unit_test(exact_copies_fold_whatever_their_words_are),
 		cmocka_unit_test(exact_copies_fold_when_their_words_are_in_every_title),
 		cmocka_unit_test(entries_without_title_stay_alone),

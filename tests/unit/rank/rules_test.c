@@ -127,6 +127,20 @@ static void ordinals_are_the_same_in_digits_and_in_han(void **state)
 	assert_int_equal(a[0], b[1]);
 }
 
+static void han_numerals_count_before_what_is_counted(void **state)
+{
+	uint32_t a[NUMBERS_MAX], b[NUMBERS_MAX];
+
+	(void)state;
+	assert_int_equal(numbers("一週间早く", a), 1);
+	assert_int_equal(numbers("二週间早く", b), 1);
+	assert_int_not_equal(a[0], b[0]);
+	assert_int_equal(numbers("2周", b), 1);
+	assert_int_equal(numbers("二周", a), 1);
+	assert_int_equal(a[0], b[0]);
+	assert_int_equal(numbers("一个十字", a), 0);
+}
+
 static void a_score_is_the_same_from_both_sides(void **state)
 {
 	uint32_t a[NUMBERS_MAX], b[NUMBERS_MAX];
@@ -300,6 +314,7 @@ int main(void)
 		cmocka_unit_test(spans_scores_and_lines_are_numbers),
 		cmocka_unit_test(what_counts_makes_serial_numbers),
 		cmocka_unit_test(ordinals_are_the_same_in_digits_and_in_han),
+		cmocka_unit_test(han_numerals_count_before_what_is_counted),
 		cmocka_unit_test(a_score_is_the_same_from_both_sides),
 		cmocka_unit_test(common_words_are_no_names),
 		cmocka_unit_test(names_are_capitalised_and_no_common_words),
