@@ -1,9 +1,10 @@
 /* counts - in how many titles each token was, and which segments are suffixes: what folding knows
  * of all that ever came.
  *
- * Blob: byte 3, varint total, varint of how many of them were CJK, varint of how many buckets, for each the difference to the bucket
- * before and its count as varints (the first from 0), the suffixes, 4 bytes of hash32 over all
- * before. Additions are the same, of what was added. Byte 2 is the same without the CJK ones.
+ * Blob: byte 3, varint total, varint of how many of them were CJK, varint of how many buckets, for
+ * each the difference to the bucket before and its count as varints (the first from 0), the
+ * suffixes, 4 bytes of hash32 over all before. Additions are the same, of what was added. Byte 2 is
+ * the same without the CJK ones.
  */
 #ifndef RANK_COUNTS_H
 #define RANK_COUNTS_H

@@ -1,9 +1,9 @@
 /* entry_terms - the opaque bytes in which an entry's words are kept: enough to fold against it and
  * to learn from it without its title.
  *
- * version 1: byte 1, flags (1: CJK, 2: mixed, 4: kana), exact (8), varint of the folded text's length, the text,
- * varint of how many tokens, for each its start (difference to the start before), its length and
- * its weight << 1 | searched as varints, varint of how many numbers, 4 bytes each.
+ * version 1: byte 1, flags (1: CJK, 2: mixed, 4: kana), exact (8), varint of the folded text's
+ * length, the text, varint of how many tokens, for each its start (difference to the start before),
+ * its length and its weight << 1 | searched as varints, varint of how many numbers, 4 bytes each.
  * version 2: the same and varint of how many names, 8 bytes each.
  */
 #ifndef RANK_ENTRY_TERMS_H

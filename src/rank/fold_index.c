@@ -62,8 +62,8 @@ static uint32_t story_slot(struct fold_index *x, int64_t id)
 
 static size_t block_bytes(const struct member *m)
 {
-	return m->n * (sizeof(uint32_t) + sizeof(uint16_t)) + m->nnumber * sizeof(uint32_t) + m->nname * sizeof(struct name) +
-	       m->ntext + sizeof(uint16_t);
+	return m->n * (sizeof(uint32_t) + sizeof(uint16_t)) + m->nnumber * sizeof(uint32_t) +
+	       m->nname * sizeof(struct name) + m->ntext + sizeof(uint16_t);
 }
 
 /* Insertion sort: titles have some twenty tokens. */

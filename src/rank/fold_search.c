@@ -29,8 +29,8 @@ static bool is_near(const struct search *q, uint32_t slot)
 
 /* --- products --- */
 
-/* The cosine of two entries, 16 fractional bits; 0 when they share a single word of several, which is
- * chance. */
+/* The cosine of two entries, 16 fractional bits; 0 when they share a single word of several, which
+ * is chance. */
 static uint32_t likeness_of(const struct member *a, const struct member *b)
 {
 	const uint16_t *x = member_weights(a), *y = member_weights(b);
