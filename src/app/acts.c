@@ -51,7 +51,8 @@ static void begin(struct store *s, const struct job *j, int64_t now)
 			 j->stories ? "stories" : "entries");
 		act_begin(s, now, several, 0);
 	} else {
-		act_begin(s, now, name_of_job(j), j->nids == 1 && !j->stories ? j->id[0] : j->entry);
+		act_begin(s, now, name_of_job(j),
+			  j->nids == 1 && !j->stories ? j->id[0] : j->entry);
 	}
 }
 

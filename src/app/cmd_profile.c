@@ -50,7 +50,8 @@ static void print_line(struct cli *c, const char *kind, double weight, struct st
 	putc('\n', c->out);
 }
 
-/* A feed that never answered has an address only, one that is not subscribed to any more neither. */
+/* A feed that never answered has an address only, one that is not subscribed to any more
+ * neither. */
 static struct str feed_name(struct cache *k, int64_t feed)
 {
 	struct str name = cache_feed_title(k, feed);

@@ -53,8 +53,8 @@ static struct edition_row *edition_row_of(struct app *a, int64_t story)
 	return NULL;
 }
 
-/* What one key changes in many rows is one job, and so one step that is undone: the job that was told
- * just before takes this mark in when it is of the same kind. */
+/* What one key changes in many rows is one job, and so one step that is undone: the job that was
+ * told just before takes this mark in when it is of the same kind. */
 static bool tell_with_last(struct app *a, const struct marking *m, enum event_act act)
 {
 	struct effect *last = a->out.n > a->out.next ? &a->out.e[a->out.n - 1] : NULL;

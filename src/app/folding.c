@@ -181,8 +181,8 @@ static struct str filler_rule(struct folding *f, struct str title)
 	return r ? str_of(r->name) : STR("");
 }
 
-/* What the reader said of an entry that is folded anew wins. The folder has it elsewhere then, and is
- * loaded again before the next batch. */
+/* What the reader said of an entry that is folded anew wins. The folder has it elsewhere then,
+ * and is loaded again before the next batch. */
 static enum err heed_hand(struct folding *f, struct store *s, int64_t entry, int64_t *story,
 			  struct error *e)
 {

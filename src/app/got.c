@@ -415,7 +415,9 @@ static void got_refreshed(struct app *a, const struct notice *n)
 	ask_counts(a);
 	if (a->at == IN_FEEDS || a->feed_rows)
 		rows_load(a, IN_FEEDS, true);
-	if (edition_comes_by_itself(a, n)) {
+	/* With nothing new in it, one that is on its way to the screen is not made a second
+	 * time: it would wait behind a key. */
+	if (edition_comes_by_itself(a, n) && !(a->edition_replaces && n->new_stories == 0)) {
 		a->edition_replaces = true;
 		make_edition(a);
 	}

@@ -31,7 +31,8 @@ static void put_profile(void *self, enum profile_kind kind, int64_t key, double 
 		w->rc = store_profile_put(w->store, (int)kind, key, weight, w->e);
 }
 
-/* The profile in memory and in the store, which is ahead of what is there until the batch commits. */
+/* The profile in memory and in the store, which is ahead of what is there until the batch
+ * commits. */
 static enum err teach(struct folding *f, struct store *s, const struct event_row *ev, int sign,
 		      struct error *e)
 {

@@ -327,11 +327,12 @@ static void next_score(struct page *p, const struct edition_row *row)
 	if (row->rank < (int)t->n && t->row[row->rank].score <= row->score &&
 	    terms_decode(t->row[row->rank].why, &next)) {
 		terms_whole_points(&next, whole, &score);
-		say(p, ROLE_META, "Next is number %d with %d %s e closes", row->rank + 1, score,
-		    dot(p));
+		say(p, ROLE_META, "Next is number %d with %d. + more like this %s - less %s e closes",
+		    row->rank + 1, score, dot(p), dot(p));
 	} else {
-		say(p, ROLE_META, "e closes");
+		say(p, ROLE_META, "+ more like this %s - less %s e closes", dot(p), dot(p));
 	}
+	say(p, ROLE_META, "What was learned: lede profile %s --forget WORD unlearns it", dot(p));
 }
 
 static const struct edition_row *story_here(const struct app *a)

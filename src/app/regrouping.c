@@ -16,7 +16,8 @@ struct regrouping {
 
 /* ---- what is concerned ---- */
 
-/* What is not folded yet is a story of its own until it is, and would be folded over what was said. */
+/* What is not folded yet is a story of its own until it is, and would be folded over what was
+ * said. */
 static enum err fold_first(const struct regrouping *r, int64_t entry)
 {
 	int64_t stories;
@@ -37,8 +38,8 @@ static enum err story_of(const struct regrouping *r, int64_t entry, int64_t *sto
 	return rc;
 }
 
-/* The entry first, then those of its story that have the same words in their titles. Where that is the
- * whole story it is this entry alone that is meant. */
+/* The entry first, then those of its story that have the same words in their titles. Where that
+ * is the whole story it is this entry alone that is meant. */
 static enum err copies_of(const struct regrouping *r, int64_t entry, int64_t **ids, size_t *n)
 {
 	struct entry_row *member, of;

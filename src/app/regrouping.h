@@ -1,10 +1,10 @@
-/* regrouping - an entry is split off its story, two stories are joined: in the store, in what folding
- * has in memory, and in the rows of the edition that is read.
+/* regrouping - an entry is split off its story, two stories are joined: in the store, in what
+ * folding has in memory, and in the rows of the edition that is read.
  *
  * Exact copies of an entry that is split off go with it, or the next copy would bring it back; of a
- * story that is nothing but copies the entry leaves alone. The edition stands still but for the rows
- * concerned: they are scored as at the moment it was made, and keep their places; who was split off
- * stands below the story it came from.
+ * story that is nothing but copies the entry leaves alone. The edition stands still but for the
+ * rows concerned: they are scored as at the moment it was made, and keep their places; who was
+ * split off stands below the story it came from.
  * Must not know: threads, the screen.
  */
 #ifndef SRC_APP_REGROUPING_H

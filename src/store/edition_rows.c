@@ -3,9 +3,9 @@
 #include "inside.h"
 #include "lede/store/regroup.h"
 
-/* Rows of an edition that are changed by hand. For undoing, a row is kept whole, as it was and as it
- * became: both packed one behind the other, the first with its length in front; nothing stands for
- * "no row". */
+/* Rows of an edition that are changed by hand. For undoing, a row is kept whole, as it was and
+ * as it became: both packed one behind the other, the first with its length in front; nothing
+ * stands for "no row". */
 
 /* -- packing ----------------------------------------------------------------------------------- */
 

@@ -6,8 +6,8 @@
 #include "lede/base/hash.h"
 #include "lede/store/editions.h"
 
-/* Read, starred and filler: the entry, then all that is derived from it - its feed's and its story's
- * counters, the row of the last edition, which is what the next start shows first. */
+/* Read, starred and filler: the entry, then all that is derived from it - its feed's and its
+ * story's counters, the row of the last edition, which is what the next start shows first. */
 
 struct marking {
 	struct store *s;

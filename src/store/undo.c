@@ -143,7 +143,8 @@ static enum err drop_old_steps(struct store *s, int64_t newest, int64_t now, str
 		}
 		enum err rc = sql_end(&q);
 
-		if (rc != ERR_NONE || (id + UNDO_STEPS_MAX > newest && at + UNDO_SECONDS_MAX >= now))
+		if (rc != ERR_NONE ||
+		    (id + UNDO_STEPS_MAX > newest && at + UNDO_SECONDS_MAX >= now))
 			return rc;
 		rc = drop_step(s, id, e);
 		if (rc != ERR_NONE)
@@ -410,7 +411,8 @@ static enum err turn_step(const struct turning *u)
 		rc = turn_row(u, &row[u->back ? n - 1 - i : i]);
 	free(row);
 	if (rc == ERR_NONE)
-		rc = sql_run(u->s, SQL_UNDO_STATE, u->e, BIND(v_int(u->done->step), v_int(u->back)));
+		rc = sql_run(u->s, SQL_UNDO_STATE, u->e,
+		             BIND(v_int(u->done->step), v_int(u->back)));
 	return rc;
 }
 

@@ -1,9 +1,9 @@
 /* learning - what the reader does becomes what the profile counts; and unlearning it, exactly.
  *
  * The event log is the truth (learn.h of the store); the profile is the sum of what its events
- * teach, so whatever leaves the log is subtracted as it was added: a star taken away, an act undone,
- * a word forgotten. Counting the log anew gives the same profile to the last bit (but for the
- * rounding of the yearly rescaling).
+ * teach, so whatever leaves the log is subtracted as it was added: a star taken away, an act
+ * undone, a word forgotten. Counting the log anew gives the same profile to the last bit (but for
+ * the rounding of the yearly rescaling).
  * Must not know: the screen, wording.
  */
 #ifndef LEDE_APP_LEARNING_H
@@ -19,8 +19,8 @@ void learning_teach(struct profile *p, const struct event_row *ev, int sign, pro
                     void *self);
 
 /* Undoes the newest act of the reader (`back`) or does the last one undone again, with what it
- * taught; ERR_NONESUCH as store_undo. `feed` of the teller is passed on. In a batch or in one of its
- * own. Stories may be others then: done->stories. */
+ * taught; ERR_NONESUCH as store_undo. `feed` of the teller is passed on. In a batch or in one of
+ * its own. Stories may be others then: done->stories. */
 enum err learning_undo(struct folding *f, struct store *s, bool back,
                        const struct undo_teller *feeds, struct arena *a, struct undo_done *done,
                        struct error *e);

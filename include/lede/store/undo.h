@@ -2,10 +2,10 @@
  *
  * A step is one act of the reader: a sentence and rows that say what it changed. While a step is
  * open, store_mark, store_event and whatever else of this floor changes something for the reader
- * write their rows themselves, in the transaction of the change: a change without its rows, or rows
- * without their change, cannot be. Undoing a step turns its rows back in the reverse order, doing it
- * again turns them forward; counters, stories and the last edition's rows follow. A new step drops
- * those that were undone. At most 1,000 steps of at most 30 days are kept.
+ * write their rows themselves, in the transaction of the change: a change without its rows, or
+ * rows without their change, cannot be. Undoing a step turns its rows back in the reverse order,
+ * doing it again turns them forward; counters, stories and the last edition's rows follow. A new
+ * step drops those that were undone. At most 1,000 steps of at most 30 days are kept.
  * Must not know: wording, the profile, the feeds file: for those whoever undoes gives an
  * `undo_teller`.
  */
@@ -27,13 +27,13 @@ enum err store_undo_name(struct store *s, struct str what, struct error *e);
 /* Ends it; its number, 0 when nothing was changed. */
 int64_t store_undo_end(struct store *s);
 
-/* A row for the open step (without one nothing is written) of flags that were changed by other means
- * than store_mark: every flag of `mask` was turned, of every entry of `ids`; `was` are the bits as
- * they were before. In a batch. */
+/* A row for the open step (without one nothing is written) of flags that were changed by other
+ * means than store_mark: every flag of `mask` was turned, of every entry of `ids`; `was` are the
+ * bits as they were before. In a batch. */
 enum err store_undo_flags(struct store *s, const int64_t *ids, size_t n, unsigned mask,
                           unsigned was, struct error *e);
-/* ... of a feed that was unsubscribed from (`gone`: when) or subscribed to (0); `line` is that of the
- * feeds file and comes back to the teller. In a batch. */
+/* ... of a feed that was unsubscribed from (`gone`: when) or subscribed to (0); `line` is that
+ * of the feeds file and comes back to the teller. In a batch. */
 enum err store_undo_feed(struct store *s, int64_t feed, int64_t gone, struct str line,
                          struct error *e);
 

@@ -1086,6 +1086,21 @@ static void the_edition_of_a_refresh_takes_the_place_of_the_one_before(void **st
 	close_rig(r);
 }
 
+static void a_quiet_refresh_that_brings_nothing_does_not_make_it_twice(void **state)
+{
+	struct rig *r = open_rig(80, 24, 0);
+	int tells;
+
+	(void)state;
+	give_edition(r, 0, 0, 0);
+	assert_int_equal(r->told->kind, JOB_EDITION);
+	tells = r->tells;
+	give_notice(r, (struct notice){ .kind = NOTICE_EDITION, .edition = 1 });
+	give_notice(r, (struct notice){ .kind = NOTICE_REFRESHED, .total = 28 });
+	assert_int_equal(r->tells, tells);
+	close_rig(r);
+}
+
 static void sections_go_round_and_keep_their_cursors(void **state)
 {
 	struct rig *r = open_rig(80, 24, 10);
@@ -1516,6 +1531,7 @@ int main(void)
 		cmocka_unit_test(a_refresh_that_is_wanted_stops_the_quiet_one_and_follows_it),
 		cmocka_unit_test(ctrl_c_stops_a_refresh_first),
 		cmocka_unit_test(an_edition_on_its_way_is_not_made_twice),
+		cmocka_unit_test(a_quiet_refresh_that_brings_nothing_does_not_make_it_twice),
 		cmocka_unit_test(the_edition_of_a_refresh_takes_the_place_of_the_one_before),
 		cmocka_unit_test(sections_go_round_and_keep_their_cursors),
 		cmocka_unit_test(feeds_open_their_entries_and_close_them),

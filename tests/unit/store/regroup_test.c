@@ -307,7 +307,7 @@ static void it_is_known_whether_an_entry_was_folded(void **state)
 	assert_true(is);
 }
 
-/* -- rows of the edition ------------------------------------------------------------------------ */
+/* -- rows of the edition ----------------------------------------------------------------------- */
 
 static struct edition_row row_like(struct world *w, const struct scene *c, int64_t story,
                                    const char *title)

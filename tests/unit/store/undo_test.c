@@ -347,7 +347,7 @@ static void an_event_whose_number_was_taken_meanwhile_gets_another(void **state)
 	assert_int_equal(recount(w, "SELECT count(*) FROM event"), 1);
 }
 
-/* -- flags and feeds changed by others ---------------------------------------------------------- */
+/* -- flags and feeds changed by others --------------------------------------------------------- */
 
 static void a_correction_of_filler_is_undone(void **state)
 {
