@@ -100,15 +100,20 @@ static void take_character(struct cutting *c, struct unit u)
 	c->run[c->held++] = u;
 }
 
+static void begin_word(struct cutting *c, uint32_t from)
+{
+	end_run(c);
+	if (!c->in_word)
+		c->from = from;
+	c->in_word = true;
+}
+
 static void take_letter(struct cutting *c, struct unit u)
 {
 	char bytes[4];
 	size_t n = utf8_put(u.cp, bytes);
 
-	end_run(c);
-	if (!c->in_word)
-		c->from = u.from;
-	c->in_word = true;
+	begin_word(c, u.from);
 	c->to = u.to;
 	c->full = c->full || c->n + n > TOKEN_BYTES;
 	for (size_t i = 0; i < n && !c->full; i++)
@@ -158,13 +163,23 @@ static void take_folded(struct cutting *c, struct unit u)
 	}
 }
 
-/* Most of what is read: told without a table. */
-static void take_ascii(struct cutting *c, char byte, uint32_t at)
+/* Most of what is read: told without a table. Bytes from `at` on that were taken. */
+static size_t take_ascii(struct cutting *c, struct str text, size_t at)
 {
-	if (ascii_is_alnum(byte))
-		take_letter(c, (struct unit){ (unsigned char)ascii_lower(byte), at, at + 1 });
-	else
+	size_t end = at;
+
+	if (!ascii_is_alnum(text.p[at])) {
 		end_all(c);
+		return 1;
+	}
+	begin_word(c, (uint32_t)at);
+	for (; end < text.n && ascii_is_alnum(text.p[end]); end++) {
+		c->full = c->full || c->n == TOKEN_BYTES;
+		if (!c->full)
+			c->word[c->n++] = ascii_lower(text.p[end]);
+	}
+	c->to = (uint32_t)end;
+	return end - at;
 }
 
 int tokenize(struct str text, enum token_way way, token_fn *take, void *self)
@@ -174,9 +189,8 @@ int tokenize(struct str text, enum token_way way, token_fn *take, void *self)
 	size_t n;
 
 	for (size_t at = 0; at < text.n && c.rc == 0; at += n) {
-		n = 1;
 		if ((unsigned char)text.p[at] < 0x80) {
-			take_ascii(&c, text.p[at], (uint32_t)at);
+			n = take_ascii(&c, text, at);
 			continue;
 		}
 		int count = fold_code_point(utf8_at(text, at, &n), folded);

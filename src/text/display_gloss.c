@@ -181,6 +181,9 @@ bool display_find_gloss(struct str s, size_t from, size_t *start, size_t *end)
 	size_t n;
 
 	for (size_t at = from; at < s.n; at += n) {
+		n = 1;
+		if ((unsigned char)s.p[at] < 0x80)
+			continue;
 		if (!unicode_is_han(utf8_at(s, at, &n)) || at + n == s.n)
 			continue;
 		*start = at + n;

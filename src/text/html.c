@@ -166,15 +166,24 @@ static bool parts_words(struct str name)
 	return is_one_of(name, names, sizeof names / sizeof *names);
 }
 
+/* Bytes of the ASCII characters from `i` on that are no white space. */
+static size_t visible_ascii(struct str s, size_t i)
+{
+	size_t end = i;
+
+	while (end < s.n && (unsigned char)s.p[end] > ' ' && (unsigned char)s.p[end] < 0x7F)
+		end++;
+	return end - i;
+}
+
 static enum err add_collapsed(struct str s, size_t start, struct buf *out, bool *blank)
 {
 	enum err rc = ERR_NONE;
 	size_t n;
 
 	for (size_t i = 0; i < s.n && rc == ERR_NONE; i += n) {
-		uint32_t cp = utf8_at(s, i, &n);
-
-		if (unicode_is_space(cp)) {
+		n = visible_ascii(s, i);
+		if (n == 0 && unicode_is_space(utf8_at(s, i, &n))) {
 			*blank = true;
 			continue;
 		}
