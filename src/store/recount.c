@@ -12,6 +12,8 @@ static const char *const steps[] = {
 	"DELETE FROM body WHERE entry NOT IN (SELECT id FROM entry)",
 	"DELETE FROM fulltext WHERE entry NOT IN (SELECT id FROM entry)",
 	"DELETE FROM extra WHERE entry NOT IN (SELECT id FROM entry)",
+	"DELETE FROM by_hand WHERE entry NOT IN (SELECT id FROM entry) OR other NOT IN "
+	"(SELECT id FROM entry)",
 	"DELETE FROM filler WHERE entry NOT IN (SELECT id FROM entry)",
 	"DELETE FROM second WHERE entry NOT IN (SELECT id FROM entry)",
 	"DELETE FROM fold WHERE entry NOT IN (SELECT id FROM entry)",

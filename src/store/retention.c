@@ -232,7 +232,8 @@ static enum err drop_rows(struct store *s, int64_t id, struct error *e)
 {
 	static const enum sql drops[] = { SQL_BODY_DROP, SQL_FULLTEXT_DROP, SQL_EXTRA_DROP,
 		                          SQL_FOLD_DROP, SQL_REMOTE_DROP, SQL_TODO_DROP,
-		                          SQL_FILLER_DROP,   SQL_ENTRY_DROP };
+		                          SQL_FILLER_DROP,   SQL_HAND_DROP,
+		                          SQL_OTHER_DROP,    SQL_ENTRY_DROP };
 	enum err rc = ERR_NONE;
 
 	for (size_t i = 0; i < sizeof drops / sizeof *drops && rc == ERR_NONE; i++)

@@ -126,6 +126,7 @@ static const char *const by_sql[] = {
 	"profile",  "account", "remote", "intent",      "sub_intent", "body", "fulltext",
 	"extra",    "second",  "filler", "story",       "feed_count", "visit", "health",
 	"host",     "fold",    "df",     "edition",     "edition_row", "spare",
+	"by_hand",
 };
 
 /* An old file that cannot even be opened has its pages still. */
@@ -283,6 +284,7 @@ static void move_beside(struct work *w, const char *ending)
 static enum err change_places(struct work *w)
 {
 	const char *aside, *fresh = buf_cstr(&w->fresh);
+	struct str path = str_of(w->path);
 	struct buf search = buf_limited(1 << 16);
 
 	name_aside(w);
@@ -293,14 +295,8 @@ static enum err change_places(struct work *w)
 	move_beside(w, "-shm");
 	if (rename(fresh, w->path) != 0)
 		return error_errno(w->e, ERR_IO, errno, "cannot put %s in its place", fresh);
-	name_with(&search, w->path, "");
-	if (search.n > 3 && str_eq(str_sub(buf_view(&search), search.n - 3, search.n), STR(".db"))) {
-		struct buf name = buf_limited(1 << 16);
-
-		buf_addf(&name, "%.*s-search.db", (int)search.n - 3, w->path);
-		forget(buf_cstr(&name));
-		buf_free(&name);
-	}
+	buf_addf(&search, "%.*s-search.db", (int)(path.n - (str_ends(path, ".db") ? 3 : 0)), path.p);
+	forget(buf_cstr(&search));
 	buf_free(&search);
 	return ERR_NONE;
 }

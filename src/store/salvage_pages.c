@@ -12,6 +12,7 @@
 
 #define PAGE 4096
 #define FEED_FIELDS 8 /* in version 1; later rows have more */
+#define EVENT_FIELDS 6
 #define PAYLOAD_MAX (80u << 20) /* a body is 64 MB at most */
 
 enum { LEAF_INDEX = 0x0a, INNER_INDEX = 0x02, LEAF_TABLE = 0x0d };
@@ -280,6 +281,8 @@ static bool is_plausible(struct pages *g, const struct shape *s, const struct re
 		return int_of(&r->field[1]) > 0 && !was_deleted(g, r);
 	if (strcmp(s->name, "feed") == 0)
 		return r->n >= FEED_FIELDS && is_address(&r->field[1]);
+	if (strcmp(s->name, "event") == 0)
+		return r->n >= EVENT_FIELDS;
 	if (r->n != s->n)                /* of another table that begins alike */
 		return false;
 	if (strcmp(s->name, "meta") == 0)
