@@ -7,6 +7,7 @@
 
 #include "cli_address.h"
 #include "indexer.h"
+#include "lede/base/mem.h"
 #include "lede/app/engine.h"
 #include "lede/app/secrets.h"
 
@@ -229,6 +230,7 @@ static int run_engine(struct refreshing *r, struct fetcher *fetcher,
 	status = follow(r, g);
 	engine_close(g);
 	fflush(r->c->out);               /* nobody waits for the index */
+	mem_give_back();
 	index_for_a_while(r->c->paths.db, &r->c->clock, INDEXING_MS);
 	return status;
 }

@@ -1,3 +1,4 @@
+#include "lede/base/mem.h"
 #include "writer.h"
 
 #include <limits.h>
@@ -342,8 +343,10 @@ static void finish_refresh(struct writer *w)
 	rc = write_all(w, &e);
 	if (rc == ERR_NONE)
 		rc = refresh_give_back(w->refresh, &e);
-	if (rc == ERR_NONE && !w->closing && asked)
+	if (rc == ERR_NONE && !w->closing && asked) {
+		mem_give_back();      /* what fetching and parsing took; folding wants much too */
 		rc = fold(w, &e);
+	}
 	if (rc != ERR_NONE)
 		complain(w, &e);
 	/* Before it is told: the next may be ordered at once. */
