@@ -402,6 +402,10 @@ static void scroll_to_place(struct app *a, uint32_t place)
 {
 	struct reading *r = &a->reading;
 
+	if (!r->layout) {             /* the text it was in went away meanwhile */
+		r->seek.what = SEEK_NOTHING;
+		return;
+	}
 	if (!layout_knows(r->layout, place))
 		layout_reach(r->layout, layout_count(r->layout) + SLICE_LINES);
 	if (layout_knows(r->layout, place))
