@@ -14,6 +14,7 @@
 #define PROLOG_MAX (64 << 10)     /* junk before the root */
 #define DOCTYPE_MAX (256 << 10)
 #define NESTING 16                /* entities in entities */
+#define NONSENSE_MAX 1024         /* bytes of a declaration that is out of place; longer it is text */
 #define SMALL 16                  /* bytes that tell <!-- from <![CDATA[, a prefix from a name */
 #define LONG 48                   /* text of this length goes beside the XML */
 
@@ -236,8 +237,12 @@ static size_t declaration(struct repair *r, struct str s)
 		return STEP_MORE;
 	if (r->state == IN_PROLOG && str_starts_nocase(s, "<!doctype"))
 		return doctype(r, s);
-	end = str_find(str_sub(s, 0, 1024), '>');
-	return end == SIZE_MAX || !(s.n > 2 && ascii_is_alnum(s.p[2])) ? STEP_LITERAL : end + 1;
+	if (s.n <= 2 || !ascii_is_alnum(s.p[2]))
+		return STEP_LITERAL;
+	end = str_find(str_sub(s, 0, NONSENSE_MAX), '>');
+	if (end == SIZE_MAX && s.n < NONSENSE_MAX && !r->last)
+		return STEP_MORE;
+	return end == SIZE_MAX ? STEP_LITERAL : end + 1;
 }
 
 static size_t markup(struct repair *r, struct str s)

@@ -121,6 +121,18 @@ static void text_between_the_elements_of_a_feed_is_left_out(void **state)
 			    "<item><x> </x></item></channel></rss>");
 }
 
+/* Found by fuzzing: byte by byte the end was not waited for. */
+static void a_declaration_out_of_place_goes_unless_it_has_no_near_end(void **state)
+{
+	char text[1200];
+
+	(void)state;
+	assert_string_equal(repaired("<x:rss>a<!ENTITY b 'a declaration out of place'>d<!-e>f</x:rss>"),
+			    "<x:rss>ad&lt;!-e>f</x:rss>");
+	snprintf(text, sizeof text, "<x:rss>a<!ENTITY %01040d>b</x:rss>", 0);
+	assert_true(str_starts(str_of(repaired(text)), "<x:rss>a&lt;!ENTITY 000"));
+}
+
 static void bare_ampersands_and_angles_are_escaped(void **state)
 {
 	(void)state;
@@ -306,6 +318,7 @@ int main(void)
 		cmocka_unit_test(good_xml_stays_as_it_is),
 		cmocka_unit_test(declaration_comments_and_instructions_go),
 		cmocka_unit_test(text_between_the_elements_of_a_feed_is_left_out),
+		cmocka_unit_test(a_declaration_out_of_place_goes_unless_it_has_no_near_end),
 		cmocka_unit_test(bare_ampersands_and_angles_are_escaped),
 		cmocka_unit_test(references_become_characters),
 		cmocka_unit_test(cdata_end_in_text_is_escaped),
