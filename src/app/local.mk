@@ -42,7 +42,6 @@ liblede_a_SOURCES += \
 	%D%/cmd_feeds.c \
 	%D%/cmd_fold.c \
 	%D%/cmd_export.c \
-	%D%/cmd_feeds.c \
 	%D%/cmd_import.c \
 	%D%/cmd_latest.c \
 	%D%/cmd_mark.c \

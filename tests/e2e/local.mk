@@ -8,10 +8,17 @@
 #
 # Each runs in the build folder, with what tests/run-one promises.
 
-E2E_TESTS += %D%/processes_test.py %D%/input_test.py %D%/feeds_test.py %D%/keys_test.py %D%/bad_luck_test.py %D%/hostile_test.py %D%/sample_test.py %D%/walk_test.py
-E2E_TESTS += %D%/input_test.py %D%/feeds_test.py %D%/keys_test.py %D%/bad_luck_test.py %D%/hostile_test.py %D%/sample_test.py %D%/walk_test.py %D%/moving_test.py %D%/faults_test.py
-E2E_TESTS += %D%/keeping_test.py %D%/processes_test.py %D%/input_test.py %D%/feeds_test.py %D%/keys_test.py %D%/bad_luck_test.py %D%/hostile_test.py %D%/sample_test.py %D%/walk_test.py
-E2E_TESTS += %D%/input_test.py %D%/feeds_test.py %D%/keys_test.py %D%/bad_luck_test.py %D%/hostile_test.py %D%/sample_test.py %D%/walk_test.py %D%/moving_test.py
+E2E_TESTS += %D%/sample_test.py
+E2E_TESTS += %D%/walk_test.py
+E2E_TESTS += %D%/keys_test.py
+E2E_TESTS += %D%/input_test.py
+E2E_TESTS += %D%/feeds_test.py
+E2E_TESTS += %D%/hostile_test.py
+E2E_TESTS += %D%/bad_luck_test.py
+E2E_TESTS += %D%/faults_test.py
+E2E_TESTS += %D%/moving_test.py
+E2E_TESTS += %D%/keeping_test.py
+E2E_TESTS += %D%/processes_test.py
 E2E_WALK += %D%/walk_test.py
 THREAD_TESTS += %D%/walk_test.py
 EXTRA_DIST += %D%/feed_server.py %D%/lede.py %D%/newsroom.py %D%/schema.py %D%/terminal.py

@@ -17,6 +17,11 @@ UNIT_TESTS += %D%/draw_sizes %D%/kinsoku %D%/lines_fit %D%/press_keys
 %C%_lines_fit_SOURCES = %D%/lines_fit.c $(TEXTS)
 %C%_press_keys_SOURCES = %D%/press_keys.c $(READING)
 
-SOAK_TESTS += %D%/kills_soak.py %D%/sizes_soak.py %D%/lines_soak.py %D%/kinsoku_soak.py \
-	%D%/keys_soak.py %D%/damage_soak.py %D%/fuzz_soak.py
+SOAK_TESTS += %D%/kills_soak.py
+SOAK_TESTS += %D%/sizes_soak.py
+SOAK_TESTS += %D%/lines_soak.py
+SOAK_TESTS += %D%/kinsoku_soak.py
+SOAK_TESTS += %D%/keys_soak.py
+SOAK_TESTS += %D%/damage_soak.py
+SOAK_TESTS += %D%/fuzz_soak.py
 EXTRA_DIST += %D%/parts.py %D%/seeds

@@ -17,7 +17,6 @@ UNIT_TESTS += \
 	%D%/search_index_test \
 	%D%/search_test \
 	%D%/regroup_test \
-	%D%/search_test \
 	%D%/sharing_test \
 	%D%/statements_test \
 	%D%/stories_test \
