@@ -402,10 +402,6 @@ static void scroll_to_place(struct app *a, uint32_t place)
 {
 	struct reading *r = &a->reading;
 
-	if (!r->layout) {             /* the text it was in went away meanwhile */
-		r->seek.what = SEEK_NOTHING;
-		return;
-	}
 	if (!layout_knows(r->layout, place))
 		layout_reach(r->layout, layout_count(r->layout) + SLICE_LINES);
 	if (layout_knows(r->layout, place))
@@ -414,9 +410,12 @@ static void scroll_to_place(struct app *a, uint32_t place)
 		seek_on(a, (struct seek){ .what = SEEK_PLACE, .place = place });
 }
 
+/* A place in a text that the screen is too small to lay out is kept until there is room again. */
 bool pane_is_seeking(const struct app *a)
 {
-	return a->reading.seek.what != SEEK_NOTHING;
+	const struct reading *r = &a->reading;
+
+	return r->seek.what == SEEK_LINE || (r->seek.what == SEEK_PLACE && r->layout);
 }
 
 int64_t pane_known(const struct app *a)
@@ -430,7 +429,7 @@ void pane_seek(struct app *a)
 
 	if (s.what == SEEK_LINE)
 		pane_scroll(a, s.line);
-	else if (s.what == SEEK_PLACE)
+	else if (pane_is_seeking(a))
 		scroll_to_place(a, s.place);
 }
 

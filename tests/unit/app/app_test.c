@@ -1350,6 +1350,28 @@ static void the_end_of_a_huge_article_is_reached_by_slices(void **state)
 	close_rig(r);
 }
 
+static void a_place_is_kept_while_the_screen_is_too_small(void **state)
+{
+	struct rig *r = open_rig(120, 36, 3);
+	char *body = huge_text(300);
+
+	(void)state;
+	give_article(r, body);
+	press(r, "Enter PgDn PgDn PgDn PgDn");
+	assert_hides(r, "Paragraph 59.");
+	assert_shows(r, "Paragraph 60.");
+	press(r, "i");
+	send(r, (struct event){ .kind = EVENT_RESIZE, .w = 12, .h = 3 });
+	give_article(r, body);
+	pass(r, 0);
+	send(r, (struct event){ .kind = EVENT_RESIZE, .w = 120, .h = 36 });
+	slices(r);
+	assert_hides(r, "Paragraph 59.");
+	assert_shows(r, "Paragraph 60.");
+	free(body);
+	close_rig(r);
+}
+
 static void the_way_to_the_end_is_seen_at_once_and_goes_on(void **state)
 {
 	struct rig *r = open_rig(120, 36, 3);
@@ -1542,6 +1564,7 @@ int main(void)
 		cmocka_unit_test(glosses_come_and_go_and_are_remembered),
 		cmocka_unit_test(glosses_are_as_left_until_the_option_is_changed),
 		cmocka_unit_test(the_end_of_a_huge_article_is_reached_by_slices),
+		cmocka_unit_test(a_place_is_kept_while_the_screen_is_too_small),
 		cmocka_unit_test(the_way_to_the_end_is_seen_at_once_and_goes_on),
 		cmocka_unit_test(the_end_of_an_article_that_is_still_read_is_remembered),
 		cmocka_unit_test(thousands_of_links_stand_below_the_text),
