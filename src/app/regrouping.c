@@ -114,7 +114,8 @@ static enum err find_row(const struct regrouping *r, struct edition *ed, int64_t
 
 /* ---- splitting ---- */
 
-static enum err split_in_store(const struct regrouping *r, int64_t entry, struct regrouped *out)
+static enum err split_in_store(const struct regrouping *r, int64_t entry, int64_t same,
+			       struct regrouped *out)
 {
 	int64_t *ids, story;
 	size_t n;
@@ -122,6 +123,7 @@ static enum err split_in_store(const struct regrouping *r, int64_t entry, struct
 	struct edition_row old;
 	enum err rc = story_of(r, entry, &story);
 
+	(void)same;                   /* a split is about one entry */
 	if (rc == ERR_NONE)
 		rc = copies_of(r, entry, &ids, &n);
 	if (rc == ERR_NONE)
@@ -133,30 +135,6 @@ static enum err split_in_store(const struct regrouping *r, int64_t entry, struct
 		rc = renew_row(r, &ed, &old, out->rest);
 	if (rc == ERR_NONE && old.rank > 0)
 		rc = add_row(r, &ed, old.rank + 1, out->own);
-	return rc;
-}
-
-enum err regrouping_split(struct folding *f, struct store *s, const struct config *config,
-			  int64_t entry, int64_t now, struct regrouped *out, struct error *e)
-{
-	const struct regrouping r = { f, s, config, now, arena_new(), e };
-	enum err rc = fold_first(&r, entry);
-
-	*out = (struct regrouped){ 0 };
-	if (rc == ERR_NONE)
-		rc = store_begin(s, true, e);
-	if (rc == ERR_NONE) {
-		act_begin(s, now, "split off", entry);
-		rc = split_in_store(&r, entry, out);
-		store_undo_end(s);
-		if (rc == ERR_NONE)
-			rc = store_commit(s, e);
-		if (rc != ERR_NONE)
-			store_rollback(s);
-	}
-	if (rc != ERR_NONE)
-		folding_forget(f);
-	arena_free(r.arena);
 	return rc;
 }
 
@@ -202,29 +180,51 @@ static enum err join_in_store(const struct regrouping *r, int64_t entry, int64_t
 	return join_rows(r, &ed, &row_a, &row_b, out->own);
 }
 
+/* ---- in one step ---- */
+
+typedef enum err change_fn(const struct regrouping *r, int64_t entry, int64_t with,
+			   struct regrouped *out);
+
+/* One transaction and one step of undo, about `with`. What failed may have left something behind in
+ * the index, so that one is made anew. */
+static enum err in_one_step(const struct regrouping *r, const char *what, change_fn *change,
+			    int64_t entry, int64_t with, struct regrouped *out)
+{
+	enum err rc = fold_first(r, entry);
+
+	*out = (struct regrouped){ 0 };
+	if (rc == ERR_NONE && with != entry)
+		rc = fold_first(r, with);
+	if (rc == ERR_NONE)
+		rc = store_begin(r->s, true, r->e);
+	if (rc == ERR_NONE) {
+		act_begin(r->s, r->now, what, with);
+		rc = change(r, entry, with, out);
+		store_undo_end(r->s);
+		if (rc == ERR_NONE)
+			rc = store_commit(r->s, r->e);
+		if (rc != ERR_NONE)
+			store_rollback(r->s);
+	}
+	if (rc != ERR_NONE)
+		folding_forget(r->f);
+	arena_free(r->arena);
+	return rc;
+}
+
+enum err regrouping_split(struct folding *f, struct store *s, const struct config *config,
+			  int64_t entry, int64_t now, struct regrouped *out, struct error *e)
+{
+	const struct regrouping r = { f, s, config, now, arena_new(), e };
+
+	return in_one_step(&r, "split off", split_in_store, entry, entry, out);
+}
+
 enum err regrouping_join(struct folding *f, struct store *s, const struct config *config,
 			 int64_t entry, int64_t with, int64_t now, struct regrouped *out,
 			 struct error *e)
 {
 	const struct regrouping r = { f, s, config, now, arena_new(), e };
-	enum err rc = fold_first(&r, entry);
 
-	*out = (struct regrouped){ 0 };
-	if (rc == ERR_NONE)
-		rc = fold_first(&r, with);
-	if (rc == ERR_NONE)
-		rc = store_begin(s, true, e);
-	if (rc == ERR_NONE) {
-		act_begin(s, now, "joined", with);
-		rc = join_in_store(&r, entry, with, out);
-		store_undo_end(s);
-		if (rc == ERR_NONE)
-			rc = store_commit(s, e);
-		if (rc != ERR_NONE)
-			store_rollback(s);
-	}
-	if (rc != ERR_NONE)
-		folding_forget(f);
-	arena_free(r.arena);
-	return rc;
+	return in_one_step(&r, "joined", join_in_store, entry, with, out);
 }
