@@ -112,17 +112,18 @@ void layout_end_line(struct layout *l, uint32_t place)
 
 /* ---- paragraphs ---- */
 
-/* A link's number stays with its link. */
+/* A link's number stays with its link, unless a line ends between them. */
 static void keep_numbers(struct layout *l)
 {
 	const struct rich *r = l->doc;
 
 	for (size_t i = rich_run_at(r, l->breaks_from);
 	     i < r->nruns && r->runs[i].from < l->breaks_to; i++) {
-		size_t at = r->runs[i].from - l->breaks_from;
+		uint32_t at = r->runs[i].from;
 
-		if ((r->runs[i].style & RICH_LINK_NUMBER) && r->runs[i].from > l->breaks_from)
-			l->breaks[at] = WRAP_NO;
+		if (at > l->breaks_from && (r->runs[i].style & RICH_LINK_NUMBER) &&
+		    l->breaks[at - l->breaks_from] == WRAP_MAY)
+			l->breaks[at - l->breaks_from] = WRAP_NO;
 	}
 }
 

@@ -218,6 +218,7 @@ void build_block_end(struct build *b)
 	uint32_t from = b->from;
 
 	if (!build_block_is_empty(b)) {
+		trim_block(b); /* a number stands behind the words, not under them */
 		build_number_open_link(b);
 		build_put_number(b);
 		trim_block(b);

@@ -524,6 +524,23 @@ static void forget_last_link(struct build *b)
 	r->nlinks--;
 }
 
+/* Where a line ended inside the link, behind its words, the number stands before that end. */
+static void number_before_line_end(struct build *b)
+{
+	int ends = 0;
+
+	if (b->kind == RICH_CODE_BLOCK)
+		return;
+	while (last_byte(b) == '\n' && here(b) > b->link_from + 1) {
+		build_cut(b, here(b) - 1);
+		ends++;
+	}
+	if (ends > 0)
+		build_put_number(b);
+	for (; ends > 0; ends--)
+		build_raw(b, STR("\n"));
+}
+
 void build_link_end(struct build *b)
 {
 	uint16_t number = b->link;
@@ -533,6 +550,7 @@ void build_link_end(struct build *b)
 	if (here(b) > b->link_from) {
 		name_link(b);
 		b->number_due = number;
+		number_before_line_end(b);
 	} else {
 		forget_last_link(b);
 	}

@@ -535,7 +535,10 @@ static void no_line_is_wider_than_its_box(void **state)
 	    "中文“引號”…—·①Ω</p><ul><li>a<ol><li>"
 	    "<blockquote>很長的一段話，標點符號也要在行裡。<pre>code\tmore c\302\255ode</pre></blockquote></ol></ul>"
 	    "<table><tr><th>中文<th>n<tr><td>…—…<td>12</table><p><a "
-	    "href='http://x.example/'>linklinklinklink</a>";
+	    "href='http://x.example/'>linklinklinklink</a>"
+	    "<table><tr><td><a href='http://x.example/1'>東京前線<br><br><td>"
+	    "<a href='http://x.example/2'>東京<br></a>三<td>a long cell so that records stand "
+	    "here, one under the other, at every width that is tried</table>";
 	const struct rich_options none = { 0 };
 	struct rich *r = rich_from_html(STR(html), &none);
 

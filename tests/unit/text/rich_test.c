@@ -377,6 +377,15 @@ static void a_link_around_blocks_is_numbered_at_the_end_of_each(void **state)
 	SHOWS("<a href=x><h2>Title</h2><p>text</p></a>", "Title [1]\n\ntext [1]\n");
 }
 
+static void a_number_stands_behind_the_words_and_not_under_them(void **state)
+{
+	(void)state;
+	SHOWS("<p><a href=x>one<br><br>two<br></a>", "one [1]\n\ntwo [1]\n");
+	SHOWS("<p><a href=x>one<br></a></p><p>two", "one [1]\n\ntwo\n");
+	SHOWS("<p><a href=x>one<br></a>two", "one [1]\ntwo\n");
+	SHOWS("<pre><a href=x>one\n\n</a></pre>", "one [1]\n");
+}
+
 static void an_image_in_a_link_has_the_number(void **state)
 {
 	struct rich *r = document("<a href=x><img src=y alt=chart></a>");
