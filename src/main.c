@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lede/app/cli.h"
+#include "lede/base/mem.h"
 #include "lede/feed/feed.h"
 #include "reader.h"
 
@@ -30,6 +31,7 @@ int main(int argc, char **argv)
 	int status;
 
 	fill_missing_descriptors();
+	mem_keep_little();
 	signal(SIGPIPE, SIG_IGN);     /* who reads along may leave: cli_finish */
 	tzset();
 	feed_init();

@@ -12,6 +12,7 @@ struct folding *folding_new(void)
 	struct folding *f = mem_new(sizeof *f);
 
 	f->skipped = map_new();
+	f->row = arena_new();
 	f->terms = buf_limited(64 << 10);
 	f->words = buf_limited(64 << 10);
 	return f;
@@ -24,6 +25,7 @@ void folding_free(struct folding *f)
 	folder_free(f->folder);
 	profile_free(f->profile);
 	map_free(f->skipped);
+	arena_free(f->row);
 	feed_tags_free(f->tags);
 	notices_free(f->notices);
 	buf_free(&f->terms);
@@ -222,6 +224,19 @@ static enum err fold_one(struct folding *f, struct store *s, const struct fold_r
 	return rc;
 }
 
+static enum err fold_next(struct folding *f, struct store *s, int64_t id, int64_t *stories,
+			  struct error *e)
+{
+	struct fold_row row;
+	enum err rc;
+
+	arena_reset(f->row);
+	rc = store_unfolded_row(s, id, f->row, &row, e);
+	if (rc == ERR_NONESUCH)
+		return ERR_NONE;
+	return rc == ERR_NONE ? fold_one(f, s, &row, stories, e) : rc;
+}
+
 static enum err save_counts(struct folding *f, struct store *s, struct error *e)
 {
 	struct buf b = buf_limited(16 << 20);
@@ -250,7 +265,7 @@ static enum err merge_counts(struct folding *f, struct store *s, struct error *e
 
 struct fold_todo {
 	struct arena *arena;
-	struct fold_row *row;
+	struct to_fold *entry;
 	size_t n, at;
 	int64_t upto;                 /* highest entry id when they were looked up */
 };
@@ -263,7 +278,7 @@ static enum err todo_load(struct fold_todo *t, struct store *s, struct error *e)
 	*t = (struct fold_todo){ .arena = arena_new() };
 	rc = store_highest_id(s, &t->upto, e);
 	if (rc == ERR_NONE)
-		rc = store_unfolded(s, t->arena, &t->row, &t->n, e);
+		rc = store_unfolded(s, t->arena, &t->entry, &t->n, e);
 	return rc;
 }
 
@@ -298,9 +313,9 @@ static enum err fold_batch(struct folding *f, struct store *s, struct fold_todo 
 		return rc;
 	end = t->n - t->at > BATCH ? t->at + BATCH : t->n;
 	for (; rc == ERR_NONE && t->at < end; t->at++)
-		rc = fold_one(f, s, &t->row[t->at], &opened, e);
+		rc = fold_next(f, s, t->entry[t->at].id, &opened, e);
 	if (rc == ERR_NONE && t->at < t->n)
-		folder_pass(f->folder, t->row[t->at].time);
+		folder_pass(f->folder, t->entry[t->at].time);
 	if (rc == ERR_NONE)
 		rc = save_counts(f, s, e);
 	if (rc == ERR_NONE && t->at == t->n)

@@ -25,6 +25,7 @@ struct folding {
 	struct feed_tags *tags;       /* may be NULL */
 	struct notices *notices;      /* made when the first entry is folded */
 	struct buf terms, words;      /* scratch */
+	struct arena *row;            /* of the entry that is being folded */
 };
 
 /* Loads what is missing, and anew what is stale: enough for ranking. */

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LARGE_BYTES (256 << 10)
+
 static void (*exhaustion)(void);      /* set once by main, before threads */
 
 void mem_on_exhaustion(void (*hook)(void))
@@ -194,6 +196,15 @@ char *arena_copy(struct arena *a, const char *p, size_t n)
 		memcpy(copy, p, n);
 	copy[n] = '\0';
 	return copy;
+}
+
+void mem_keep_little(void)
+{
+#ifdef __GLIBC__
+	/* Unless it is set, the threshold follows the largest block that was ever freed, up to 32
+	 * MiB: from then on large arrays lie, and leave holes, among small blocks. */
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+#endif
 }
 
 void mem_give_back(void)

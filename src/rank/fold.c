@@ -9,6 +9,9 @@
 #include "rules.h"
 
 enum { LOGS = 4096 };
+/* Entries held at once: three days of 20,000 a day, 40 MB. When more come the oldest are forgotten,
+ * some at a time: whatever servers send, memory is bounded. */
+enum { MEMBERS_MAX = 60000, MEMBERS_FORGOTTEN = MEMBERS_MAX / 8 };
 /* Times beyond are cut to it, so that differences cannot overflow. */
 static const int64_t time_max = INT64_C(1) << 40;
 
@@ -56,6 +59,12 @@ enum err folder_take_additions(struct folder *f, struct buf *out)
 	return counts_take(&f->counts, out);
 }
 
+static void make_room(struct folder *f)
+{
+	if (index_members(&f->index) >= MEMBERS_MAX)
+		index_remove_oldest(&f->index, MEMBERS_FORGOTTEN);
+}
+
 static struct moment moment_of(const struct fold_entry *e)
 {
 	int64_t time = e->time < -time_max ? -time_max : e->time > time_max ? time_max : e->time;
@@ -74,6 +83,7 @@ bool folder_restore(struct folder *f, const struct fold_entry *e, int64_t story,
 	m.feed = e->feed;
 	m.link = e->link;
 	m.run = f->run - 1;
+	make_room(f);
 	index_give(&f->index, m, moment_of(e), story);
 	return true;
 }
@@ -167,6 +177,7 @@ static void add_member(struct folder *f, const struct fold_entry *e, const struc
 	m.feed = e->feed;
 	m.link = e->link;
 	m.run = f->run;
+	make_room(f);
 	*story = find_story(f, e, &m);
 	index_give(&f->index, m, moment_of(e), *story);
 	counts_add_title(&f->counts, t);
@@ -203,9 +214,7 @@ void folder_evict(struct folder *f, int64_t before)
 
 void folder_pass(struct folder *f, int64_t time)
 {
-	for (uint32_t i = 0; i < f->index.nmember; i++)
-		if (f->index.member[i].hash && f->index.when[i].time < time - FOLD_WINDOW)
-			index_remove(&f->index, i);
+	index_remove_upto(&f->index, (struct moment){ time - FOLD_WINDOW - 1, INT64_MAX });
 }
 
 uint32_t folder_total(const struct folder *f)

@@ -102,18 +102,27 @@ static void add_keys(struct fold_index *x, uint32_t slot)
 		timelines_add(x->lines, key_of_link(m->link), (struct posting){ slot, 0 }, x->when);
 }
 
-static void remove_keys(struct fold_index *x, uint32_t slot)
+/* last: NULL, or of all that are being removed, with every other member up to it. */
+static void remove_key(struct fold_index *x, uint64_t key, uint32_t slot, const struct moment *last)
+{
+	if (last)
+		timelines_remove_upto(x->lines, key, *last, x->when);
+	else
+		timelines_remove(x->lines, key, slot, x->when);
+}
+
+static void remove_keys(struct fold_index *x, uint32_t slot, const struct moment *last)
 {
 	const struct member *m = &x->member[slot];
 	const uint16_t *weight = member_weights(m);
 
 	for (size_t i = 0; i < m->n; i++)
 		if (weight[i] & WEIGHT_SEARCHED)
-			timelines_remove(x->lines, key_of_token(m->hash[i]), slot, x->when);
+			remove_key(x, key_of_token(m->hash[i]), slot, last);
 	if (m->exact != 0)
-		timelines_remove(x->lines, key_of_exact(m->exact), slot, x->when);
+		remove_key(x, key_of_exact(m->exact), slot, last);
 	if (m->link != 0)
-		timelines_remove(x->lines, key_of_link(m->link), slot, x->when);
+		remove_key(x, key_of_link(m->link), slot, last);
 }
 
 static void put_places(struct member *m, const struct entry_terms *terms)
@@ -193,16 +202,65 @@ static void story_lose(struct fold_index *x, uint32_t slot, const struct member 
 	}
 }
 
-void index_remove(struct fold_index *x, uint32_t slot)
+static void remove_member(struct fold_index *x, uint32_t slot, const struct moment *last)
 {
 	struct member *m = &x->member[slot];
 
-	remove_keys(x, slot);
+	remove_keys(x, slot, last);
 	story_lose(x, x->story_of[slot], m);
 	x->vectors -= block_bytes(m);
 	free(m->hash);
 	m->hash = NULL;
 	slot_give(&x->free_members, slot);
+}
+
+void index_remove(struct fold_index *x, uint32_t slot)
+{
+	remove_member(x, slot, NULL);
+}
+
+static int by_moment(const void *a, const void *b)
+{
+	const struct moment *x = a, *y = b;
+
+	if (x->time != y->time)
+		return x->time < y->time ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+void index_remove_upto(struct fold_index *x, struct moment last)
+{
+	for (uint32_t i = 0; i < x->nmember; i++)
+		if (x->member[i].hash && by_moment(&x->when[i], &last) <= 0)
+			remove_member(x, i, &last);
+}
+
+size_t index_members(const struct fold_index *x)
+{
+	return x->nmember - x->free_members.n;
+}
+
+/* The moment of the n-th oldest, from 1. */
+static struct moment nth_oldest(const struct fold_index *x, size_t n)
+{
+	struct moment *when = mem_array(x->nmember, sizeof *when), nth;
+	size_t count = 0;
+
+	for (size_t i = 0; i < x->nmember; i++)
+		if (x->member[i].hash)
+			when[count++] = x->when[i];
+	qsort(when, count, sizeof *when, by_moment);
+	nth = when[n - 1];
+	free(when);
+	return nth;
+}
+
+void index_remove_oldest(struct fold_index *x, size_t n)
+{
+	size_t members = index_members(x);
+
+	if (n > 0 && members > 0)
+		index_remove_upto(x, nth_oldest(x, n < members ? n : members));
 }
 
 size_t index_bytes(const struct fold_index *x)

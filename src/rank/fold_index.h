@@ -58,6 +58,11 @@ struct member member_of(const struct entry_terms *terms);
  * index's then. */
 void index_give(struct fold_index *x, struct member m, struct moment when, int64_t story);
 void index_remove(struct fold_index *x, uint32_t member);
+/* All of that moment or before: cheaper than one by one, as most share words. */
+void index_remove_upto(struct fold_index *x, struct moment last);
+/* The `n` oldest by (time, id), or all there are. */
+void index_remove_oldest(struct fold_index *x, size_t n);
+size_t index_members(const struct fold_index *x);
 size_t index_bytes(const struct fold_index *x);
 
 /* Keys of the timelines: the upper two bits tell their kinds apart. */

@@ -156,6 +156,24 @@ void timelines_remove(struct timelines *t, uint64_t key, uint32_t slot, const st
 		drop_line(t, key, l);
 }
 
+void timelines_remove_upto(struct timelines *t, uint64_t key, struct moment last,
+			   const struct moment *when)
+{
+	uint64_t number;
+	size_t gone;
+
+	if (!map_get(t->index, key, &number))
+		return;
+	struct line *l = &t->line[number];
+	struct posting *s = postings(l);
+
+	gone = timeline_upto((struct timeline_view){ s, l->n }, when, last);
+	memmove(s, s + gone, (l->n - gone) * sizeof *s);
+	l->n -= (uint32_t)gone;
+	if (l->n == 0)
+		drop_line(t, key, l);
+}
+
 size_t timelines_bytes(const struct timelines *t)
 {
 	return t->bytes + t->cap * sizeof *t->line + t->unused_cap * sizeof *t->unused +

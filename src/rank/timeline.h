@@ -21,6 +21,9 @@ void timelines_free(struct timelines *t);
 /* `when` is indexed by slot, here and below; a slot's moment must not change while it is in. */
 void timelines_add(struct timelines *t, uint64_t key, struct posting p, const struct moment *when);
 void timelines_remove(struct timelines *t, uint64_t key, uint32_t slot, const struct moment *when);
+/* Those of that moment or before. */
+void timelines_remove_upto(struct timelines *t, uint64_t key, struct moment last,
+			   const struct moment *when);
 
 /* The entries of one key, borrowed until the next add or remove: at[0..n), oldest first. */
 struct timeline_view { const struct posting *at; size_t n; };

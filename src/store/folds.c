@@ -14,29 +14,9 @@ static uint64_t name_key(struct str guid, struct str link, struct str title)
 	return hash64(guid.n > 0 ? guid : link.n > 0 ? link : title);
 }
 
-/* Columns of UNFOLDED. */
-static struct fold_row unfolded_from(const struct store *s, const struct query *q, struct arena *a)
-{
-	struct fold_row r = {
-		.id = col_int(q, 0),
-		.feed = col_int(q, 1),
-		.time = col_int(q, 2),
-		.seen = col_int(q, 3),
-		.story = col_int(q, 4),
-		.link = link_hash(s, col_str(q, 5)),
-		.title = col_copy(q, 6, a),
-		.terms = STR(""),
-		.rank = (int)col_int(q, 8),
-		.points = col_is_null(q, 9) ? -1 : (int)col_int(q, 9),
-	};
-
-	r.key = name_key(col_str(q, 7), col_str(q, 5), r.title);
-	return r;
-}
-
 static int folding_order(const void *a, const void *b)
 {
-	const struct fold_row *x = a, *y = b;
+	const struct to_fold *x = a, *y = b;
 
 	if (x->time != y->time)
 		return x->time < y->time ? -1 : 1;
@@ -47,10 +27,10 @@ static int folding_order(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows, size_t *n,
+enum err store_unfolded(struct store *s, struct arena *a, struct to_fold **rows, size_t *n,
                         struct error *e)
 {
-	struct fold_row *got = NULL;
+	struct to_fold *got = NULL;
 	size_t count = 0, cap = 0;
 	int64_t folded;
 	enum err rc = store_get_number(s, "folded", &folded, e);
@@ -58,7 +38,12 @@ enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows
 
 	while (rc == ERR_NONE && sql_row(&q)) {
 		got = mem_grow(got, &cap, count + 1, sizeof *got);
-		got[count++] = unfolded_from(s, &q, a);
+		got[count++] = (struct to_fold){
+			.id = col_int(&q, 0),
+			.feed = col_int(&q, 1),
+			.time = col_int(&q, 2),
+			.key = name_key(col_str(&q, 5), col_str(&q, 3), col_str(&q, 4)),
+		};
 	}
 	if (sql_end(&q) != ERR_NONE)
 		rc = q.rc;
@@ -67,6 +52,29 @@ enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows
 		qsort(got, *n, sizeof *got, folding_order);
 	*rows = array_to_arena(got, *n, sizeof *got, a);
 	return rc;
+}
+
+enum err store_unfolded_row(struct store *s, int64_t id, struct arena *a, struct fold_row *row,
+                            struct error *e)
+{
+	struct query q = sql_query(s, SQL_UNFOLDED_ROW, e, BIND(v_int(id)));
+	bool there = sql_row(&q);
+
+	*row = (struct fold_row){ .terms = STR(""), .filler = STR("") };
+	if (there) {
+		row->id = col_int(&q, 0);
+		row->feed = col_int(&q, 1);
+		row->time = col_int(&q, 2);
+		row->seen = col_int(&q, 3);
+		row->story = col_int(&q, 4);
+		row->link = link_hash(s, col_str(&q, 5));
+		row->title = col_copy(&q, 6, a);
+		row->rank = (int)col_int(&q, 7);
+		row->points = col_is_null(&q, 8) ? -1 : (int)col_int(&q, 8);
+	}
+	if (sql_end(&q) != ERR_NONE)
+		return q.rc;
+	return there ? ERR_NONE : error_set(e, ERR_NONESUCH, "entry %lld is gone", (long long)id);
 }
 
 enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void *self,

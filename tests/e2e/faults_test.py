@@ -92,9 +92,17 @@ def store_is_sound(home):
 		db.close()
 
 
-def run_fault(url, words, entries, result, limit, whole):
+def stored_entries(home):
+	db = sqlite3.connect(home.db)
+	try:
+		return db.execute('select count(*) from entry e join feed f on f.id = e.feed where f.url <> ?', (good,)).fetchone()[0]
+	finally:
+		db.close()
+
+
+def run_fault(url, words, entries, result, limit, whole, timeout, stored):
 	home = Home(NOW)
-	home.write(home.config, f'timeout = {TIMEOUT}\n')
+	home.write(home.config, f'timeout = {timeout}\n')
 	home.subscribe([good, url])
 	got = fetch(home)
 	one = next(o for o in got.lines[:-1] if o['feed'] != good)
@@ -109,6 +117,8 @@ def run_fault(url, words, entries, result, limit, whole):
 		raise AssertionError(f'took {got.seconds:.1f} s')
 	if SLOWER == 1 and got.memory > MEMORY:
 		raise AssertionError(f'took {got.memory} kB')
+	if stored is not None:
+		same(stored_entries(home), stored, 'entries stored')
 	mine = [e['title'] for e in home.run('latest', '--json').json()['entries'] if e['feed'] != good]
 	same([t for t in (f'Whole {n}' for n in range(1, entries + 1)) if t not in mine], [], 'whole entries that lack')
 	same([t for t in mine if not t.startswith('Whole ')], [], 'half entries')
@@ -117,14 +127,14 @@ def run_fault(url, words, entries, result, limit, whole):
 	home.remove()
 
 
-def fault(*words, entries=0, result='failed', limit=TIMEOUT + 4, scheme='http', whole=False):
+def fault(*words, entries=0, result='failed', limit=TIMEOUT + 4, scheme='http', whole=False, timeout=TIMEOUT, stored=None):
 	"""A function that misbehaves at a connection becomes a test; the words stand in the sentence."""
 	def made(misbehave):
 		path = '/' + misbehave.__name__
 		server.pages[path] = misbehave
 
 		def run():
-			run_fault(server.url(path, scheme), words, entries, result, limit, whole)
+			run_fault(server.url(path, scheme), words, entries, result, limit, whole, timeout, stored)
 		run.__name__ = misbehave.__name__
 		test(run)
 		return misbehave
@@ -179,11 +189,14 @@ def an_endless_body(c):
 	pour(c, feed_answer(HEAD), b'<!--' + b'x' * 65536 + b'-->')
 
 
-@fault(limit=30, entries=100)
+TAKEN = 100000                  # entries of one answer: FETCHING's bound
+MORE = b''.join(item(n) for n in range(1, TAKEN + 20000))
+
+
+# The time is long enough for all that is taken, so that it is the number of entries that ends the transfer, on any machine.
+@fault('larger or deeper', limit=70, timeout=60, entries=100, stored=TAKEN)
 def endless_entries(c):
-	c.sendall(feed_answer(HEAD))
-	for n in range(1, 10000000):
-		c.sendall(item(n))
+	pour(c, feed_answer(HEAD) + MORE, b'<item><title>Too many</title></item>' * 1000)
 
 
 @fault(limit=20)
@@ -518,7 +531,7 @@ def ipv6_is_spoken_and_its_faults_are_the_same():
 	except OSError:
 		need(False, 'there is no IPv6')
 	six.pages['/half'] = lambda c: c.sendall(feed_answer(HEAD + item(1), Content_Length=9999))
-	run_fault(six.url('/half'), ['cut off'], 1, 'failed', TIMEOUT + 4, False)
+	run_fault(six.url('/half'), ['cut off'], 1, 'failed', TIMEOUT + 4, False, TIMEOUT, None)
 	six.close()
 
 

@@ -35,6 +35,9 @@ size_t arena_bytes(const struct arena *a);    /* bytes held by blocks */
 void *arena_alloc(struct arena *a, size_t size);        /* zeroed, aligned for any type */
 char *arena_copy(struct arena *a, const char *p, size_t n);   /* NUL added after n */
 
+/* Once, before threads: blocks of 256 KiB and more grow without being copied and go back to the
+ * system when they are freed, where the C library can be asked for that. */
+void mem_keep_little(void);
 /* Gives memory that was freed back to the system, where the C library keeps it otherwise: between two stages of work that each want
  * much. Does nothing where that cannot be asked for. */
 void mem_give_back(void);

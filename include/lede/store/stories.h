@@ -10,20 +10,25 @@
 
 /* Entries stored but not yet folded - after meta "folded" and without a fold row - in the order for
  * folding: (time, feed, key). `key` is a hash of the guid (else link, else title), the same on
- * every machine; `link` one of the normalised link under the store's key, 0 for none; `terms`
- * empty. */
+ * every machine. One refresh may bring a hundred thousand: what else they are is asked of those
+ * whose turn it is. */
+struct to_fold { int64_t id, feed, time; uint64_t key; };
+enum err store_unfolded(struct store *s, struct arena *a, struct to_fold **rows, size_t *n,
+                        struct error *e);
+/* `link` is a hash of the normalised link under the store's key, 0 for none. */
 struct fold_row {
 	int64_t id, feed, time, seen, story;
-	uint64_t link, key;
+	uint64_t link;
 	struct str title, terms;
 	struct str filler; /* for store_folded: the rule that holds it back; empty: news */
 	int rank, points;
 };
-enum err store_unfolded(struct store *s, struct arena *a, struct fold_row **rows, size_t *n,
-                        struct error *e);
+/* One of them, `terms` and `filler` empty. ERR_NONESUCH: it is gone. */
+enum err store_unfolded_row(struct store *s, int64_t id, struct arena *a, struct fold_row *row,
+                            struct error *e);
 /* The folded entries still in the window (seen, and so dated at most, at or after `since`), in id
- * order, each given to `row` (borrowed for the call); `title` as it is now, `key` 0. `row` must not
- * call this again. */
+ * order, each given to `row` (borrowed for the call); `title` as it is now. `row` must not call this
+ * again. */
 typedef void fold_row_fn(void *self, const struct fold_row *r);
 enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void *self,
                          struct error *e);

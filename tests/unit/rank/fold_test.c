@@ -273,6 +273,28 @@ static void what_was_passed_within_three_days_can_still_be_joined(void **state)
 	folder_free(f);
 }
 
+/* All within a minute, so that time alone would keep them all. */
+static void of_more_than_memory_is_meant_for_the_oldest_are_forgotten(void **state)
+{
+	enum { MANY = 130000 };
+	struct folder *f = folder_new();
+	size_t half = 0;
+	char title[80];
+
+	(void)state;
+	for (int i = 1; i <= MANY; i++) {
+		snprintf(title, sizeof title, "w%d", i);
+		assert_int_equal(fold_link(f, i, i / 4000, 1, title, 0), i);
+		if (i == 65000)
+			half = folder_bytes(f);
+	}
+	assert_true(folder_bytes(f) < half + half / 20);
+	snprintf(title, sizeof title, "w%d", MANY - 50000);
+	assert_int_equal(fold_link(f, MANY + 1, 60, 2, title, 0), MANY - 50000);
+	assert_int_equal(fold_link(f, MANY + 2, 60, 2, "w1", 0), MANY + 2);
+	folder_free(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +322,7 @@ int main(void)
 		cmocka_unit_test(times_beyond_reason_do_no_harm),
 		cmocka_unit_test(a_refresh_of_any_size_keeps_a_window_in_memory),
 		cmocka_unit_test(what_was_passed_within_three_days_can_still_be_joined),
+		cmocka_unit_test(of_more_than_memory_is_meant_for_the_oldest_are_forgotten),
 		cmocka_unit_test(memory_is_given_back_when_entries_are_forgotten),
 	};
 

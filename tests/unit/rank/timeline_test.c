@@ -104,6 +104,29 @@ static void removing_what_is_not_there_changes_nothing(void **state)
 	timelines_free(NULL);
 }
 
+static void all_up_to_a_moment_go_at_once(void **state)
+{
+	struct timelines *t = timelines_new();
+	struct timeline_view v;
+
+	(void)state;
+	for (uint32_t i = 0; i < SLOTS; i++)
+		timelines_add(t, 5, (struct posting){ i, 0 }, when);
+	timelines_remove_upto(t, 5, (struct moment){ -1, INT64_MAX }, when);
+	assert_int_equal(timelines_view(t, 5).n, SLOTS);
+	timelines_remove_upto(t, 5, when[3], when);
+	v = timelines_view(t, 5);
+	assert_sorted(v);
+	assert_int_equal(when[v.at[0].slot].time, when[3].time);
+	assert_true(when[v.at[0].slot].id > when[3].id);
+	timelines_remove_upto(t, 5, (struct moment){ 100, 0 }, when);
+	assert_int_equal(timelines_view(t, 5).n, 0);
+	timelines_remove_upto(t, 5, (struct moment){ 100, 0 }, when);
+	timelines_add(t, 5, (struct posting){ 1, 0 }, when);
+	assert_int_equal(timelines_view(t, 5).n, 1);
+	timelines_free(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -111,6 +134,7 @@ int main(void)
 		cmocka_unit_test(keys_do_not_see_each_others_entries),
 		cmocka_unit_test(a_moment_parts_the_earlier_from_the_later),
 		cmocka_unit_test(what_is_removed_is_gone_and_its_room_is_used_again),
+		cmocka_unit_test(all_up_to_a_moment_go_at_once),
 		cmocka_unit_test(removing_what_is_not_there_changes_nothing),
 	};
 

@@ -11,7 +11,7 @@ static int64_t folded(struct world *w, int feed, const char *title, const char *
 	struct fold_row *rows;
 	size_t n;
 
-	assert_ok(store_unfolded(w->s, w->a, &rows, &n, &e));
+	rows = unfolded_rows(w->s, w->a, &n);
 	assert_ok(store_begin(w->s, false, &e));
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].id == id) {
@@ -149,7 +149,7 @@ static void no_rule_overrules_the_reader(void **state)
 
 	is_filler(w, id, true);
 	is_filler(w, id, false);
-	assert_ok(store_unfolded(w->s, w->a, &rows, &n, &e));
+	rows = unfolded_rows(w->s, w->a, &n);
 	rows[0].filler = text("weather-report");
 	assert_ok(store_begin(w->s, false, &e));
 	assert_ok(store_folded(w->s, &rows[0], id, false, &e));
@@ -182,7 +182,7 @@ static void a_copy_of_what_was_read_is_read_and_held_back(void **state)
 	struct fold_row *rows;
 	size_t n;
 
-	assert_ok(store_unfolded(w->s, w->a, &rows, &n, &e));
+	rows = unfolded_rows(w->s, w->a, &n);
 	rows[0].filler = text("weather-report");
 	assert_ok(store_begin(w->s, false, &e));
 	assert_ok(store_folded(w->s, &rows[0], id, true, &e));

@@ -167,13 +167,24 @@ int64_t put_titled(struct store *s, int64_t feed, const char *title, int64_t pub
 	return put(s, &n, NOW);
 }
 
+struct fold_row *unfolded_rows(struct store *s, struct arena *a, size_t *n)
+{
+	struct to_fold *order;
+	struct fold_row *rows;
+
+	assert_ok(store_unfolded(s, a, &order, n, &e));
+	rows = arena_alloc(a, (*n + 1) * sizeof *rows);
+	for (size_t i = 0; i < *n; i++)
+		assert_ok(store_unfolded_row(s, order[i].id, a, &rows[i], &e));
+	return rows;
+}
+
 void fold_into(struct store *s, int64_t id, int64_t story, bool arrives_read)
 {
 	struct arena *a = arena_new();
-	struct fold_row *rows;
 	size_t n;
+	struct fold_row *rows = unfolded_rows(s, a, &n);
 
-	assert_ok(store_unfolded(s, a, &rows, &n, &e));
 	assert_ok(store_begin(s, false, &e));
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].id == id)
@@ -185,11 +196,10 @@ void fold_into(struct store *s, int64_t id, int64_t story, bool arrives_read)
 void fold_alone(struct store *s)
 {
 	struct arena *a = arena_new();
-	struct fold_row *rows;
 	size_t n;
+	struct fold_row *rows = unfolded_rows(s, a, &n);
 	int64_t highest;
 
-	assert_ok(store_unfolded(s, a, &rows, &n, &e));
 	assert_ok(store_begin(s, false, &e));
 	for (size_t i = 0; i < n; i++)
 		assert_ok(store_folded(s, &rows[i], rows[i].id, false, &e));

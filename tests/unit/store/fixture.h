@@ -59,6 +59,8 @@ enum put_result put_result(struct store *s, const struct entry_new *n, int64_t n
 /* put(entry(...)) published at that time. */
 int64_t put_titled(struct store *s, int64_t feed, const char *title, int64_t published);
 /* Folds one entry into a story, in a batch of its own. */
+/* What is to be folded, in its order, whole. */
+struct fold_row *unfolded_rows(struct store *s, struct arena *a, size_t *n);
 void fold_into(struct store *s, int64_t id, int64_t story, bool arrives_read);
 /* Folds every unfolded entry as a story of its own. */
 void fold_alone(struct store *s);

@@ -136,7 +136,7 @@ static void old_ones_are_stories_at_once_and_recent_ones_wait_for_folding(void *
 	assert_ok(store_import_end(&run, &e));
 	assert_ok(store_commit(w->s, &e));
 	assert_int_equal(story_of(w, 1).entries, 1);
-	assert_ok(store_unfolded(w->s, w->a, &row, &n, &e));
+	row = unfolded_rows(w->s, w->a, &n);
 	assert_int_equal(n, 1);
 	assert_int_equal(row[0].id, 2);
 }

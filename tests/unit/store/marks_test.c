@@ -215,7 +215,7 @@ static void fold_some(struct world *w, uint32_t *seed)
 	size_t n;
 	int64_t story;
 
-	assert_ok(store_unfolded(w->s, w->a, &rows, &n, &e));
+	rows = unfolded_rows(w->s, w->a, &n);
 	for (size_t i = 0; i < n; i++) {
 		story = recount(
 			w, "SELECT coalesce((SELECT id FROM story ORDER BY id DESC LIMIT 1), 0)");
