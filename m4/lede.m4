@@ -103,6 +103,35 @@ AS_CASE([$lede_cv_iconv],
 	[LEDE_LIBS="$LEDE_LIBS $lede_cv_iconv"])
 ])
 
+# LEDE_NLS: the screen in other languages. Needs gettext in the C library, or libintl beside it (musl,
+# macOS, BSD), and msgfmt, which makes the catalogues; without either lede is English.
+AC_DEFUN([LEDE_NLS], [
+AC_ARG_ENABLE([nls], [AS_HELP_STRING([--disable-nls], [the screen in English only])],
+	[], [enable_nls=yes])
+lede_have_nls="English only (--disable-nls)"
+AC_PATH_PROG([MSGFMT], [msgfmt], [no])
+AS_IF([test "$enable_nls" != no], [
+	AC_CACHE_CHECK([for gettext], [lede_cv_gettext], [
+		lede_save_LIBS=$LIBS
+		lede_cv_gettext=no
+		for lede_try in "" "-lintl" "-lintl -liconv"; do
+			LIBS="$lede_try $lede_save_LIBS"
+			AC_LINK_IFELSE([AC_LANG_PROGRAM([[#include <libintl.h>]],
+				[[bind_textdomain_codeset("", "");
+				  return *ngettext("", gettext(""), 1);]])],
+				[lede_cv_gettext=${lede_try:-libc}; break])
+		done
+		LIBS=$lede_save_LIBS])
+	AS_IF([test "$MSGFMT" = no || test "$lede_cv_gettext" = no], [
+		enable_nls=no
+		lede_have_nls="English only (gettext is missing)"
+	], [
+		lede_have_nls="English, zh_CN, zh_TW, ja"
+		AS_IF([test "$lede_cv_gettext" != libc], [LEDE_LIBS="$LEDE_LIBS $lede_cv_gettext"])
+		LEDE_CPPFLAGS="$LEDE_CPPFLAGS -DENABLE_NLS -DLOCALEDIR='\"\$(localedir)\"'"])])
+AM_CONDITIONAL([ENABLE_NLS], [test "$enable_nls" != no])
+])
+
 # LEDE_OPENCC: converts Chinese scripts. It is loaded when a text needs it, so a build does not need
 # it; whether it is here now is only told.
 AC_DEFUN([LEDE_OPENCC], [

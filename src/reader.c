@@ -12,6 +12,7 @@
 #include "lede/app/secrets.h"
 #include "lede/app/subscriptions.h"
 #include "lede/base/file.h"
+#include "lede/base/language.h"
 #include "lede/base/mem.h"
 #include "lede/tui/loop.h"
 #include "lede/tui/signals.h"
@@ -283,6 +284,7 @@ int reader_main(struct cli *c)
 	int number = 0;
 
 	mem_on_exhaustion(term_emergency);
+	language_open(getenv("LEDE_LOCALEDIR"));
 	signal(SIGCHLD, SIG_IGN);             /* a browser that ends is nobody's business */
 	rc = open_behind(&r, &e);
 	if (rc == ERR_DAMAGED && cli_recover(c, false, &saved))

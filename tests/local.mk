@@ -2,7 +2,9 @@
 # CHECK_TESTS; the slow ones have targets of their own, each of which writes NAME.log and NAME.trs
 # beside them, so that tests/run-summary can count all of them alike.
 
-CHECK_TESTS += %D%/check-floors.sh %D%/check-summary.sh
+CHECK_TESTS += %D%/check-floors.sh
+CHECK_TESTS += %D%/check-po.sh
+CHECK_TESTS += %D%/check-summary.sh
 SOAK_TESTS += %D%/soak-sanitizers.sh
 
 if HAVE_CMOCKA
@@ -22,8 +24,9 @@ LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-one
 SH_LOG_COMPILER = $(LOG_COMPILER)
 PY_LOG_COMPILER = $(LOG_COMPILER)
 LEDE_TEST_ENV = srcdir='$(abs_top_srcdir)' builddir='$(abs_top_builddir)' \
-	LEDE='$(abs_top_builddir)/lede$(EXEEXT)' LEDE_SHARED='$(abs_top_srcdir)/../shared' CC='$(CC)'
-AM_TESTS_ENVIRONMENT = $(LEDE_TEST_ENV); export srcdir builddir LEDE LEDE_SHARED CC;
+	LEDE_LOCALEDIR='$(abs_top_builddir)/po/locale' LEDE='$(abs_top_builddir)/lede$(EXEEXT)' \
+	LEDE_SHARED='$(abs_top_srcdir)/../shared' CC='$(CC)'
+AM_TESTS_ENVIRONMENT = $(LEDE_TEST_ENV); export srcdir builddir LEDE LEDE_LOCALEDIR LEDE_SHARED CC;
 
 RUN_SERIALLY = $(LEDE_TEST_ENV) $(SHELL) $(srcdir)/%D%/run-serially
 
@@ -58,6 +61,7 @@ fuzz: $(BUILT_SOURCES)
 
 .PHONY: check-e2e check-walk check-threads check-corpora soak bench bench-quick fuzz
 
+EXTRA_DIST += %D%/tongue.h
 EXTRA_DIST += $(CHECK_TESTS) $(E2E_TESTS) $(SOAK_TESTS) %D%/corpora_floors.py %D%/run-one %D%/run-serially %D%/run-bench \
 	%D%/run-summary
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "lede/app/key.h"
+#include "lede/app/retold.h"
+#include "lede/base/language.h"
 #include "lede/text/display.h"
 #include "lede/text/rich.h"
 #include "lede/text/utf8.h"
@@ -93,7 +95,7 @@ static void read_wishes(struct app *a)
 static void say_refused_layout(struct app *a)
 {
 	if (a->g.wish_refused)
-		app_message(a, "layout = %s does not fit in %dx%d: one pane is shown",
+		app_message(a, _("layout = %s does not fit in %dx%d: one pane is shown"),
 			    config_text(a->config, OPT_LAYOUT, NULL), a->w, a->h);
 }
 
@@ -164,11 +166,12 @@ bool app_changed(const struct app *a, bool *urgent)
 static void say(struct app *a, bool error, const char *fmt, va_list args)
         __attribute__((format(printf, 3, 0)));
 
-/* Sentences hold names from files and servers: display form before they come near a screen. */
+/* Sentences hold names from files and servers: display form before they come near a screen. One that
+ * is given whole comes from the floors below and is retold. */
 static void say(struct app *a, bool error, const char *fmt, va_list args)
 {
 	struct message_line *m = &a->message;
-	struct buf shown = buf_limited(8 << 10);
+	struct buf shown = buf_limited(8 << 10), told = buf_limited(8 << 10);
 	char raw[1024];
 	size_t n;
 
@@ -177,10 +180,17 @@ static void say(struct app *a, bool error, const char *fmt, va_list args)
 		return;
 	vsnprintf(raw, sizeof raw, fmt, args);
 	(void)display_line(str_of(raw), &shown);
+	if (strcmp(fmt, "%s") == 0)
+		retold(&told, buf_view(&shown));
+	else
+		buf_add(&told, buf_view(&shown));
+	buf_clear(&shown);
+	glyphs_write(&shown, a->glyphs, buf_view(&told));
 	n = utf8_cut(buf_view(&shown), sizeof m->text - 1);
 	memcpy(m->text, buf_cstr(&shown), n);
 	m->text[n] = '\0';
 	buf_free(&shown);
+	buf_free(&told);
 	m->on = true;
 	m->error = error;
 	m->since = a->ticks;

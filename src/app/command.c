@@ -1,5 +1,6 @@
 #include "lede/app/command.h"
 
+#include "lede/base/language.h"
 #include "state.h"
 
 /* In the order of SCREENS.md section 8. A row stands here when its command exists. */
@@ -116,8 +117,8 @@ const struct command *command_named(struct str name)
 const char *command_group_name(enum command_group g)
 {
 	static const char *const names[] = {
-		[GROUP_MOVE] = "MOVE", [GROUP_READ] = "READ", [GROUP_CHANGE] = "CHANGE",
-		[GROUP_SCREEN] = "SCREEN",
+		[GROUP_MOVE] = N_("MOVE"), [GROUP_READ] = N_("READ"), [GROUP_CHANGE] = N_("CHANGE"),
+		[GROUP_SCREEN] = N_("SCREEN"),
 	};
 
 	return names[g];

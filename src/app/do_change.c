@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lede/base/language.h"
 #include "state.h"
 
 void run_edition(struct app *a, const struct call *call)
@@ -33,7 +34,7 @@ static void start_refresh(struct app *a, int64_t *feeds, size_t n)
 
 	if (a->sample || a->feeds == 0) {
 		free(feeds);
-		app_message(a, "no feeds yet: lede add URL adds the first");
+		app_message(a, _("no feeds yet: lede add URL adds the first"));
 		return;
 	}
 	if (a->refresh.running && a->refresh.quiet) {
@@ -44,7 +45,7 @@ static void start_refresh(struct app *a, int64_t *feeds, size_t n)
 	}
 	if (a->refresh.running) {
 		free(feeds);
-		app_message(a, "refreshing %d/%d already", a->refresh.done, a->refresh.total);
+		app_message(a, _("refreshing %d/%d already"), a->refresh.done, a->refresh.total);
 		return;
 	}
 	free(a->refresh_feeds);
@@ -117,7 +118,7 @@ void run_refresh(struct app *a, const struct call *call)
 	(void)call;
 	if (n == 0) {
 		free(feeds);
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 		return;
 	}
 	start_refresh(a, feeds, n);
@@ -158,7 +159,7 @@ void run_glosses(struct app *a, const struct call *call)
 	job->value = GLOSSES_LEFT | (a->hide_glosses ? GLOSSES_HIDDEN : 0) | option_hides(a);
 	app_tell(a, job);
 	pane_renew(a);
-	app_message(a, a->hide_glosses ? "glosses hidden" : "glosses shown");
+	app_message(a, a->hide_glosses ? _("glosses hidden") : _("glosses shown"));
 }
 
 /* ---- the screen ---- */

@@ -1,6 +1,7 @@
 /* do_mark - read, star and filler: on the screen at once, on disk by the writer a moment later. */
 #include <stdlib.h>
 
+#include "lede/base/language.h"
 #include "state.h"
 
 /* ---- every copy of an entry in memory ---- */
@@ -183,7 +184,7 @@ void run_star(struct app *a, const struct call *call)
 	bool known, on;
 
 	if (!rows_subject(a, pos, &entry, &story)) {
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 		return;
 	}
 	on = !entry_is(a, entry, ENTRY_STARRED, &known);
@@ -192,7 +193,7 @@ void run_star(struct app *a, const struct call *call)
 			mark_entry(a, entry, ENTRY_STARRED, on, on ? EVENT_STAR : EVENT_UNSTAR);
 	if (on)
 		a->starred_here++;
-	app_message(a, on ? "starred" : "star removed");
+	app_message(a, on ? _("starred") : _("star removed"));
 }
 
 /* In Top a row is a story; elsewhere, and on a member of an unfolded story, an entry. */
@@ -237,7 +238,7 @@ void run_read(struct app *a, const struct call *call)
 	bool read;
 
 	if (!rows_subject(a, pos, &entry, &story)) {
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 		return;
 	}
 	read = position_unread(a, pos);
@@ -267,7 +268,7 @@ void run_filler(struct app *a, const struct call *call)
 
 	(void)call;
 	if (!rows_subject(a, pos, &entry, &story)) {
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 		return;
 	}
 	if (a->at == IN_TOP && rows_item(a, pos)->kind == ROW_STORY)
@@ -279,8 +280,8 @@ void run_filler(struct app *a, const struct call *call)
 		mark_entry(a, entry, ENTRY_FILLER, on, 0);
 	a->corrected = true;
 	a->filler_stale = a->at != IN_FILLER;
-	app_message(a, on ? "filler: left out of the next edition"
-			  : "not filler: back in the next edition");
+	app_message(a, on ? _("filler: left out of the next edition")
+			  : _("not filler: back in the next edition"));
 }
 
 /* ---- all of a view ---- */
@@ -304,7 +305,7 @@ static void read_top(struct app *a)
 			n++;
 			mark_story(a, a->top.row[i].story, a->top.row[i].entry, true, 0);
 		}
-	app_message(a, "%d marked read", n);
+	app_message(a, _("%d marked read"), n);
 }
 
 struct feed_marking { int64_t feed; };
@@ -354,7 +355,7 @@ static void read_starred(struct app *a)
 			mark_position(a, pos, true);
 			n++;
 		}
-	app_message(a, "%d marked read", (int)n);
+	app_message(a, _("%d marked read"), (int)n);
 }
 
 void run_read_view(struct app *a, const struct call *call)
@@ -364,7 +365,7 @@ void run_read_view(struct app *a, const struct call *call)
 	(void)call;
 	pane_focus(a, false);
 	if (rows_count(a, a->at) == 0)
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 	else if (a->at == IN_TOP)
 		read_top(a);
 	else if (a->at == IN_LATEST)

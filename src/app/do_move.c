@@ -1,4 +1,5 @@
 /* do_move - the commands of moving: in lists a row, in articles and panels a line. */
+#include "lede/base/language.h"
 #include "state.h"
 
 static int times(const struct call *call)
@@ -54,7 +55,7 @@ static void go_by(struct app *a, int64_t n)
 		break;
 	case IN_LIST:
 		if (rows_count(a, a->at) == 0)
-			app_message(a, "nothing here");
+			app_message(a, _("nothing here"));
 		else
 			rows_go(a, a->list[a->at].cursor + n);
 		break;
@@ -220,7 +221,7 @@ static void go_unread(struct app *a, int direction, int n)
 	bool in_article = app_context(a) == ON_ARTICLE;
 
 	if (rows_count(a, a->at) == 0) {
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 		return;
 	}
 	for (; n > 0; n--) {
@@ -228,12 +229,11 @@ static void go_unread(struct app *a, int direction, int n)
 
 		if (pos < 0) {
 			if (direction < 0)
-				app_message(a, "none before");
+				app_message(a, _("none before"));
 			else if (a->at == IN_TOP)
-				app_message(a, "no more unread %s . makes a new edition",
-				            glyph(a->glyphs, GLYPH_DOT));
+				app_message(a, _("no more unread · . makes a new edition"));
 			else
-				app_message(a, "no more unread");
+				app_message(a, _("no more unread"));
 			return;
 		}
 		rows_go(a, pos);

@@ -2,6 +2,7 @@
  * browser. */
 #include <stdlib.h>
 
+#include "lede/base/language.h"
 #include "lede/text/url.h"
 #include "state.h"
 
@@ -14,7 +15,7 @@ static bool nothing_here(struct app *a)
 	if (rows_subject(a, a->list[a->at].cursor, &entry, &story))
 		return false;
 	if (rows_count(a, a->at) == 0)
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 	return true;
 }
 
@@ -53,7 +54,7 @@ static void open_feed(struct app *a)
 	struct timed_rows *t = &a->timed[IN_ENTRIES];
 
 	if (!f) {
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 		return;
 	}
 	if (t->feed != f->id) {
@@ -204,8 +205,7 @@ static void to_next_unread(struct app *a)
 	       !(a->at == IN_TOP && rows_item(a, pos)->kind == ROW_END))
 		pos++;
 	if (pos >= n) {
-		app_message(a, "no more unread %s . makes a new edition",
-		            glyph(a->glyphs, GLYPH_DOT));
+		app_message(a, _("no more unread · . makes a new edition"));
 		return;
 	}
 	rows_go(a, pos);
@@ -268,7 +268,7 @@ void run_read_back(struct app *a, const struct call *call)
 		return;
 	}
 	if (cursor == 0) {
-		app_message(a, "none before");
+		app_message(a, _("none before"));
 		return;
 	}
 	rows_go(a, cursor - 1);
@@ -287,14 +287,14 @@ void run_unfold(struct app *a, const struct call *call)
 
 	(void)call;
 	if (!rows_subject(a, a->list[a->at].cursor, &entry, &story)) {
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 		return;
 	}
 	if (a->at == IN_TOP && fold_here(a))
 		return;
 	pos = top_find(a, story);
 	if (pos < 0 || rows_story(a, pos)->entries < 2) {
-		app_message(a, pos < 0 ? "not in this edition: nothing to unfold" : "one source");
+		app_message(a, pos < 0 ? _("not in this edition: nothing to unfold") : _("one source"));
 		return;
 	}
 	if (a->at != IN_TOP) {
@@ -317,7 +317,7 @@ void run_explain(struct app *a, const struct call *call)
 	if (wanted == PANEL_EXPLAIN && nothing_here(a))
 		return;
 	if (wanted == PANEL_HEALTH && !rows_feed(a, a->list[IN_FEEDS].cursor)) {
-		app_message(a, "nothing here");
+		app_message(a, _("nothing here"));
 		return;
 	}
 	a->rest_at = -1;
@@ -359,7 +359,7 @@ void run_browser(struct app *a, const struct call *call)
 			return;
 	}
 	if (!url_is_web(link)) {
-		app_complain(a, link.n ? "not a web address: %.*s" : "nothing here", (int)link.n,
+		app_complain(a, link.n ? _("not a web address: %.*s") : _("nothing here"), (int)link.n,
 		             link.p ? link.p : "");
 		return;
 	}

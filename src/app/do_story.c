@@ -1,6 +1,7 @@
 /* do_story - the reader puts stories right and says what to have more of. */
 #include <string.h>
 
+#include "lede/base/language.h"
 #include "state.h"
 
 /* What is done to the entry under the cursor; false, and said so, where there is none. */
@@ -8,7 +9,7 @@ static bool subject(struct app *a, int64_t *entry, int64_t *story)
 {
 	if (rows_subject(a, a->list[a->at].cursor, entry, story))
 		return true;
-	app_message(a, "nothing here");
+	app_message(a, _("nothing here"));
 	return false;
 }
 
@@ -32,7 +33,7 @@ void run_split_off(struct app *a, const struct call *call)
 		return;
 	pos = top_find(a, story);
 	if (pos >= 0 && rows_story(a, pos)->entries < 2) {
-		app_message(a, "one source");
+		app_message(a, _("one source"));
 		return;
 	}
 	pane_focus(a, false);         /* it is put right, not read */
@@ -49,13 +50,11 @@ void run_join(struct app *a, const struct call *call)
 	if (a->join_entry == 0) {
 		a->join_entry = entry;
 		a->join_story = story;
-		app_message(a, "join with which story? J there %s Esc",
-			    glyph(a->glyphs, GLYPH_DOT));
+		app_message(a, _("join with which story? J there · Esc"));
 		return;
 	}
 	if (a->join_story == story) {
-		app_message(a, "one story already %s J on another joins them %s Esc",
-			    glyph(a->glyphs, GLYPH_DOT), glyph(a->glyphs, GLYPH_DOT));
+		app_message(a, _("one story already · J on another joins them · Esc"));
 		return;
 	}
 	tell(a, JOB_JOIN, a->join_entry, entry);
@@ -98,9 +97,8 @@ void stories_changed(struct app *a)
 
 static const char *undo_hint(const struct app *a)
 {
-	if (!command_named(STR("undo")))
-		return "";
-	return a->glyphs == GLYPHS_ASCII ? " - u undoes it" : " · u undoes it";
+	(void)a;
+	return command_named(STR("undo")) ? _(" · u undoes it") : "";
 }
 
 void got_stories(struct app *a, const struct notice *n)
@@ -113,7 +111,7 @@ void got_stories(struct app *a, const struct notice *n)
 		app_complain(a, "%s", n->error.text);
 		return;
 	}
-	app_message(a, "%s%s", n->job == JOB_JOIN ? "joined" : "split off", undo_hint(a));
+	app_message(a, "%s%s", n->job == JOB_JOIN ? _("joined") : _("split off"), undo_hint(a));
 	if (n->other != 0)
 		rename_story(a, n->other, n->story);
 	stories_changed(a);
@@ -141,10 +139,10 @@ static void lean(struct app *a, const struct call *call, enum event_act act, con
 
 void run_more(struct app *a, const struct call *call)
 {
-	lean(a, call, EVENT_MORE, "more like this");
+	lean(a, call, EVENT_MORE, _("more like this"));
 }
 
 void run_less(struct app *a, const struct call *call)
 {
-	lean(a, call, EVENT_LESS, "less like this");
+	lean(a, call, EVENT_LESS, _("less like this"));
 }

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lede/app/retold.h"
+#include "lede/base/language.h"
 #include "lede/rank/notice.h"
 #include "lede/text/display.h"
 #include "state.h"
@@ -27,6 +29,24 @@ struct str frame_fmt(struct arena *frame, const char *fmt, ...)
 	return frame_str(frame, &b);
 }
 
+/* A sentence of lede's own, in the marks that the screen has. Takes what `b` holds. */
+struct str frame_sentence(struct app *a, struct buf *b)
+{
+	struct buf out = buf_limited(64 << 10);
+
+	glyphs_write(&out, a->glyphs, buf_view(b));
+	buf_free(b);
+	return frame_str(a->frame, &out);
+}
+
+struct str frame_retold(struct app *a, struct str sentence)
+{
+	struct buf b = buf_limited(64 << 10);
+
+	retold(&b, sentence);
+	return frame_sentence(a, &b);
+}
+
 struct str shown_title(const struct app *a, struct arena *arena, struct str title)
 {
 	struct buf b = buf_limited(64 << 10);
@@ -40,13 +60,13 @@ struct str shown_title(const struct app *a, struct arena *arena, struct str titl
 	return title;
 }
 
-static struct str counted(struct app *a, int64_t n, const char *one, const char *many)
+/* With its thousands parted, as the sentences around it want it. */
+static const char *number(struct app *a, int64_t n)
 {
-	struct buf b = buf_limited(128);
+	struct buf b = buf_limited(32);
 
 	words_count(&b, n);
-	buf_addf(&b, " %s", n == 1 ? one : many);
-	return frame_str(a->frame, &b);
+	return frame_str(a->frame, &b).p;
 }
 
 /* Names of feeds as far as rows in memory tell them; reasons speak of the feed of a row that is
@@ -72,19 +92,25 @@ static void header_part(struct view_header *h, struct view_part *parts, struct s
 	parts[h->nright++] = (struct view_part){ text, role, false };
 }
 
+static void header_unread(struct app *a, struct view_header *h, struct view_part *parts, int64_t n)
+{
+	header_part(h, parts, frame_fmt(a->frame, _("%s unread"), number(a, n)), ROLE_META);
+}
+
 static void header_top(struct app *a, struct view_header *h, struct view_part *parts)
 {
 	struct str key = keys_for(a, "edition");
 
 	if (a->sample)
-		header_part(h, parts, STR("sample edition"), ROLE_META);
+		header_part(h, parts, str_of(_("sample edition")), ROLE_META);
 	else if (a->counts.new_stories > 0)
 		header_part(h, parts,
-		            frame_fmt(a->frame, "%lld new %s press %.*s",
-		                      (long long)a->counts.new_stories,
-		                      glyph(a->glyphs, GLYPH_DOT), (int)key.n, key.p),
+		            frame_fmt(a->frame, _("%s new"), number(a, a->counts.new_stories)),
 		            ROLE_ACCENT);
-	header_part(h, parts, counted(a, a->counts.unread, "unread", "unread"), ROLE_META);
+	if (!a->sample && a->counts.new_stories > 0 && key.n > 0)
+		header_part(h, parts, frame_fmt(a->frame, _("press %.*s"), (int)key.n, key.p),
+		            ROLE_ACCENT);
+	header_unread(a, h, parts, a->counts.unread);
 }
 
 static void header_feeds(struct app *a, struct view_header *h, struct view_part *parts)
@@ -93,10 +119,12 @@ static void header_feeds(struct app *a, struct view_header *h, struct view_part 
 
 	for (int64_t i = 0; i < n; i++)
 		failing += rows_feed(a, i)->state == FEED_FAILING;
-	header_part(h, parts, counted(a, n, "feed", "feeds"), ROLE_META);
+	header_part(h, parts, frame_fmt(a->frame, many_("%s feed", "%s feeds", n), number(a, n)),
+	            ROLE_META);
 	if (failing > 0)
-		header_part(h, parts, counted(a, failing, "failing", "failing"), ROLE_META);
-	header_part(h, parts, counted(a, a->counts.unread, "unread", "unread"), ROLE_META);
+		header_part(h, parts, frame_fmt(a->frame, _("%s failing"), number(a, failing)),
+		            ROLE_META);
+	header_unread(a, h, parts, a->counts.unread);
 }
 
 static void header_entries(struct app *a, struct view_header *h, struct view_part *parts)
@@ -107,9 +135,7 @@ static void header_entries(struct app *a, struct view_header *h, struct view_par
 	for (int64_t i = 0; i < rows_count(a, IN_FEEDS); i++)
 		if (rows_feed(a, i)->id == t->feed) {
 			header_part(h, parts, title, ROLE_META);
-			header_part(h, parts,
-			            counted(a, rows_feed(a, i)->unread, "unread", "unread"),
-			            ROLE_META);
+			header_unread(a, h, parts, rows_feed(a, i)->unread);
 			return;
 		}
 	header_part(h, parts, title, ROLE_META);
@@ -117,25 +143,27 @@ static void header_entries(struct app *a, struct view_header *h, struct view_par
 
 void view_header(struct app *a, struct view_header *h)
 {
-	static const struct str names[SECTIONS] = {
-		{ "Top", 3 }, { "Latest", 6 }, { "Feeds", 5 }, { "Starred", 7 },
-		{ "Filler", 6 },
-	};
+	static const char *const names[SECTIONS] = { N_("Top"), N_("Latest"), N_("Feeds"), N_("Starred"),
+		                                     N_("Filler") };
+	struct str *section = arena_alloc(a->frame, SECTIONS * sizeof *section);
 	struct view_part *parts = arena_alloc(a->frame, 5 * sizeof *parts);
 	struct buf clock = buf_limited(32);
 
-	*h = (struct view_header){ .section = names, .nsections = SECTIONS, .right = parts };
+	for (int i = 0; i < SECTIONS; i++)
+		section[i] = str_of(_(names[i]));
+	*h = (struct view_header){ .section = section, .nsections = SECTIONS, .right = parts };
 	h->current = section_of(a->at);
 	if (a->at == IN_FEEDS)
 		header_feeds(a, h, parts);
 	else if (a->at == IN_ENTRIES)
 		header_entries(a, h, parts);
 	else if (a->at == IN_STARRED)
-		header_part(h, parts, counted(a, rows_count(a, IN_STARRED), "starred", "starred"),
+		header_part(h, parts,
+		            frame_fmt(a->frame, _("%s starred"), number(a, rows_count(a, IN_STARRED))),
 		            ROLE_META);
 	else if (a->at == IN_FILLER)
 		header_part(h, parts,
-		            counted(a, rows_count(a, IN_FILLER), "held back", "held back"),
+		            frame_fmt(a->frame, _("%s held back"), number(a, rows_count(a, IN_FILLER))),
 		            ROLE_META);
 	else
 		header_top(a, h, parts);
@@ -176,14 +204,16 @@ static struct str how_far(struct app *a)
 	int64_t h = a->g.article.h, reach = a->reading.top + h, n;
 
 	if (!a->reading.answer)
-		return a->reading.asked ? STR("opening") : STR("");
+		return a->reading.asked ? str_of(_("opening")) : STR("");
 	if (pane_is_seeking(a))
-		return counted(a, pane_known(a), "line laid out", "lines laid out");
+		return frame_fmt(a->frame,
+		                 many_("%s line laid out", "%s lines laid out", pane_known(a)),
+		                 number(a, pane_known(a)));
 	n = pane_lines(a, reach + AHEAD);
 	if (a->reading.top == 0 && n <= h)
-		return STR("all");
+		return str_of(_("all"));
 	if (n > reach + AHEAD - 1)
-		return frame_fmt(a->frame, "line %lld", (long long)a->reading.top + 1);
+		return frame_fmt(a->frame, _("line %lld"), (long long)a->reading.top + 1);
 	return frame_fmt(a->frame, "%d%%", n > 0 ? (int)(100 * (reach < n ? reach : n) / n) : 100);
 }
 
@@ -200,17 +230,21 @@ static void facts_top(struct app *a, struct view_status *s)
 	if (a->focus == FOCUS_PANE && !panel_shown(a))
 		fact(s, how_far(a), ROLE_META);
 	else if (said->flags & ENTRY_FILLER)
-		fact(s, STR("filler: left out of the next edition"), ROLE_META);
+		fact(s, str_of(_("filler: left out of the next edition")), ROLE_META);
 	else
-		fact(s, counted(a, said->sources, "source", "sources"), ROLE_META);
+		fact(s,
+		     frame_fmt(a->frame, many_("%s source", "%s sources", said->sources),
+		               number(a, said->sources)),
+		     ROLE_META);
 	if (!terms_decode(said->why, &terms))
 		return;
-	s->why = STR("why: ");
+	s->between = str_of(_(", "));
+	s->why = str_of(_("why: "));
 	words = arena_alloc(a->frame, 6 * sizeof *words);
 	s->long_term = words;
 	s->short_term = words + 3;
 	if (terms.n == 0) {
-		words[0] = words[3] = STR("nothing but its age, over 72 h");
+		words[0] = words[3] = str_of(_("nothing but its age, over 72 h"));
 		s->nterms = 1;
 		return;
 	}
@@ -241,7 +275,7 @@ static void facts_timed(struct app *a, struct view_status *s)
 		fact(s, how_far(a), ROLE_META);
 	if (a->at == IN_ENTRIES)
 		fact(s,
-		     frame_fmt(a->frame, "Feeds > %.*s", (int)a->timed[IN_ENTRIES].feed_title.n,
+		     frame_fmt(a->frame, _("Feeds > %.*s"), (int)a->timed[IN_ENTRIES].feed_title.n,
 		               a->timed[IN_ENTRIES].feed_title.p ? a->timed[IN_ENTRIES].feed_title.p
 		                                                 : ""),
 		     ROLE_META);
@@ -249,10 +283,10 @@ static void facts_timed(struct app *a, struct view_status *s)
 	fact(s, frame_str(a->frame, &b), ROLE_META);
 	pos = top_find(a, e->story);
 	if (e->flags & ENTRY_FILLER)
-		fact(s, frame_fmt(a->frame, "filler: %s", notice_rule_named(e->filler)->kind),
+		fact(s, frame_fmt(a->frame, _("filler: %s"), _(notice_rule_named(e->filler)->kind)),
 		     ROLE_META);
 	else if (pos >= 0)
-		fact(s, frame_fmt(a->frame, "story %d in Top", rows_story(a, pos)->rank),
+		fact(s, frame_fmt(a->frame, _("story %d in Top"), rows_story(a, pos)->rank),
 		     ROLE_META);
 }
 
@@ -265,10 +299,10 @@ static void facts_filler(struct app *a, struct view_status *s)
 	if (a->focus == FOCUS_PANE && !panel_shown(a))
 		fact(s, how_far(a), ROLE_META);
 	if (e->flags & ENTRY_FILLER)
-		fact(s, frame_fmt(a->frame, "held back: %s", notice_rule_named(e->filler)->because),
+		fact(s, frame_fmt(a->frame, _("held back: %s"), _(notice_rule_named(e->filler)->because)),
 		     ROLE_META);
 	else
-		fact(s, STR("not filler: back in the next edition"), ROLE_META);
+		fact(s, str_of(_("not filler: back in the next edition")), ROLE_META);
 }
 
 static void facts_feed(struct app *a, struct view_status *s)
@@ -276,11 +310,11 @@ static void facts_feed(struct app *a, struct view_status *s)
 	const struct feed_row *f = rows_feed(a, a->list[IN_FEEDS].cursor);
 
 	if (f && f->state != FEED_OK && f->error.n > 0)
-		fact(s, f->error, ROLE_ERROR);
+		fact(s, frame_retold(a, f->error), ROLE_ERROR);
 	else if (f && f->unread == 0)
-		fact(s, STR("all read"), ROLE_META);
+		fact(s, str_of(_("all read")), ROLE_META);
 	else if (f)
-		fact(s, counted(a, f->unread, "unread", "unread"), ROLE_META);
+		fact(s, frame_fmt(a->frame, _("%s unread"), number(a, f->unread)), ROLE_META);
 }
 
 static void facts(struct app *a, struct view_status *s)
@@ -289,8 +323,8 @@ static void facts(struct app *a, struct view_status *s)
 
 	s->fact = arena_alloc(a->frame, FACTS_MAX * sizeof *s->fact);
 	if (a->sample && a->panel == PANEL_WELCOME) {
-		fact(s, STR("sample edition"), ROLE_META);
-		fact(s, STR("lede add URL adds your first feed"), ROLE_META);
+		fact(s, str_of(_("sample edition")), ROLE_META);
+		fact(s, str_of(_("lede add URL adds your first feed")), ROLE_META);
 		return;
 	}
 	if (of > 0)
@@ -309,14 +343,13 @@ static struct str progress(struct app *a)
 {
 	const struct refresh_state *r = &a->refresh;
 	struct buf b = buf_limited(256);
-	const char *dot = glyph(a->glyphs, GLYPH_DOT);
 
-	buf_addf(&b, "refreshing %d/%d", r->done, r->total);
+	buf_addf(&b, _("refreshing %d/%d"), r->done, r->total);
 	if (r->failed > 0)
-		buf_addf(&b, " %s %d failed", dot, r->failed);
+		buf_addf(&b, _(" · %d failed"), r->failed);
 	if (r->fresh > 0)
-		buf_addf(&b, " %s %lld new", dot, (long long)r->fresh);
-	return frame_str(a->frame, &b);
+		buf_addf(&b, _(" · %lld new"), (long long)r->fresh);
+	return frame_sentence(a, &b);
 }
 
 /* A key and what it does; nothing where the reader bound it to no key. */
@@ -336,7 +369,7 @@ static void hint_add_filler(struct app *a, struct buf *b)
 	const struct entry_row *e = rows_entry(a, IN_FILLER, a->list[IN_FILLER].cursor);
 
 	if (e)
-		hint_add(a, b, "filler", e->flags & ENTRY_FILLER ? "not filler" : "filler");
+		hint_add(a, b, "filler", e->flags & ENTRY_FILLER ? _("not filler") : _("filler"));
 }
 
 static struct str hint_of(struct app *a)
@@ -344,14 +377,14 @@ static struct str hint_of(struct app *a)
 	struct buf b = buf_limited(512);
 
 	if (a->refresh.running && !a->refresh.quiet && !a->message.on)
-		return STR("^C stops");
+		return str_of(_("^C stops"));
 	if (app_context(a) == ON_ARTICLE)
-		hint_add(a, &b, "back", "list");
+		hint_add(a, &b, "back", _("list"));
 	if (app_context(a) == ON_ENTRIES)
-		hint_add(a, &b, "back", "feeds");
+		hint_add(a, &b, "back", _("feeds"));
 	if (a->at == IN_FILLER && app_context(a) == ON_LIST)
 		hint_add_filler(a, &b);
-	hint_add(a, &b, "help", "help");
+	hint_add(a, &b, "help", _("help"));
 	return frame_str(a->frame, &b);
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lede/base/language.h"
 #include "lede/rank/notice.h"
 #include "lede/text/url.h"
 #include "state.h"
@@ -46,7 +47,7 @@ static void story_row(struct app *a, const struct edition_row *row, struct view_
 	out->more = row->sources - 1;
 	out->age = age_of(a, row->time);
 	if (row->fresh > 0 && row->unread > 0)
-		out->fresh = frame_fmt(a->frame, "%d new", row->fresh);
+		out->fresh = frame_fmt(a->frame, _("%d new"), row->fresh);
 }
 
 static void member_row(struct app *a, const struct entry_row *e, struct view_row *out)
@@ -66,7 +67,7 @@ static void top_row(struct app *a, int64_t pos, struct view_row *out)
 	const struct entry_row *member = rows_member(a, it);
 
 	if (it->kind == ROW_END)
-		*out = (struct view_row){ .kind = ROW_END, .title = STR("end of the edition") };
+		*out = (struct view_row){ .kind = ROW_END, .title = str_of(_("end of the edition")) };
 	else if (member)
 		member_row(a, member, out);
 	else
@@ -79,8 +80,8 @@ static void top_row(struct app *a, int64_t pos, struct view_row *out)
 static struct str note_of(const struct entry_row *e)
 {
 	if (!(e->flags & ENTRY_FILLER))
-		return STR("not filler");
-	return str_of(notice_rule_named(e->filler)->kind);
+		return str_of(_("not filler"));
+	return str_of(_(notice_rule_named(e->filler)->kind));
 }
 
 static void timed_row(struct app *a, int64_t pos, struct view_row *out)
@@ -103,11 +104,11 @@ static void timed_row(struct app *a, int64_t pos, struct view_row *out)
 	if (a->at == IN_FILLER)
 		out->note = note_of(e);
 	else if (a->at == IN_LATEST && (e->flags & ENTRY_FILLER))
-		out->source = STR("filler");
+		out->source = str_of(_("filler"));
 	else if (a->at == IN_ENTRIES && (e->flags & ENTRY_FILLER))
-		out->right = STR("filler");
+		out->right = str_of(_("filler"));
 	else if (story >= 0)
-		out->right = frame_fmt(a->frame, "story %d in Top", rows_story(a, story)->rank);
+		out->right = frame_fmt(a->frame, _("story %d in Top"), rows_story(a, story)->rank);
 }
 
 /* Day and "you were here" over a row of Latest. */
@@ -132,7 +133,7 @@ static void headings(struct app *a, int64_t pos, struct view_list *out, int *cap
 		}
 		row = next_row(out, cap, a->frame);
 		row->kind = ROW_HERE;
-		row->title = frame_fmt(a->frame, "you were here until %s", buf_cstr(&b));
+		row->title = frame_fmt(a->frame, _("you were here until %s"), buf_cstr(&b));
 	}
 	buf_free(&b);
 }
@@ -180,7 +181,7 @@ static void feed_row(struct app *a, int64_t pos, struct view_row *out)
 	}
 	out->read = f->unread == 0;
 	if (f->state != FEED_OK)
-		out->state = str_of(feed_state_name(f->state));
+		out->state = str_of(_(feed_state_name(f->state)));
 	out->state_role = state_role(f->state);
 	if (f->unread > 0)
 		out->unread = frame_fmt(a->frame, "%lld", (long long)f->unread);
@@ -213,7 +214,7 @@ void view_list_rows(struct app *a, struct view_list *out)
 	int64_t n = rows_count(a, a->at), pos = l->top;
 	int cap = 0, lines = 0;
 
-	*out = (struct view_list){ .focus = a->focus == FOCUS_LIST, .new_word = STR("new") };
+	*out = (struct view_list){ .focus = a->focus == FOCUS_LIST, .new_word = str_of(_("new")) };
 	out->wide_rank = a->at == IN_TOP && a->top.head.rows > 99;
 	for (size_t i = 0; a->at == IN_TOP && i < a->top.n && !out->movement; i++)
 		out->movement = a->top.row[i].was != 0;
@@ -221,11 +222,11 @@ void view_list_rows(struct app *a, struct view_list *out)
 		struct view_row *head = next_row(out, &cap, a->frame);
 
 		*head = (struct view_row){ .kind = ROW_FEED,
-			                   .title = STR("FEED"),
-			                   .state = STR("STATE"),
-			                   .unread = STR("NEW"),
-			                   .a_day = STR("/DAY"),
-			                   .last = STR("LAST") };
+			                   .title = str_of(_("FEED")),
+			                   .state = str_of(_("STATE")),
+			                   .unread = str_of(_("NEW")),
+			                   .a_day = str_of(_("/DAY")),
+			                   .last = str_of(_("LAST")) };
 		head->kind = ROW_HEADING;
 		lines = 1;
 	}

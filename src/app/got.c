@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lede/base/language.h"
 #include "state.h"
 
 /* ---- editions ---- */
@@ -302,7 +303,7 @@ static void edition_or_nothing(struct app *a)
 {
 	a->edition_wanted = false;
 	if (a->counts.new_stories == 0 && !a->corrected) {
-		app_message(a, "nothing new");
+		app_message(a, _("nothing new"));
 		return;
 	}
 	a->edition_replaces = true;
@@ -383,26 +384,33 @@ static bool edition_comes_by_itself(const struct app *a, const struct notice *n)
 	return a->top.n == 0 || (!a->key_pressed && n->new_stories > 0);
 }
 
+/* Two numbers that can be one: each part has its plural. */
+static void say_counts(struct app *a, const struct notice *n, bool shown_by_dot)
+{
+	struct buf feeds = buf_limited(256), stories = buf_limited(256);
+
+	buf_addf(&feeds, many_("refreshed %d feed", "refreshed %d feeds", n->total), n->total);
+	buf_addf(&stories, many_("%lld new story", "%lld new stories", n->new_stories),
+	         (long long)n->new_stories);
+	app_message(a, shown_by_dot ? _("%s: %s, %d failed · . shows them") : _("%s: %s, %d failed"),
+	            buf_cstr(&feeds), buf_cstr(&stories), n->failed);
+	buf_free(&feeds);
+	buf_free(&stories);
+}
+
 static void say_refreshed(struct app *a, const struct notice *n)
 {
-	bool shown_by_dot = n->new_stories > 0 && !edition_comes_by_itself(a, n);
-
 	if (n->no_network)
-		app_complain(a, "no network: none of %d hosts answered. Reading from the cache",
+		app_complain(a, _("no network: none of %d hosts answered. Reading from the cache"),
 		             n->hosts);
 	else if (n->stopped)
-		app_message(a, "stopped at %d of %d", n->done, n->total);
+		app_message(a, _("stopped at %d of %d"), n->done, n->total);
 	else if (n->total == 1 && n->failed + n->skipped == 1 && n->error.code != ERR_NONE)
 		app_complain(a, "%s", n->error.text);
 	else if (n->new_stories == 0 && n->failed == 0)
-		app_message(a, "nothing new");
+		app_message(a, _("nothing new"));
 	else
-		app_message(a, "refreshed %d feed%s: %lld new stor%s, %d failed%s%s", n->total,
-		            n->total == 1 ? "" : "s", (long long)n->new_stories,
-		            n->new_stories == 1 ? "y" : "ies", n->failed, shown_by_dot ? " " : "",
-		            shown_by_dot ? (a->glyphs == GLYPHS_ASCII ? "- . shows them"
-		                                                      : "· . shows them")
-		                         : "");
+		say_counts(a, n, n->new_stories > 0 && !edition_comes_by_itself(a, n));
 }
 
 static void got_refreshed(struct app *a, const struct notice *n)
@@ -470,7 +478,7 @@ void got_notice(struct app *a, const struct notice *n)
 	case NOTICE_MARKED:
 		a->acting = true;     /* it answers a key */
 		if (n->n >= 0)
-			app_message(a, "%lld marked read", (long long)n->n);
+			app_message(a, _("%lld marked read"), (long long)n->n);
 		a->acting = false;
 		ask_counts(a);
 		others_marks_written(a);

@@ -3,6 +3,7 @@
 
 #include "lede/app/command.h"
 #include "lede/app/key.h"
+#include "lede/base/language.h"
 #include "state.h"
 
 /* Any of Enter, h, q, Esc closes the welcome, wherever the focus is. */
@@ -46,8 +47,7 @@ static void say_unknown(struct app *a)
 	keys_text(&keys, text);
 	keys_drop(a);
 	a->acting = true;
-	app_message(a, "no command on %s %s %.*s shows the keys", text, glyph(a->glyphs, GLYPH_DOT),
-		    (int)help.n, help.p);
+	app_message(a, _("no command on %s · %.*s shows the keys"), text, (int)help.n, help.p);
 	a->acting = false;
 }
 

@@ -25,6 +25,7 @@ liblede_a_SOURCES += \
 	%D%/keys.c \
 	%D%/pane.c \
 	%D%/panels.c \
+	%D%/retold.c \
 	%D%/role.c \
 	%D%/rows.c \
 	%D%/view.c

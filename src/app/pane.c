@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lede/base/language.h"
 #include "lede/text/display.h"
 #include "lede/text/rich.h"
 #include "lede/text/url.h"
@@ -147,11 +148,11 @@ static void build_head(struct app *a)
 	if (art->doc && !rich_is_empty(art->doc)) {
 		words_reading_time(&time, rich_seconds(art->doc));
 		fact[3] = buf_view(&time);
-		fact[4] = STR("feed text");
+		fact[4] = str_of(_("feed text"));
 		if (a->hide_glosses && rich_had_glosses(art->doc))
-			fact[5] = STR("pinyin hidden");
+			fact[5] = str_of(_("pinyin hidden"));
 		if (art->script != CONVERT_NO)
-			buf_addf(&script, "converted to %s", convert_script(art->script));
+			buf_addf(&script, _("converted to %s"), _(convert_script(art->script)));
 		fact[6] = buf_view(&script);
 	}
 	add_title(a, l, shown_title(a, l->arena, art->entry.title), r->width);
@@ -159,7 +160,7 @@ static void build_head(struct app *a)
 	add_sentence(a, l, art->html_error, ROLE_WARN, r->width);
 	add_blank(l);
 	if (!art->doc || rich_is_empty(art->doc))
-		add_sentence(a, l, STR("The feed gives no text. o opens the page in the browser"),
+		add_sentence(a, l, str_of(_("The feed gives no text. o opens the page in the browser")),
 		             ROLE_META, r->width);
 	buf_free(&date);
 	buf_free(&time);
@@ -199,9 +200,9 @@ static void add_other(const struct app *a, struct lines *l, const struct entry_r
 
 static void add_others(const struct app *a, struct lines *l, const struct article *art, int width)
 {
-	struct view_part label[2] = { { cut_to(a, l->arena, STR("ALSO IN THIS STORY"), width), ROLE_LABEL,
-		                        false },
-		                      { STR("  z unfolds"), ROLE_META, false } };
+	struct view_part label[2] = { { cut_to(a, l->arena, str_of(_("ALSO IN THIS STORY")), width),
+		                        ROLE_LABEL, false },
+		                      { str_of(_("  z unfolds")), ROLE_META, false } };
 
 	if (art->nmembers < 2)
 		return;
@@ -244,7 +245,7 @@ static void build_tail(struct app *a)
 	struct reading *r = &a->reading;
 	const struct article *art = &r->answer->article;
 	struct lines *l = lines_new();
-	struct view_part label = { STR("LINKS"), ROLE_LABEL, false };
+	struct view_part label = { str_of(_("LINKS")), ROLE_LABEL, false };
 
 	add_others(a, l, art, r->width);
 	if (link_count(r) > 0) {

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "lede/app/key.h"
+#include "lede/app/retold.h"
+#include "lede/base/language.h"
 #include "lede/text/url.h"
 #include "lede/text/width.h"
 #include "lede/text/wrap.h"
@@ -81,6 +83,17 @@ static void paragraph(struct page *p, enum role role, struct str text)
 	paragraph_in(p, NULL, 0, role, text);
 }
 
+/* A field of `cells`, its text cut to leave a blank behind it. */
+static struct str field(struct page *p, struct str text, int cells)
+{
+	struct buf b = buf_limited(256);
+	int used = text_shorten(text, cells - 1, glyph(p->app->glyphs, GLYPH_CUT),
+	                        p->app->ambiguous, &b);
+
+	buf_addf(&b, "%*s", cells - used, "");
+	return frame_str(p->frame, &b);
+}
+
 /* A name in a field of `cells` and the text beside it; under it where that would leave less than
  * half of the panel. */
 static void named(struct page *p, const char *name, int cells, enum role name_role, struct str text)
@@ -92,7 +105,7 @@ static void named(struct page *p, const char *name, int cells, enum role name_ro
 		paragraph_in(p, NULL, 2, ROLE_TEXT, text);
 		return;
 	}
-	put(l, p->frame, frame_fmt(p->frame, "%-*s", cells, name), name_role);
+	put(l, p->frame, field(p, str_of(name), cells), name_role);
 	paragraph_in(p, l, cells, ROLE_TEXT, text);
 }
 
@@ -104,59 +117,51 @@ static void say(struct page *p, enum role role, const char *fmt, ...)
 	va_start(args, fmt);
 	buf_addv(&b, fmt, args);
 	va_end(args);
-	paragraph(p, role, frame_str(p->frame, &b));
-}
-
-static const char *dot(const struct page *p)
-{
-	return glyph(p->app->glyphs, GLYPH_DOT);
+	paragraph(p, role, frame_sentence(p->app, &b));
 }
 
 /* ---- welcome ---- */
 
+static const char *what_is_where(enum layout_kind layout)
+{
+	if (layout == LAYOUT_COLUMNS)
+		return _("On the left is an edition: stories told by several feeds are one line, the "
+			 "most useful first. It is a sample; its news and its eight sources are "
+			 "invented. On this side you read.");
+	if (layout == LAYOUT_STACKED)
+		return _("Above is an edition: stories told by several feeds are one line, the most "
+			 "useful first. It is a sample; its news and its eight sources are invented. "
+			 "Down here you read.");
+	return _("The list is an edition: stories told by several feeds are one line, the most useful "
+		 "first. It is a sample; its news and its eight sources are invented. Behind each "
+		 "line is what you read.");
+}
+
 static void welcome(struct page *p)
 {
 	static const struct { const char *keys, *text; } keys[] = {
-		{ "j k", "up and down the list" },
-		{ "Space", "read on: this page, the next, then the next story" },
-		{ "Enter  h", "into the article and back to the list" },
-		{ "e", "why a story stands where it stands" },
-		{ "?", "every key" },
+		{ "j k", N_("up and down the list") },
+		{ "Space", N_("read on: this page, the next, then the next story") },
+		{ "Enter  h", N_("into the article and back to the list") },
+		{ "e", N_("why a story stands where it stands") },
+		{ "?", N_("every key") },
 	};
 
-	say(p, ROLE_TITLE, "Good morning. This is lede.");
+	say(p, ROLE_TITLE, "%s", _("Good morning. This is lede."));
 	blank(p);
-	say(p, ROLE_TEXT,
-	    "%s an edition: stories told by several feeds are one line, the most useful first. It "
-	    "is a sample; "
-	    "its news and its eight sources are invented. %s you read.",
-	    p->app->g.layout == LAYOUT_COLUMNS   ? "On the left is"
-	    : p->app->g.layout == LAYOUT_STACKED ? "Above is"
-	                                         : "The list is",
-	    p->app->g.layout == LAYOUT_SINGLE ? "Behind each line" : "On this side");
+	say(p, ROLE_TEXT, "%s", what_is_where(p->app->g.layout));
 	blank(p);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(keys[i].text));
+		named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(_(keys[i].text)));
 	blank(p);
-	say(p, ROLE_TEXT,
-	    "lede add URL on the command line adds a feed; when there is one, it takes the "
-	    "sample's place.");
+	say(p, ROLE_TEXT, "%s",
+	    _("lede add URL on the command line adds a feed; when there is one, it takes the "
+	      "sample’s place."));
 	blank(p);
-	say(p, ROLE_META, "Enter begins");
+	say(p, ROLE_META, "%s", _("Enter begins"));
 }
 
 /* ---- help ---- */
-
-/* A field of `cells`, its text cut to leave a blank behind it. */
-static struct str field(struct page *p, struct str text, int cells)
-{
-	struct buf b = buf_limited(256);
-	int used = text_shorten(text, cells - 1, glyph(p->app->glyphs, GLYPH_CUT),
-	                        p->app->ambiguous, &b);
-
-	buf_addf(&b, "%*s", cells - used, "");
-	return frame_str(p->frame, &b);
-}
 
 static unsigned help_context(const struct app *a)
 {
@@ -178,7 +183,7 @@ static void help_line(struct page *p, const struct command *c, bool in_context)
 	buf_free(&bound);
 	if (name > 0)
 		put(l, p->frame, field(p, str_of(c->name), name), ROLE_META);
-	text_shorten(str_of(c->help), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT),
+	text_shorten(str_of(_(c->help)), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT),
 	             p->app->ambiguous, &b);
 	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
 }
@@ -186,14 +191,14 @@ static void help_line(struct page *p, const struct command *c, bool in_context)
 static const char *context_name(const struct app *a)
 {
 	if (a->panel_from == FOCUS_PANE)
-		return "article";
+		return _("article");
 	switch (a->at) {
-	case IN_TOP: return "Top, list";
-	case IN_LATEST: return "Latest, list";
-	case IN_STARRED: return "Starred, list";
-	case IN_FILLER: return "Filler, list";
-	case IN_FEEDS: return "Feeds";
-	default: return "a feed's entries";
+	case IN_TOP: return _("Top, list");
+	case IN_LATEST: return _("Latest, list");
+	case IN_STARRED: return _("Starred, list");
+	case IN_FILLER: return _("Filler, list");
+	case IN_FEEDS: return _("Feeds");
+	default: return _("a feed’s entries");
 	}
 }
 
@@ -223,8 +228,8 @@ static void add_help(void *self, const struct command *c, int group)
 	if (group != h->group) {
 		blank(h->page);
 		put(page_line(h->page), h->page->frame,
-		    str_of(group > GROUP_SCREEN ? "ELSEWHERE"
-		                                : command_group_name((enum command_group)group)),
+		    str_of(group > GROUP_SCREEN ? _("ELSEWHERE")
+		                                : _(command_group_name((enum command_group)group))),
 		    ROLE_LABEL);
 	}
 	h->group = group;
@@ -235,12 +240,11 @@ static void help(struct page *p)
 {
 	struct help_page h = { p, -1 };
 
-	say(p, ROLE_TITLE, "Help");
-	say(p, ROLE_META, "%s %s Enter runs the line %s q closes", context_name(p->app), dot(p),
-	    dot(p));
+	say(p, ROLE_TITLE, "%s", _("Help"));
+	say(p, ROLE_META, _("%s · Enter runs the line · q closes"), context_name(p->app));
 	each_help(p->app, add_help, &h);
 	blank(p);
-	say(p, ROLE_META, "digits before a key: how often, or to which rank");
+	say(p, ROLE_META, "%s", _("digits before a key: how often, or to which rank"));
 }
 
 struct help_search { int64_t line, wanted; int group; const struct command *found; };
@@ -263,9 +267,8 @@ const struct command *panel_command(struct app *a, int64_t line)
 	struct help_search s = { .wanted = line, .group = -1 };
 
 	if (a->panel == PANEL_HELP) {
-		say(&p, ROLE_TITLE, "Help");
-		say(&p, ROLE_META, "%s %s Enter runs the line %s q closes", context_name(a),
-		    dot(&p), dot(&p));
+		say(&p, ROLE_TITLE, "%s", _("Help"));
+		say(&p, ROLE_META, _("%s · Enter runs the line · q closes"), context_name(a));
 		s.line = p.n;
 		each_help(a, find_help, &s);
 	}
@@ -297,7 +300,7 @@ static void explain_terms(struct page *p, const struct terms *t)
 	int whole[TERMS_MAX], score;
 
 	terms_whole_points(t, whole, &score);
-	page_line(p)->right = (struct view_part){ STR("points"), ROLE_META, false };
+	page_line(p)->right = (struct view_part){ str_of(_("points")), ROLE_META, false };
 	for (int i = 0; i < t->n; i++) {
 		struct buf what = buf_limited(512), detail = buf_limited(512);
 		struct str feed = app_feed_title(p->app, t->term[i].feed);
@@ -311,7 +314,7 @@ static void explain_terms(struct page *p, const struct terms *t)
 		                              p->app->glyphs == GLYPHS_ASCII ? "-----" : "─────"),
 		                    ROLE_RULE, false };
 	struct view_line *l = page_line(p);
-	put(l, p->frame, STR("score"), ROLE_TEXT);
+	put(l, p->frame, str_of(_("score")), ROLE_TEXT);
 	l->right = (struct view_part){ frame_fmt(p->frame, "%d", score), ROLE_STRONG, false };
 }
 
@@ -327,12 +330,12 @@ static void next_score(struct page *p, const struct edition_row *row)
 	if (row->rank < (int)t->n && t->row[row->rank].score <= row->score &&
 	    terms_decode(t->row[row->rank].why, &next)) {
 		terms_whole_points(&next, whole, &score);
-		say(p, ROLE_META, "Next is number %d with %d. + more like this %s - less %s e closes",
-		    row->rank + 1, score, dot(p), dot(p));
+		say(p, ROLE_META, _("Next is number %d with %d. + more like this · - less · e closes"),
+		    row->rank + 1, score);
 	} else {
-		say(p, ROLE_META, "+ more like this %s - less %s e closes", dot(p), dot(p));
+		say(p, ROLE_META, "%s", _("+ more like this · - less · e closes"));
 	}
-	say(p, ROLE_META, "What was learned: lede profile %s --forget WORD unlearns it", dot(p));
+	say(p, ROLE_META, "%s", _("What was learned: lede profile · --forget WORD unlearns it"));
 }
 
 static const struct edition_row *story_here(const struct app *a)
@@ -355,7 +358,7 @@ static void not_ranked(struct page *p)
 		               .full = ed->rows >= EDITION_ROWS_MAX };
 	struct buf b = buf_limited(1 << 10);
 
-	say(p, ROLE_TITLE, "Not in this edition");
+	say(p, ROLE_TITLE, "%s", _("Not in this edition"));
 	for (size_t i = 0; a && i < a->article.nmembers; i++) {
 		const struct entry_row *e = &a->article.member[i];
 
@@ -369,7 +372,7 @@ static void not_ranked(struct page *p)
 		paragraph(p, ROLE_TEXT, frame_str(p->frame, &b));
 	}
 	blank(p);
-	say(p, ROLE_META, "e closes");
+	say(p, ROLE_META, "%s", _("e closes"));
 }
 
 static void explain(struct page *p)
@@ -381,7 +384,7 @@ static void explain(struct page *p)
 		not_ranked(p);
 		return;
 	}
-	say(p, ROLE_TITLE, "Why number %d", row->rank);
+	say(p, ROLE_TITLE, _("Why number %d"), row->rank);
 	paragraph(p, ROLE_TEXT, shown_title(p->app, p->frame, row->title));
 	blank(p);
 	explain_terms(p, &terms);
@@ -407,19 +410,19 @@ static void date_fact(struct page *p, const char *name, int64_t t)
 
 static void health_numbers(struct page *p, const struct feed_row *f)
 {
-	date_fact(p, "last success", f->ok);
-	date_fact(p, "last new entry", f->last);
+	date_fact(p, _("last success"), f->ok);
+	date_fact(p, _("last new entry"), f->last);
 	if (f->next > p->app->list[IN_FEEDS].time)
-		date_fact(p, "next try", f->next);
-	fact(p, "entries",
-	     frame_fmt(p->frame, "%lld, %lld unread", (long long)f->entries, (long long)f->unread));
+		date_fact(p, _("next try"), f->next);
+	fact(p, _("entries"),
+	     frame_fmt(p->frame, _("%lld, %lld unread"), (long long)f->entries, (long long)f->unread));
 	if (f->asked > 0 && f->bytes > 0)
-		fact(p, "costs",
-		     frame_fmt(p->frame, "%lld kB a refresh; %lld%% unchanged",
+		fact(p, _("costs"),
+		     frame_fmt(p->frame, _("%lld kB a refresh; %lld%% unchanged"),
 		               (long long)(f->bytes + 1023) / 1024,
 		               (long long)(100 * f->same / f->asked)));
 	if (f->cut)
-		fact(p, "cut", STR("a limit was reached; what came before it is here"));
+		fact(p, _("cut"), str_of(_("a limit was reached; what came before it is here")));
 }
 
 /* "rss2.0" as people write it. */
@@ -444,27 +447,30 @@ static const char *format_name(struct page *p, struct str format)
 static void health(struct page *p)
 {
 	const struct feed_row *f = rows_feed(p->app, p->app->list[IN_FEEDS].cursor);
-	struct buf b = buf_limited(4 << 10);
+	struct buf b = buf_limited(4 << 10), cause = buf_limited(4 << 10);
 
 	if (!f)
 		return;
 	paragraph(p, ROLE_TITLE, f->title.n ? f->title : f->url);
 	url_display(f->url, &b);
 	if (f->format.n)
-		buf_addf(&b, " %s %s", dot(p), format_name(p, f->format));
+		buf_addf(&b, " %s %s", glyph(p->app->glyphs, GLYPH_DOT), format_name(p, f->format));
 	paragraph(p, ROLE_META, frame_str(p->frame, &b));
 	blank(p);
 	if (f->state != FEED_OK && f->error.n > 0) {
-		say(p, ROLE_WARN, "%s: %.*s, %d time%s in a row", feed_state_name(f->state),
-		    (int)f->error.n, f->error.p, f->failures, f->failures == 1 ? "" : "s");
+		retold(&cause, f->error);
+		say(p, ROLE_WARN,
+		    many_("%s: %s, %d time in a row", "%s: %s, %d times in a row", f->failures),
+		    _(feed_state_name(f->state)), buf_cstr(&cause), f->failures);
+		buf_free(&cause);
 		blank(p);
 	} else if (f->checked == 0) {
-		say(p, ROLE_META, "not fetched yet %s r fetches it", dot(p));
+		say(p, ROLE_META, "%s", _("not fetched yet · r fetches it"));
 		blank(p);
 	}
 	health_numbers(p, f);
 	blank(p);
-	say(p, ROLE_META, "Enter entries %s r try now %s A all read", dot(p), dot(p));
+	say(p, ROLE_META, "%s", _("Enter entries · r try now · A all read"));
 }
 
 /* ---- the end, and what is empty ---- */
@@ -477,20 +483,22 @@ static void end_of_edition(struct page *p)
 
 	for (size_t i = 0; i < a->top.n; i++)
 		left += a->top.row[i].unread > 0;
-	say(p, ROLE_TITLE, "That%ss the edition: %zu stor%s, %lld min.",
-	    glyph(a->glyphs, GLYPH_APOSTROPHE), a->top.n, a->top.n == 1 ? "y" : "ies",
-	    (long long)(minutes > 0 ? minutes : 1));
+	say(p, ROLE_TITLE,
+	    many_("That’s the edition: %zu story, %lld min.",
+		  "That’s the edition: %zu stories, %lld min.", a->top.n),
+	    a->top.n, (long long)(minutes > 0 ? minutes : 1));
 	blank(p);
-	say(p, ROLE_TEXT, "You read %d, starred %d, left %d for later or never.", a->read_here,
+	say(p, ROLE_TEXT, _("You read %d, starred %d, left %d for later or never."), a->read_here,
 	    a->starred_here, left);
 	if (a->counts.new_stories > 0)
-		say(p, ROLE_TEXT, "%lld new stor%s wait%s: . makes the next edition.",
-		    (long long)a->counts.new_stories, a->counts.new_stories == 1 ? "y" : "ies",
-		    a->counts.new_stories == 1 ? "s" : "");
+		say(p, ROLE_TEXT,
+		    many_("%lld new story waits: . makes the next edition.",
+			  "%lld new stories wait: . makes the next edition.", a->counts.new_stories),
+		    (long long)a->counts.new_stories);
 	if (!a->sample)
-		say(p, ROLE_META, "R refreshes %s [ ] other sections %s q leaves", dot(p), dot(p));
+		say(p, ROLE_META, "%s", _("R refreshes · [ ] other sections · q leaves"));
 	else
-		say(p, ROLE_META, "[ ] other sections %s q leaves", dot(p));
+		say(p, ROLE_META, "%s", _("[ ] other sections · q leaves"));
 }
 
 /* What is wrong with the feed whose entries are shown; empty when it is well. */
@@ -502,45 +510,55 @@ static struct str feed_error(const struct app *a)
 	return (struct str){ "", 0 };
 }
 
+/* What an empty list says: a title and what fills it. */
+static void say_empty(struct page *p, const char *title, const char *text)
+{
+	say(p, ROLE_TITLE, "%s", title);
+	blank(p);
+	say(p, ROLE_TEXT, "%s", text);
+}
+
+static void empty_for_now(struct page *p)
+{
+	const struct app *a = p->app;
+	const char *title = a->at == IN_TOP ? _("No stories yet") : _("Nothing here");
+
+	if (!a->refresh.running) {
+		say_empty(p, title,
+			  a->feeds ? _("R fetches every feed. The section Feeds, ] ], says what "
+				       "became of each.")
+				   : _("lede add URL on the command line adds a feed."));
+		return;
+	}
+	say(p, ROLE_TITLE, "%s", _("Fetching the first entries"));
+	blank(p);
+	say(p, ROLE_TEXT,
+	    many_("%d feed; the first edition comes as soon as something is here.",
+		  "%d feeds; the first edition comes as soon as something is here.", a->feeds),
+	    a->feeds);
+}
+
 static void empty(struct page *p)
 {
 	struct app *a = p->app;
 
-	if (a->at == IN_STARRED) {
-		say(p, ROLE_TITLE, "Nothing starred");
+	if (a->at == IN_STARRED)
+		say_empty(p, _("Nothing starred"),
+			  _("s stars the story or entry you are on. Starred entries are kept."));
+	else if (a->at == IN_FILLER)
+		say_empty(p, _("Nothing held back"),
+			  _("Adverts, weather notices and how-to filler would stand here, each with "
+			    "its reason."));
+	else if (a->at == IN_FEEDS)
+		say_empty(p, _("No feeds yet"),
+			  _("lede add URL on the command line adds one. Until then Top shows the "
+			    "sample edition."));
+	else if (a->at == IN_ENTRIES && feed_error(a).n > 0) {
+		say(p, ROLE_TITLE, "%s", _("Nothing came yet"));
 		blank(p);
-		say(p, ROLE_TEXT,
-		    "s stars the story or entry you are on. Starred entries are kept.");
-	} else if (a->at == IN_FILLER) {
-		say(p, ROLE_TITLE, "Nothing held back");
-		blank(p);
-		paragraph(p, ROLE_TEXT,
-			  STR("Adverts, weather notices and how-to filler would stand here, each "
-			      "with its reason."));
-	} else if (a->at == IN_FEEDS) {
-		say(p, ROLE_TITLE, "No feeds yet");
-		blank(p);
-		say(p, ROLE_TEXT,
-		    "lede add URL on the command line adds one. Until then Top shows the sample "
-		    "edition.");
-	} else if (a->at == IN_ENTRIES && feed_error(a).n > 0) {
-		say(p, ROLE_TITLE, "Nothing came yet");
-		blank(p);
-		paragraph(p, ROLE_WARN, feed_error(a));
-	} else if (a->refresh.running) {
-		say(p, ROLE_TITLE, "Fetching the first entries");
-		blank(p);
-		say(p, ROLE_TEXT, "%d feeds; the first edition comes as soon as something is here.",
-		    a->feeds);
+		paragraph(p, ROLE_WARN, frame_retold(a, feed_error(a)));
 	} else {
-		say(p, ROLE_TITLE, a->at == IN_TOP ? "No stories yet" : "Nothing here");
-		blank(p);
-		if (a->feeds)
-			say(p, ROLE_TEXT,
-			    "R fetches every feed. The section Feeds, ] ], says what became of "
-			    "each.");
-		else
-			say(p, ROLE_TEXT, "lede add URL on the command line adds a feed.");
+		empty_for_now(p);
 	}
 }
 

@@ -259,6 +259,8 @@ RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 
 /* ---- frame.c, frame_rows.c: values for a frame ---- */
 struct str frame_str(struct arena *frame, struct buf *b);       /* takes what b holds */
+struct str frame_sentence(struct app *a, struct buf *b);         /* the same, in the marks of the screen */
+struct str frame_retold(struct app *a, struct str sentence);
 struct str frame_fmt(struct arena *frame, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void view_list_rows(struct app *a, struct view_list *out);
 void view_article(struct app *a, struct view_pane *out);

@@ -3,20 +3,25 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "lede/base/language.h"
 #include "lede/text/date.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 
-static const char *const weekday[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+static const char *const weekday[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"),
+				       N_("Fri"), N_("Sat") };
 static const char *const weekday_capitals[] = {
-	"SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"
+	N_("SUNDAY"), N_("MONDAY"), N_("TUESDAY"), N_("WEDNESDAY"), N_("THURSDAY"), N_("FRIDAY"),
+	N_("SATURDAY")
 };
+/* Where months have numbers instead of names, the catalogue has the numbers here. */
 static const char *const month[] = {
-	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+	N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"),
+	N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")
 };
 static const char *const month_capitals[] = {
-	"JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER",
-	"OCTOBER", "NOVEMBER", "DECEMBER"
+	N_("JANUARY"), N_("FEBRUARY"), N_("MARCH"), N_("APRIL"), N_("MAY"), N_("JUNE"), N_("JULY"),
+	N_("AUGUST"), N_("SEPTEMBER"), N_("OCTOBER"), N_("NOVEMBER"), N_("DECEMBER")
 };
 
 /* ---- days and hours ---- */
@@ -47,15 +52,15 @@ void words_age(struct buf *out, int64_t t, int64_t now)
 	int64_t age = now - t;
 
 	if (age < 0)
-		buf_add_cstr(out, "soon");
+		buf_add_cstr(out, _("soon"));
 	else if (age < MINUTE)
-		buf_add_cstr(out, "now");
+		buf_add_cstr(out, _("now"));
 	else if (age < HOUR)
-		buf_addf(out, "%dm", (int)(age / MINUTE));
+		buf_addf(out, _("%dm"), (int)(age / MINUTE));
 	else if (age < DAY)
-		buf_addf(out, "%dh", (int)(age / HOUR));
+		buf_addf(out, _("%dh"), (int)(age / HOUR));
 	else if (age < 100 * DAY)
-		buf_addf(out, "%dd", (int)(age / DAY));
+		buf_addf(out, _("%dd"), (int)(age / DAY));
 	else
 		buf_addf(out, "%d", local(t).year);
 }
@@ -72,10 +77,10 @@ void words_long_date(struct buf *out, int64_t t, int64_t now)
 	struct civil c = local(t);
 
 	if (c.year == local(now).year)
-		buf_addf(out, "%s %d %s %02d:%02d", weekday[c.weekday], c.day, month[c.month - 1],
-			 c.hour, c.minute);
+		buf_addf(out, _("%s %d %s %02d:%02d"), _(weekday[c.weekday]), c.day,
+		         _(month[c.month - 1]), c.hour, c.minute);
 	else
-		buf_addf(out, "%d %s %d", c.day, month[c.month - 1], c.year);
+		buf_addf(out, _("%d %s %d"), c.day, _(month[c.month - 1]), c.year);
 }
 
 void words_lead_date(struct buf *out, int64_t t, int64_t now)
@@ -86,9 +91,9 @@ void words_lead_date(struct buf *out, int64_t t, int64_t now)
 	if (days == 0)
 		buf_addf(out, "%02d:%02d", c.hour, c.minute);
 	else if (days > 0 && days <= 6)
-		buf_add_cstr(out, weekday[c.weekday]);
+		buf_addf(out, in_("a weekday alone", "%s"), _(weekday[c.weekday]));
 	else if (c.year == today.year)
-		buf_addf(out, "%d %s", c.day, month[c.month - 1]);
+		buf_addf(out, _("%d %s"), c.day, _(month[c.month - 1]));
 	else
 		buf_addf(out, "%d", c.year);
 }
@@ -99,12 +104,15 @@ void words_day(struct buf *out, int64_t t, int64_t now)
 	int64_t days = day_number(&today) - day_number(&c);
 
 	if (days == 0 || days == 1) {
-		buf_add_cstr(out, days == 0 ? "TODAY" : "YESTERDAY");
+		buf_add_cstr(out, days == 0 ? _("TODAY") : _("YESTERDAY"));
 		return;
 	}
-	buf_addf(out, "%s %d %s", weekday_capitals[c.weekday], c.day, month_capitals[c.month - 1]);
-	if (c.year != today.year)
-		buf_addf(out, " %d", c.year);
+	if (c.year == today.year)
+		buf_addf(out, _("%s %d %s"), _(weekday_capitals[c.weekday]), c.day,
+		         _(month_capitals[c.month - 1]));
+	else
+		buf_addf(out, _("%s %d %s %d"), _(weekday_capitals[c.weekday]), c.day,
+		         _(month_capitals[c.month - 1]), c.year);
 }
 
 bool words_same_day(int64_t a, int64_t b)
@@ -121,9 +129,9 @@ void words_reading_time(struct buf *out, int seconds)
 	int tens = seconds < 1 ? 1 : (seconds + 9) / 10;
 
 	if (tens < 6)
-		buf_addf(out, "%d s", tens * 10);
+		buf_addf(out, _("%d s"), tens * 10);
 	else
-		buf_addf(out, "%d min", (seconds + 59) / MINUTE);
+		buf_addf(out, _("%d min"), (seconds + 59) / MINUTE);
 }
 
 void words_count(struct buf *out, int64_t n)

@@ -9,6 +9,7 @@ liblede_a_SOURCES += \
 	%D%/file.c \
 	%D%/hash.c \
 	%D%/ini.c \
+	%D%/language.c \
 	%D%/mailbox.c \
 	%D%/mem.c \
 	%D%/str.c

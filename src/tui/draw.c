@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lede/base/language.h"
 #include "lede/text/width.h"
 
 static int cells_of(const struct view *v, struct str s)
@@ -79,6 +80,11 @@ void draw_header(const struct view *v, struct screen *out)
 /* One way of saying the left part: how many facts, which wording, how many terms. */
 struct saying { int facts; bool shorter; int terms; };
 
+static struct str between(const struct view_status *st)
+{
+	return st->between.n > 0 ? st->between : STR(", ");
+}
+
 static int saying_cells(const struct view *v, const struct saying *s)
 {
 	const struct view_status *st = &v->status;
@@ -90,7 +96,7 @@ static int saying_cells(const struct view *v, const struct saying *s)
 	if (s->terms > 0)
 		cells += (s->facts > 0 ? 3 : 0) + (v->g.w >= NARROW ? cells_of(v, st->why) : 0);
 	for (int i = 0; i < s->terms; i++)
-		cells += cells_of(v, term[i]) + (i > 0 ? 2 : 0);
+		cells += cells_of(v, term[i]) + (i > 0 ? cells_of(v, between(st)) : 0);
 	return cells;
 }
 
@@ -139,7 +145,7 @@ static void draw_saying(const struct view *v, struct screen *out, const struct s
 		x += screen_text(out, x, y, end - x, st->why, ROLE_META);
 	for (int i = 0; i < s->terms; i++) {
 		if (i > 0)
-			x += screen_cstr(out, x, y, end - x, ", ", ROLE_WHY);
+			x += screen_text(out, x, y, end - x, between(st), ROLE_WHY);
 		x += screen_text(out, x, y, end - x, term[i], ROLE_WHY);
 	}
 }
@@ -188,12 +194,14 @@ void draw_rule(const struct view *v, struct screen *out)
 
 void draw_too_small(const struct view *v, struct screen *out)
 {
+	struct buf b = buf_limited(256);
 	char now[64];
 
-	snprintf(now, sizeof now, "now %dx%d %s q quits", v->g.w, v->g.h,
-	         glyph(v->glyphs, GLYPH_DOT));
-	screen_cstr(out, 0, 0, v->g.w, "lede needs 20x5", ROLE_TEXT);
-	screen_cstr(out, 0, 1, v->g.w, now, ROLE_TEXT);
+	snprintf(now, sizeof now, _("now %dx%d · q quits"), v->g.w, v->g.h);
+	glyphs_write(&b, v->glyphs, str_of(now));
+	screen_cstr(out, 0, 0, v->g.w, _("lede needs 20x5"), ROLE_TEXT);
+	screen_text(out, 0, 1, v->g.w, buf_view(&b), ROLE_TEXT);
+	buf_free(&b);
 }
 
 /* ---- pane ---- */

@@ -209,7 +209,7 @@ enum err term_open(const struct term_setup *setup, struct terminal **out, struct
 	struct termios before;
 	struct terminal *t;
 
-	setlocale(LC_ALL, "");
+	setlocale(LC_CTYPE, "");
 	if (!usable(name))
 		return error_set(e, ERR_USAGE,
 		                 "the terminal “%s” cannot show lede; lede top, lede show ID and "

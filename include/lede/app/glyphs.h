@@ -5,6 +5,8 @@
 #ifndef LEDE_APP_GLYPHS_H
 #define LEDE_APP_GLYPHS_H
 
+#include "lede/base/str.h"
+
 enum glyph {
 	GLYPH_UNREAD,
 	GLYPH_MORE_CAME,
@@ -25,6 +27,8 @@ enum glyph {
 	GLYPH_COUNT
 };
 enum glyph_set { GLYPHS_UNICODE, GLYPHS_CONSOLE, GLYPHS_ASCII };
+/* lede's own sentences are written with the marks of the first set: a sentence in those of `set`. */
+void glyphs_write(struct buf *out, enum glyph_set set, struct str sentence);
 const char *glyph(enum glyph_set set, enum glyph g);     /* UTF-8, static */
 
 #endif

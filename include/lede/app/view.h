@@ -69,6 +69,7 @@ struct view_status {
 	/* Left: facts parted by the dot. `terms`: the why, largest first; long wording if all fit, else short, else fewer. */
 	const struct view_part *fact; int nfacts;
 	struct str why;           /* "why: " */
+	struct str between;       /* stands between two of them; empty: ", " */
 	const struct str *long_term, *short_term; int nterms;
 	struct view_part message; /* when its text is not empty it takes the left part */
 	struct str hint;          /* "? help", "h list · ? help" */

@@ -33,6 +33,7 @@ UNIT_TESTS += \
 	%D%/paths_test \
 	%D%/query_test \
 	%D%/subscriptions_test \
+	%D%/tongues_test \
 	%D%/words_test \
 	%D%/words_why_test
 %C%_cli_address_test_SOURCES = %D%/cli_address_test.c
@@ -51,6 +52,7 @@ UNIT_TESTS += \
 %C%_paths_test_SOURCES = %D%/paths_test.c
 %C%_query_test_SOURCES = %D%/query_test.c
 %C%_subscriptions_test_SOURCES = %D%/subscriptions_test.c
+%C%_tongues_test_SOURCES = %D%/tongues_test.c
 %C%_words_test_SOURCES = %D%/words_test.c
 
 # The threads behind the screen. scene: a small cache in memory; rig: an engine on a file with a fetcher of answers from a table.
