@@ -192,44 +192,6 @@ AS_IF([test "$lede_cv_sqlite_fts5" = no], [
 	AC_MSG_ERROR([this SQLite was built without FTS5; the package that has it:$lede_missing])])
 ])
 
-# LEDE_WCWIDTH_OVERRIDE: libncursesw asks wcwidth() through the dynamic linker, so a function of
-# that name in the executable is the one it uses; not so with two-level namespaces or a static
-# libc. The test draws a letter that its own wcwidth calls two columns wide, in a terminal that
-# needs no tty (newterm on /dev/null), and looks where the cursor went.
-AC_DEFUN([LEDE_WCWIDTH_OVERRIDE], [
-AC_CACHE_CHECK([whether ncurses uses a wcwidth of the program's own], [lede_cv_wcwidth_override], [
-	LEDE_WITH_LIBS([AC_RUN_IFELSE([AC_LANG_SOURCE([[
-		#include <locale.h>
-		#include <stdio.h>
-		#include <wchar.h>
-		#include <curses.h>
-
-		int wcwidth(wchar_t c)
-		{
-			return c == 0x2026 ? 2 : 1;
-		}
-
-		int main(void)
-		{
-			FILE *nowhere = fopen("/dev/null", "r+");
-			int x, y;
-
-			if (!setlocale(LC_ALL, "C.UTF-8") && !setlocale(LC_ALL, "en_US.UTF-8"))
-				return 1;
-			if (!nowhere || !newterm("vt100", nowhere, nowhere))
-				return 1;
-			addwstr(L"\x2026");
-			getyx(stdscr, y, x);
-			endwin();
-			return !(y == 0 && x == 2);
-		}]])],
-		[lede_cv_wcwidth_override=yes], [lede_cv_wcwidth_override=no],
-		[lede_cv_wcwidth_override=no])])])
-AS_IF([test "$lede_cv_wcwidth_override" = yes], [
-	AC_DEFINE([HAVE_WCWIDTH_OVERRIDE], [1],
-		[Define to 1 if ncurses measures with a wcwidth defined in the program.])])
-])
-
 # LEDE_TRY_CFLAG(VARIABLE, FLAG): adds FLAG when the compiler takes it without a word.
 AC_DEFUN([LEDE_TRY_CFLAG], [
 AS_VAR_PUSHDEF([lede_cache], [lede_cv_cflag_$2])

@@ -4,25 +4,24 @@
 
 #include "lede/text/unicode.h"
 #include "lede/text/utf8.h"
-#include "lede/tui/cell_width.h"
+
+static void add(struct cell_chars *out, const char *text, size_t n)
+{
+	memcpy(out->text + out->n, text, n);
+	out->n += n;
+	out->text[out->n] = '\0';
+}
 
 static void stand_in(struct cell_chars *out, int cells, bool utf8)
 {
-	*out = (struct cell_chars){ .first = { utf8 ? 0xFFFD : L'?' } };
+	static const char unknown[] = "\xEF\xBF\xBD";
+
+	out->n = 0;
+	add(out, utf8 ? unknown : "?", utf8 ? sizeof unknown - 1 : 1);
 	if (cells > 1)
-		out->second[0] = utf8 ? L' ' : L'?';
+		add(out, utf8 ? " " : "?", 1);
 }
 
-static void add(wchar_t chars[CELL_CHARS + 1], uint32_t cp)
-{
-	size_t n = wcslen(chars);
-
-	if (n < CELL_CHARS)
-		chars[n] = (wchar_t)cp;
-}
-
-/* A cell of the terminal has one character with a width: the second such of a cluster - a vowel
- * sign of Hindi, the other half of a flag - begins the second cell. */
 void cell_chars_of(const struct cell *c, int cells, int ambiguous, bool utf8,
 		   struct cell_chars *out)
 {
@@ -30,19 +29,18 @@ void cell_chars_of(const struct cell *c, int cells, int ambiguous, bool utf8,
 	int used = 0;
 	size_t n;
 
-	*out = (struct cell_chars){ { 0 }, { 0 } };
+	out->n = 0;
 	for (size_t at = 0; at < s.n; at += n) {
 		uint32_t cp = utf8_at(s, at, &n);
 		int more = unicode_cells(cp, ambiguous);
 
-		if ((!utf8 && cp >= 0x80) || !cell_width_agrees(cp)) {
+		if (!utf8 && cp >= 0x80) {
 			stand_in(out, cells, utf8);
 			return;
 		}
 		if (used + more > cells)
 			continue;
-		add(used > 0 && (more > 0 || out->second[0] != L'\0') ? out->second : out->first,
-		    cp);
+		add(out, s.p + at, n);
 		used += more;
 	}
 	if (used < cells)

@@ -4,11 +4,14 @@
 
 liblede_a_SOURCES += \
 	%D%/cell_chars.c \
-	%D%/cell_width.c \
 	%D%/draw.c \
 	%D%/draw_list.c \
 	%D%/input.c \
 	%D%/loop.c \
+	%D%/paint.c \
+	%D%/paint_inside.h \
+	%D%/paint_scroll.c \
+	%D%/paint_style.c \
 	%D%/screen.c \
 	%D%/signals.c \
 	%D%/term_curses.c \

@@ -117,9 +117,12 @@ static void read_signals(struct loop *l)
 		if (number == SIGWINCH) {
 			resize(l);
 		} else if (number == SIGCONT) {
+			term_resume(l->term);
 			l->redraw = true;
 			resize(l);
 			send(l, EVENT_RESUME);
+		} else if (number == SIGTSTP) {
+			suspend(l);
 		} else {
 			l->signal = number;
 			send(l, EVENT_TERMINATE);

@@ -203,34 +203,6 @@ void screen_role(struct screen *s, int x, int y, int w, enum role role)
 			cell_at(s, i, y)->role = (uint8_t)role;
 }
 
-/* More blanks are cheaper to step over. */
-#define BLANKS_MOST SENT_REACH
-
-static bool is_bare(const struct cell *c)
-{
-	return c->text[0] == ' ' && c->role == ROLE_BACKGROUND && !c->underline;
-}
-
-enum role screen_sent_role(const struct screen *s, int x, int y, const bool plain[ROLE_COUNT])
-{
-	const struct cell *row = &s->cell[y * s->w];
-	int from = x, to = x;
-	uint8_t left;
-
-	while (from >= 0 && x - from < BLANKS_MOST && is_bare(&row[from]))
-		from--;
-	if (from == x)
-		return (enum role)row[x].role;
-	while (to < s->w && to - from <= BLANKS_MOST && is_bare(&row[to]))
-		to++;
-	if (from < 0 || to == s->w || to - from > BLANKS_MOST + 1 || is_bare(&row[from]) ||
-	    is_bare(&row[to]))
-		return ROLE_BACKGROUND;
-	left = row[from].role;
-	return left < ROLE_COUNT && plain[left] && !row[from].underline ? (enum role)left
-	                                                                : ROLE_BACKGROUND;
-}
-
 bool screen_same_row(const struct screen *a, int ya, const struct screen *b, int yb)
 {
 	return memcmp(&a->cell[ya * a->w], &b->cell[yb * b->w], (size_t)a->w * sizeof *a->cell) ==

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <unistd.h>
 
@@ -12,7 +13,7 @@
 static int wake[2] = { -1, -1 };
 static volatile sig_atomic_t resized;
 
-static const int told[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGCONT };
+static const int told[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP };
 static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT };
 
 static void on_signal(int number)
@@ -47,12 +48,21 @@ static void handle(int number, void (*handler)(int), int flags)
 	sigaction(number, &action, NULL);
 }
 
+/* A shell without job control has ignored it for its children. */
+static bool is_ignored(int number)
+{
+	struct sigaction before;
+
+	return sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN;
+}
+
 enum err signals_open(struct error *e)
 {
 	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0)
 		return error_errno(e, ERR_IO, errno, "cannot make a pipe");
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-		handle(told[i], on_signal, SA_RESTART);
+		if (told[i] != SIGTSTP || !is_ignored(SIGTSTP))
+			handle(told[i], on_signal, SA_RESTART);
 	for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
 		handle(fatal[i], on_fatal, (int)SA_RESETHAND);
 	handle(SIGPIPE, SIG_IGN, 0);
@@ -62,7 +72,8 @@ enum err signals_open(struct error *e)
 void signals_close(void)
 {
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-		handle(told[i], SIG_DFL, 0);
+		if (!is_ignored(told[i]))
+			handle(told[i], SIG_DFL, 0);
 	close(wake[0]);
 	close(wake[1]);
 	wake[0] = wake[1] = -1;
@@ -89,7 +100,6 @@ static void all_told(sigset_t *set)
 	sigemptyset(set);
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
 		sigaddset(set, told[i]);
-	sigaddset(set, SIGTSTP);
 }
 
 void signals_block(void)

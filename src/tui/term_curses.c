@@ -1,4 +1,6 @@
-/* term_curses - the one file that includes curses. */
+/* term_curses - the one file that includes curses, of which it takes what it knows of terminals:
+ * terminfo. What is sent is made by paint.c, so that a frame is one write.
+ */
 #include "lede/tui/term.h"
 
 #include <errno.h>
@@ -12,7 +14,6 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "config.h"
 
@@ -21,19 +22,22 @@
 
 #include "lede/app/key.h"
 #include "lede/base/mem.h"
-#include "lede/tui/cell_chars.h"
-#include "lede/tui/cell_width.h"
 #include "lede/tui/input.h"
+#include "lede/tui/paint.h"
+
+enum { WORD_COUNT = SAY_OP + 1, SAID_MAX = 128, FRAME_MAX = 16 << 20 };
 
 struct terminal {
-	SCREEN *screen;
 	enum color_depth depth;
 	enum glyph_set glyphs;
-	bool utf8, dim, italic;
-	int ambiguous;
-	attr_t attr[ROLE_COUNT];
-	bool plain[ROLE_COUNT]; /* a blank in this role looks like one of the background */
-	struct screen *shown;             /* what the terminal has; NULL: unknown */
+	int colors;
+	bool dim, italic;
+	const char *word[WORD_COUNT];     /* terminfo's, with parameters; NULL: there is none */
+	char said[SAID_MAX];              /* the last one, its parameters filled in */
+	struct paint *paint;
+	struct buf frame;                 /* empty between frames */
+	int w, h;
+	struct termios ours;
 	struct input *input;
 	unsigned char bytes[256];         /* read and not yet looked at */
 	size_t at, nbytes;
@@ -43,7 +47,7 @@ struct terminal {
  * handlers are set. */
 static struct { bool on; char text[256]; size_t n; struct termios termios; } way_back;
 
-/* ---- opening ---- */
+/* ---- terminfo ---- */
 
 /* A capability's text, or NULL. */
 static const char *capability(const char *name)
@@ -52,6 +56,63 @@ static const char *capability(const char *name)
 
 	return text && text != (char *)-1 ? text : NULL;
 }
+
+/* Padding of old terminals ("$<5>") is left out: every terminal that is met has flow control or
+ * needs none. Returns the length of what is left. */
+static size_t without_padding(char *text, size_t n)
+{
+	char *out = text;
+
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '$' && i + 1 < n && text[i + 1] == '<')
+			while (i < n && text[i] != '>')
+				i++;
+		else
+			*out++ = text[i];
+	}
+	return (size_t)(out - text);
+}
+
+static void learn_words(struct terminal *t)
+{
+	static const char *const names[WORD_COUNT] = {
+		[SAY_CLEAR] = "clear", [SAY_CUP] = "cup",        [SAY_HPA] = "hpa",
+		[SAY_VPA] = "vpa",     [SAY_CUF] = "cuf",        [SAY_CUB] = "cub",
+		[SAY_EL] = "el",       [SAY_ECH] = "ech",        [SAY_CSR] = "csr",
+		[SAY_INDN] = "indn",   [SAY_RIN] = "rin",        [SAY_IND] = "ind",
+		[SAY_RI] = "ri",       [SAY_DL] = "dl",          [SAY_IL] = "il",
+		[SAY_SGR0] = "sgr0",   [SAY_BOLD] = "bold",      [SAY_DIM] = "dim",
+		[SAY_ITALIC] = "sitm", [SAY_UNDERLINE] = "smul", [SAY_REVERSE] = "rev",
+		[SAY_FG] = "setaf",    [SAY_BG] = "setab",       [SAY_OP] = "op",
+	};
+
+	for (int i = 0; i < WORD_COUNT; i++)
+		t->word[i] = capability(names[i]);
+	if (t->depth == DEPTH_MONO)
+		t->word[SAY_FG] = t->word[SAY_BG] = t->word[SAY_OP] = NULL;
+}
+
+static const char *say_word(void *self, enum paint_word word, int a, int b)
+{
+	struct terminal *t = self;
+	const char *text = t->word[word];
+	size_t n;
+
+	if (!text)
+		return NULL;
+	if (strchr(text, '%'))
+		text = tiparm(text, a, b);
+	if (!text || !strstr(text, "$<"))
+		return text;
+	n = strlen(text);
+	if (n >= sizeof t->said)
+		return NULL;
+	memcpy(t->said, text, n);
+	t->said[without_padding(t->said, n)] = '\0';
+	return t->said;
+}
+
+/* ---- the way back ---- */
 
 static void add_way_back(const char *text)
 {
@@ -63,22 +124,6 @@ static void add_way_back(const char *text)
 	way_back.n += n;
 }
 
-/* Padding of old terminals ("$<5>") is left out: a way back that shows it is worse than one that is
- * quick. */
-static void drop_padding(void)
-{
-	char *out = way_back.text;
-
-	for (size_t i = 0; i < way_back.n; i++) {
-		if (way_back.text[i] == '$' && i + 1 < way_back.n && way_back.text[i + 1] == '<')
-			while (i < way_back.n && way_back.text[i] != '>')
-				i++;
-		else
-			*out++ = way_back.text[i];
-	}
-	way_back.n = (size_t)(out - way_back.text);
-}
-
 /* Without a screen of its own to leave, a program leaves its last line behind: that one is cleared
  * for the shell. */
 static bool has_own_screen(void)
@@ -86,7 +131,7 @@ static bool has_own_screen(void)
 	return capability("rmcup") != NULL;
 }
 
-static void note_way_back(struct termios before)
+static void note_way_back(const struct terminal *t, struct termios before)
 {
 	const char *cup = capability("cup");
 
@@ -94,15 +139,16 @@ static void note_way_back(struct termios before)
 	way_back.n = 0;
 	add_way_back(capability("BD"));
 	add_way_back(capability("sgr0"));
-	add_way_back(capability("op"));
+	if (t->depth != DEPTH_MONO)
+		add_way_back(capability("op"));
 	add_way_back(capability("rmkx"));
 	add_way_back(capability("cnorm"));
 	if (!has_own_screen() && cup) {
-		add_way_back(tiparm(cup, LINES - 1, 0));
+		add_way_back(tiparm(cup, t->h - 1, 0));
 		add_way_back(capability("el"));
 	}
 	add_way_back(capability("rmcup"));
-	drop_padding();
+	way_back.n = without_padding(way_back.text, way_back.n);
 	way_back.termios = before;
 	way_back.on = true;
 }
@@ -119,43 +165,41 @@ void term_emergency(void)
 	tcsetattr(STDIN_FILENO, TCSANOW, &way_back.termios);
 }
 
-static enum color_depth find_depth(bool no_color)
+/* ---- opening ---- */
+
+static enum color_depth find_depth(bool no_color, int colors)
 {
-	if (no_color || !has_colors())
+	if (no_color || colors < 8 || !capability("setaf") || !capability("setab"))
 		return DEPTH_MONO;
 	if (tigetflag("RGB") > 0)
 		return DEPTH_DIRECT;
-	return COLORS >= 256  ? DEPTH_256
-	       : COLORS >= 16 ? DEPTH_16
-	       : COLORS >= 8  ? DEPTH_8
-	                      : DEPTH_MONO;
+	return colors >= 256 ? DEPTH_256 : colors >= 16 ? DEPTH_16 : DEPTH_8;
 }
 
-static enum glyph_set find_glyphs(const struct terminal *t, int wish)
+static enum glyph_set find_glyphs(bool utf8, int ambiguous, int wish)
 {
 	const char *name = getenv("TERM");
 
-	if (!t->utf8 || t->ambiguous == 2)
+	if (!utf8 || ambiguous == 2)
 		return GLYPHS_ASCII;
 	if (wish >= 0)
 		return (enum glyph_set)wish;
 	return name && strncmp(name, "linux", 5) == 0 ? GLYPHS_CONSOLE : GLYPHS_UNICODE;
 }
 
-/* Asked before curses begins, which ends the program when it cannot. What was read for the question
- * is given back: curses reads its own. */
+/* From here on there is a terminfo entry to ask. */
 static bool usable(const char *name)
 {
-	bool moves;
 	int status;
 
 	if (!name || !*name || strcmp(name, "dumb") == 0)
 		return false;
 	if (setupterm(name, STDOUT_FILENO, &status) != OK)
 		return false;
-	moves = capability("cup") != NULL;
+	if (capability("cup") && capability("clear"))
+		return true;
 	del_curterm(cur_term);
-	return moves;
+	return false;
 }
 
 static void learn_keys(struct input *in)
@@ -181,33 +225,55 @@ static void learn_keys(struct input *in)
 	}
 }
 
-/* Not through curses: stdout's buffer and its are two, and their order is not ours to say. */
-static void say(const char *text)
+/* What a terminal does not take is lost: a terminal that is gone is noticed by poll(). */
+static void send(const char *text, size_t n)
 {
-	ssize_t ignored = text ? write(STDOUT_FILENO, text, strlen(text)) : 0;
+	while (n > 0) {
+		ssize_t sent = write(STDOUT_FILENO, text, n);
 
-	(void)ignored;
+		if (sent < 0 && errno != EINTR)
+			return;
+		text += sent > 0 ? sent : 0;
+		n -= sent > 0 ? (size_t)sent : 0;
+	}
 }
 
-static void start_input(struct terminal *t)
+/* Takes the terminal: keys come as they are pressed (^C and ^Z are commands), nothing is changed on
+ * the way out, the screen is ours. */
+static void take(struct terminal *t)
 {
-	raw();                            /* ^C and ^Z are commands */
-	noecho();
-	nonl();
-	keypad(stdscr, TRUE); /* the terminal sends what terminfo says; lede reads it itself */
-	typeahead(-1);
-	idlok(stdscr, TRUE);
-	curs_set(0);
-	t->input = input_new();
-	learn_keys(t->input);
-	say(capability("BE"));            /* pasted text comes with marks around it */
+	static const char *const names[] = { "smcup", "smkx", "civis", "BE" };
+	struct buf out = buf_limited(1 << 10);
+
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &t->ours);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (capability(names[i]))
+			buf_add_cstr(&out, capability(names[i]));
+	if (out.n > 0)
+		out.n = without_padding(out.p, out.n);
+	send(out.p, out.n);
+	buf_free(&out);
+	paint_forget(t->paint);
+}
+
+static struct termios ours_of(struct termios tty)
+{
+	tty.c_iflag &= ~(tcflag_t)(BRKINT | ICRNL | INLCR | IGNCR | ISTRIP | IXON | PARMRK);
+	tty.c_oflag &= ~(tcflag_t)OPOST;
+	tty.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | ISIG | IEXTEN);
+	tty.c_cflag = (tty.c_cflag & ~(tcflag_t)(CSIZE | PARENB)) | CS8;
+	tty.c_cc[VMIN] = 1;
+	tty.c_cc[VTIME] = 0;
+	return tty;
 }
 
 enum err term_open(const struct term_setup *setup, struct terminal **out, struct error *e)
 {
 	const char *name = getenv("TERM");
+	struct paint_terminal how = { .say = say_word };
 	struct termios before;
 	struct terminal *t;
+	int w, h;
 
 	setlocale(LC_CTYPE, "");
 	if (!usable(name))
@@ -216,52 +282,42 @@ enum err term_open(const struct term_setup *setup, struct terminal **out, struct
 		                 "lede --help "
 		                 "need no terminal",
 		                 name && *name ? name : "unknown");
-	if (tcgetattr(STDIN_FILENO, &before) != 0)
+	if (tcgetattr(STDIN_FILENO, &before) != 0) {
+		del_curterm(cur_term);
 		return error_errno(e, ERR_USAGE, errno, "standard input is no terminal");
-	cell_width_ambiguous(setup->ambiguous);
+	}
 	t = mem_new(sizeof *t);
-	t->screen = newterm(name, stdout, stdin);
-	if (!t->screen) {
-		free(t);
-		return error_set(e, ERR_USAGE, "the terminal “%s” cannot show lede", name);
-	}
-	set_term(t->screen);
-	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	t->ambiguous = setup->ambiguous;
-	if (has_colors()) {
-		start_color();
-		use_default_colors();
-	}
-	t->depth = find_depth(setup->no_color);
-	t->glyphs = find_glyphs(t, setup->glyphs);
+	how.self = t;
+	how.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	how.erases_in_color = tigetflag("bce") > 0;
+	how.wraps_late = tigetflag("am") <= 0 || tigetflag("xenl") > 0;
+	t->colors = tigetnum("colors");
+	t->depth = find_depth(setup->no_color, t->colors);
+	t->glyphs = find_glyphs(how.utf8, setup->ambiguous, setup->glyphs);
 	t->dim = capability("dim") != NULL;
 	t->italic = capability("sitm") != NULL;
-	start_input(t);
-	note_way_back(before);
+	t->frame = buf_limited(FRAME_MAX);
+	t->ours = ours_of(before);
+	learn_words(t);
+	t->paint = paint_new(&how);
+	t->input = input_new();
+	learn_keys(t->input);
+	term_size(t, &w, &h);
+	note_way_back(t, before);
+	take(t);
 	*out = t;
 	return ERR_NONE;
-}
-
-static void leave(void)
-{
-	say(capability("BD"));
-	if (!has_own_screen()) {
-		move(LINES - 1, 0);
-		clrtoeol();
-		refresh();
-	}
-	endwin();
 }
 
 void term_close(struct terminal *t)
 {
 	if (!t)
 		return;
-	leave();
-	way_back.on = false;
-	screen_free(t->shown);
+	term_emergency();
+	paint_free(t->paint);
+	buf_free(&t->frame);
 	input_free(t->input);
-	delscreen(t->screen);
+	del_curterm(cur_term);
 	free(t);
 }
 
@@ -277,148 +333,67 @@ enum color_depth term_depth(const struct terminal *t)
 
 /* ---- colours ---- */
 
-static int color_number(const struct terminal *t, struct color c)
+static int32_t color_number(const struct terminal *t, struct color c)
 {
+	if (t->depth == DEPTH_MONO)
+		return -1;
 	if (t->depth == DEPTH_DIRECT)
 		return c.rgb >= 0 ? c.rgb : c.index;
-	return c.index < COLORS ? c.index : -1;
+	return c.index < t->colors ? c.index : -1;
 }
 
-static attr_t attributes(const struct terminal *t, uint8_t attr)
+/* Without italics emphasis is underlined. */
+static uint8_t attributes(const struct terminal *t, uint8_t attr)
 {
-	attr_t a = A_NORMAL;
-
-	if (attr & ATTR_BOLD)
-		a |= A_BOLD;
-	if ((attr & ATTR_DIM) && t->dim)
-		a |= A_DIM;
-	if (attr & ATTR_ITALIC)
-		a |= t->italic ? A_ITALIC : A_UNDERLINE;
-	if (attr & ATTR_UNDERLINE)
-		a |= A_UNDERLINE;
-	if (attr & ATTR_REVERSE)
-		a |= A_REVERSE;
-	return a;
-}
-
-static bool same_color(struct color a, struct color b)
-{
-	return a.index == b.index && a.rgb == b.rgb;
+	if ((attr & ATTR_ITALIC) && !t->italic)
+		attr = (uint8_t)((attr & ~ATTR_ITALIC) | ATTR_UNDERLINE);
+	return t->dim ? attr : attr & (uint8_t)~ATTR_DIM;
 }
 
 void term_theme(struct terminal *t, const struct theme *theme)
 {
-	const struct style *ground = &theme->style[t->depth][ROLE_BACKGROUND];
+	struct look look[ROLE_COUNT];
 
 	for (int r = 0; r < ROLE_COUNT; r++) {
 		const struct style *s = &theme->style[t->depth][r];
 
-		t->attr[r] = attributes(t, s->attr);
-		t->plain[r] =
-		        same_color(s->bg, ground->bg) && !(t->attr[r] & (A_UNDERLINE | A_REVERSE));
-		if (t->depth != DEPTH_MONO)
-			init_extended_pair(r + 1, color_number(t, s->fg), color_number(t, s->bg));
+		look[r] = (struct look){ color_number(t, s->fg), color_number(t, s->bg),
+			                 attributes(t, s->attr) };
 	}
-	screen_free(t->shown);
-	t->shown = NULL;
+	paint_looks(t->paint, look);
 }
 
 /* ---- size ---- */
 
+static int number_or(const char *name, int other)
+{
+	int n = tigetnum(name);
+
+	return n > 0 ? n : other;
+}
+
 void term_size(struct terminal *t, int *w, int *h)
 {
 	struct winsize size;
+	bool told = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0;
 
-	(void)t;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0 &&
-	    (size.ws_col != COLS || size.ws_row != LINES)) {
-		resizeterm(size.ws_row, size.ws_col);
-		note_way_back(way_back.termios);
-	}
-	*w = COLS;
-	*h = LINES;
+	t->w = told ? size.ws_col : number_or("cols", 80);
+	t->h = told ? size.ws_row : number_or("lines", 24);
+	if (way_back.on)
+		note_way_back(t, way_back.termios);
+	*w = t->w;
+	*h = t->h;
 }
 
 /* ---- frames ---- */
 
-static int cell_width(const struct screen *s, int x, int y)
-{
-	const struct cell *next = screen_at(s, x + 1, y);
-
-	return next && next->text[0] == '\0' ? 2 : 1;
-}
-
-static void put_cell(struct terminal *t, const struct screen *s, int x, int y, enum role role)
-{
-	const struct cell *c = screen_at(s, x, y);
-	int cells = cell_width(s, x, y), pair = t->depth == DEPTH_MONO ? 0 : (int)role + 1;
-	attr_t attr = t->attr[role] | (c->underline ? A_UNDERLINE : A_NORMAL);
-	struct cell_chars chars;
-	cchar_t out;
-
-	cell_chars_of(c, cells, t->ambiguous, t->utf8, &chars);
-	for (int i = 1; i < cells && chars.second[0] != L'\0'; i++) {
-		setcchar(&out, chars.second, attr, 0, &pair);
-		mvadd_wch(y, x + i, &out);
-	}
-	setcchar(&out, chars.first, attr, 0, &pair);
-	mvadd_wch(y, x, &out);
-}
-
-static bool same_cell(const struct screen *a, const struct screen *b, int x, int y)
-{
-	return memcmp(screen_at(a, x, y), screen_at(b, x, y), sizeof(struct cell)) == 0;
-}
-
-static bool sent_alike(const struct terminal *t, const struct screen *s, int x, int y,
-                       enum role role)
-{
-	return same_cell(s, t->shown, x, y) && cell_width(s, x, y) == cell_width(t->shown, x, y) &&
-	       role == screen_sent_role(t->shown, x, y, t->plain);
-}
-
-/* What did not change is not even given to curses, which compares too. How a cell is sent depends
- * on its neighbours as well. */
-static void put_row(struct terminal *t, const struct screen *s, int y)
-{
-	int from = 0, to = s->w - 1;
-
-	if (screen_same_row(s, y, t->shown, y))
-		return;
-	while (same_cell(s, t->shown, from, y))
-		from++;
-	while (same_cell(s, t->shown, to, y))
-		to--;
-	from = from > SENT_REACH ? from - SENT_REACH : 0;
-	to = to + SENT_REACH < s->w ? to + SENT_REACH : s->w - 1;
-	for (int x = from; x <= to; x++) {
-		enum role role = screen_sent_role(s, x, y, t->plain);
-
-		if (screen_at(s, x, y)->text[0] != '\0' && !sent_alike(t, s, x, y, role))
-			put_cell(t, s, x, y, role);
-	}
-	memcpy(&t->shown->cell[y * s->w], &s->cell[y * s->w], (size_t)s->w * sizeof *s->cell);
-}
-
-/* Everything is other than nothing: a screen whose cells no frame has. */
-static void forget(struct terminal *t, int w, int h)
-{
-	screen_free(t->shown);
-	t->shown = screen_new(w, h);
-	memset(t->shown->cell, 0xFF, (size_t)w * (size_t)h * sizeof *t->shown->cell);
-}
-
 void term_show(struct terminal *t, const struct screen *s, bool all)
 {
-	if (!t->shown || all || t->shown->w != s->w || t->shown->h != s->h)
-		forget(t, s->w, s->h);
 	if (all)
-		clearok(curscr, TRUE);
-	for (int y = 0; y < s->h; y++)
-		put_row(t, s, y);
-	if (s->cursor_x >= 0)
-		move(s->cursor_y, s->cursor_x);
-	refresh();
+		paint_forget(t->paint);
+	paint_frame(t->paint, s, &t->frame);
+	send(t->frame.p, t->frame.n);
+	buf_clear(&t->frame);
 }
 
 /* ---- keys ---- */
@@ -457,12 +432,23 @@ int term_key_wait(const struct terminal *t, int64_t ms)
 
 /* ---- stopping ---- */
 
+/* The whole job stops, as by the terminal's ^Z; where nobody could let it go on (an orphaned
+ * process group) the system does not stop it. */
 void term_suspend(struct terminal *t)
 {
-	leave();
-	kill(0, SIGTSTP);                 /* the whole job, as the terminal's ^Z does */
-	refresh();
-	say(capability("BE"));
-	screen_free(t->shown);
-	t->shown = NULL;
+	const struct sigaction as_ever = { .sa_handler = SIG_DFL };
+	struct termios before = way_back.termios;
+	struct sigaction ours;
+
+	term_emergency();
+	sigaction(SIGTSTP, &as_ever, &ours);
+	kill(0, SIGTSTP);
+	sigaction(SIGTSTP, &ours, NULL);
+	note_way_back(t, before);
+	take(t);
+}
+
+void term_resume(struct terminal *t)
+{
+	take(t);
 }

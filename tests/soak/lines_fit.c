@@ -32,12 +32,12 @@ static void does_not_fit(const char *what, struct str line, const struct box *b,
 	exit(1);
 }
 
-static int cells_of(const wchar_t *chars, int ambiguous)
+static int cells_of(struct str chars, int ambiguous)
 {
 	int sum = 0;
 
-	for (; *chars != L'\0'; chars++)
-		sum += unicode_cells((uint32_t)*chars, ambiguous);
+	for (size_t at = 0, n; at < chars.n; at += n)
+		sum += unicode_cells(utf8_at(chars, at, &n), ambiguous);
 	return sum;
 }
 
@@ -54,7 +54,7 @@ static int sent_cells(const struct box *b, int drawn)
 			continue;
 		cell_chars_of(c, 1 + (screen_at(b->screen, x + 1, 0)->text[0] == '\0'),
 		              b->ambiguous, b->utf8, &chars);
-		sum += cells_of(chars.first, b->ambiguous) + cells_of(chars.second, b->ambiguous);
+		sum += cells_of((struct str){ chars.text, chars.n }, b->ambiguous);
 	}
 	return sum;
 }

@@ -43,12 +43,6 @@ void screen_underline(struct screen *s, int x, int y, int w);
 /* Gives cells another role and leaves their text: the filled lead field of the cursor's row. */
 void screen_role(struct screen *s, int x, int y, int w, enum role role);
 const struct cell *screen_at(const struct screen *s, int x, int y);    /* NULL outside */
-/* The role a cell may be sent with. Nobody sees the colour of a blank: a few of them between words
- * take the role of the word on their left, which spares the terminal two changes of colour.
- * `plain` says which roles' blanks look like the background's. It depends on cells at most
- * SENT_REACH away. */
-#define SENT_REACH 4
-enum role screen_sent_role(const struct screen *s, int x, int y, const bool plain[ROLE_COUNT]);
 /* Whether two rows of screens of one width look the same. */
 bool screen_same_row(const struct screen *a, int ya, const struct screen *b, int yb);
 /* Adds one row as text without its right blanks; for tests. */

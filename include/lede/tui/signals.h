@@ -7,9 +7,9 @@
 
 #include "lede/base/error.h"
 
-/* SIGWINCH, SIGTERM, SIGHUP, SIGINT and SIGCONT come as events; SIGPIPE is ignored; fatal signals
- * put the terminal back and then kill the program as they would have. Call before threads start and
- * after the terminal was opened (curses sets its own). */
+/* SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGCONT and, unless it was ignored, SIGTSTP come as events;
+ * SIGPIPE is ignored; fatal signals put the terminal back and then kill the program as they would
+ * have. Call before threads start and after the terminal was opened. */
 enum err signals_open(struct error *e);
 void signals_close(void);
 int signals_fd(void);                     /* readable while a signal waits */

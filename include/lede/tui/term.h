@@ -1,4 +1,4 @@
-/* term - the terminal: the one place that knows curses.
+/* term - the terminal: the one place that knows curses, whose terminfo it asks.
  *
  * Gives keys and sizes, takes frames. Puts the terminal back on term_close, on suspend and, through
  * term_emergency, when the program ends in a way nobody planned. Only what differs is sent; one
@@ -39,6 +39,8 @@ int term_key_wait(const struct terminal *t, int64_t ms);
 /* Stops the process as ^Z does, the terminal put back; returns when it goes on, the screen taken
  * again. */
 void term_suspend(struct terminal *t);
+/* Takes the screen again: after a stop that nobody announced (SIGSTOP). */
+void term_resume(struct terminal *t);
 /* Puts the terminal back without allocating or locking: for the out-of-memory hook and fatal
  * signals. */
 void term_emergency(void);

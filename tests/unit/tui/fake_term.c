@@ -84,6 +84,11 @@ void term_suspend(struct terminal *t)
 	t->suspended++;
 }
 
+void term_resume(struct terminal *t)
+{
+	t->resumed++;
+}
+
 /* Says on standard output that it was called: a test of fatal signals listens there. */
 void term_emergency(void)
 {

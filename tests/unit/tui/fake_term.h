@@ -12,7 +12,7 @@ enum { FAKE_FRAMES = 16 };
 struct terminal {
 	int w, h;
 	int keys;                                  /* the end that is written to */
-	int frames, redrawn, suspended;
+	int frames, redrawn, suspended, resumed;
 	char frame[FAKE_FRAMES][16 << 10];         /* the first of them, rows as lines */
 	int frame_w[FAKE_FRAMES];
 	void (*shown)(struct terminal *t, int n);  /* after frame n (from 1): what happens next */

@@ -128,32 +128,6 @@ static void rows_that_look_alike_are_the_same(void **state)
 	screen_free(b);
 }
 
-static void blanks_between_words_are_sent_in_the_role_of_the_word_before(void **state)
-{
-	static const bool plain[ROLE_COUNT] = { [ROLE_META] = true, [ROLE_RANK] = true };
-	static const struct { int x; enum role want;
-	} rows[] = {
-		{ 0, ROLE_BACKGROUND },  { 1, ROLE_META },        { 2, ROLE_META },
-		{ 3, ROLE_META },        { 4, ROLE_RANK },        { 5, ROLE_RANK },
-		{ 8, ROLE_RANK },        { 9, ROLE_META },        { 10, ROLE_BACKGROUND },
-		{ 14, ROLE_BACKGROUND }, { 15, ROLE_CURSOR },     { 16, ROLE_BACKGROUND },
-		{ 17, ROLE_META },       { 18, ROLE_BACKGROUND }, { 19, ROLE_BACKGROUND },
-	};
-	struct screen *s = screen_new(20, 1);
-
-	(void)state;
-	screen_cstr(s, 1, 0, 1, "a", ROLE_META);
-	screen_cstr(s, 4, 0, 1, "b", ROLE_RANK);          /* two blanks before, four behind */
-	screen_cstr(s, 9, 0, 1, "c", ROLE_META);          /* five behind: stepped over */
-	screen_cstr(s, 15, 0, 1, "d", ROLE_CURSOR);       /* its blanks could be seen */
-	screen_cstr(s, 17, 0, 1, "e", ROLE_META);         /* nothing follows */
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_int_equal(screen_sent_role(s, rows[i].x, 0, plain), rows[i].want);
-	screen_underline(s, 1, 0, 1);
-	assert_int_equal(screen_sent_role(s, 2, 0, plain), ROLE_BACKGROUND);
-	screen_free(s);
-}
-
 static void marks_stay_with_their_base(void **state)
 {
 	struct screen *s = screen_new(10, 1);
@@ -202,7 +176,6 @@ int main(void)
 		cmocka_unit_test(a_cut_mark_of_two_cells_has_room),
 		cmocka_unit_test(text_over_wide_text_leaves_blanks_at_both_ends),
 		cmocka_unit_test(rows_that_look_alike_are_the_same),
-		cmocka_unit_test(blanks_between_words_are_sent_in_the_role_of_the_word_before),
 		cmocka_unit_test(marks_stay_with_their_base),
 		cmocka_unit_test(nothing_is_drawn_outside),
 		cmocka_unit_test(a_role_can_change_without_its_text),
