@@ -67,6 +67,8 @@ liblede_a_SOURCES += \
 	%D%/import_newsraft.c \
 	%D%/import_sfeed.c \
 	%D%/jout.c %D%/jout.h \
+	%D%/line_edit.c \
+	%D%/line_edit.h \
 	%D%/nearest.c \
 	%D%/option.c \
 	%D%/cmd_backup.c \
