@@ -46,7 +46,10 @@ static void begin(struct store *s, const struct job *j, int64_t now)
 {
 	char several[64];
 
-	if (j->nids > 1) {
+	if (j->name[0] != '\0') {
+		snprintf(several, sizeof several, "marked %zu read in %s", j->nids, j->name);
+		act_begin(s, now, several, 0);
+	} else if (j->nids > 1) {
 		snprintf(several, sizeof several, "%s: %zu %s", name_of_job(j), j->nids,
 			 j->stories ? "stories" : "entries");
 		act_begin(s, now, several, 0);

@@ -32,7 +32,7 @@ void app_ask(struct app *a, struct ask *ask)
 void app_tell(struct app *a, struct job *job)
 {
 	job->now = a->now;
-	if (job->kind == JOB_MARK || job->kind == JOB_MARK_LIST) {
+	if (job_is_mark(job) || job->kind == JOB_UNDO) {
 		a->marks_told++;
 		a->states_ticket = 0; /* an answer that is under way may be older */
 	}
@@ -333,6 +333,7 @@ static void got_key(struct app *a, uint32_t key)
 	if (a->now - a->last_key >= STALE_AGES_S)
 		app_renew_ages(a);
 	a->last_key = a->now;
+	turned_forget(a);
 	app_touch(a);
 	keys_press(a, key);
 }

@@ -179,7 +179,7 @@ static enum err apply_move(struct cli *c, struct store *s, const struct cache *k
 	if (!known)
 		rc = store_feed_moved(s, f->id, f->moved, e);
 	if (rc == ERR_NONE)
-		rc = subscriptions_readdress(c->paths.feeds, f->url, f->moved, e);
+		rc = subscriptions_readdress(c->paths.feeds, f->url, f->moved, NULL, e);
 	if (rc == ERR_NONE)
 		rc = store_commit(s, e);
 	else
@@ -285,7 +285,7 @@ static enum err unsubscribe(struct cli *c, const char *typed, struct arena *a, s
 {
 	struct subscriptions subs = { 0 };
 	const struct subscription *s;
-	enum err rc = subscriptions_remove(c->paths.feeds, str_of(typed), e);
+	enum err rc = subscriptions_remove(c->paths.feeds, str_of(typed), NULL, e);
 
 	*url = str_of(typed);
 	if (rc != ERR_NONESUCH)
@@ -295,7 +295,7 @@ static enum err unsubscribe(struct cli *c, const char *typed, struct arena *a, s
 		rc = cli_find_feed(&subs, typed, &s, e);
 	if (rc == ERR_NONE) {
 		*url = (struct str){ arena_copy(a, s->url.p, s->url.n), s->url.n };
-		rc = subscriptions_remove(c->paths.feeds, *url, e);
+		rc = subscriptions_remove(c->paths.feeds, *url, NULL, e);
 	}
 	subscriptions_free(&subs);
 	return rc;

@@ -142,7 +142,7 @@ static enum err write_files(struct importing *g, struct error *e)
 	for (size_t i = 0; i < g->im->nfeeds; i++)
 		feed[i] = g->im->feed[i].as;
 	if (g->im->nfeeds > 0)
-		rc = subscriptions_merge(g->c->paths.feeds, feed, g->im->nfeeds, e);
+		rc = subscriptions_merge(g->c->paths.feeds, feed, g->im->nfeeds, NULL, e);
 	if (rc == ERR_NONE && g->nfresh > 0)
 		rc = config_add(g->c->paths.config, g->fresh, g->nfresh, e);
 	free(feed);

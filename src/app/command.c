@@ -82,6 +82,12 @@ const struct command command_table[] = {
 	  "Ranks what has such words or comes from this feed higher, from the next edition on." },
 	{ "less", "-", ON_LISTS | ON_ARTICLE, COUNT_TIMES, GROUP_CHANGE, run_less, "less like this",
 	  "Ranks what has such words or comes from this feed lower, from the next edition on." },
+	{ "undo", "u", ON_ALL, COUNT_TIMES, GROUP_CHANGE, run_undo, "undo the last change",
+	  "Undoes the last change and says which: read, starred, filler, more and less, stories split "
+	  "and joined, feeds, an import; also what was changed before this start, by a command or by "
+	  "another lede with this cache." },
+	{ "redo", "U", ON_ALL, COUNT_TIMES, GROUP_CHANGE, run_redo, "do it again",
+	  "Does again what was undone last, until something else is changed." },
 	{ "edition", ".", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_edition, "new edition, or the list anew",
 	  "Makes a new edition when something new has come; in other sections makes the list anew." },
 	{ "refresh", "r", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_CHANGE, run_refresh,

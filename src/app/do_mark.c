@@ -1,4 +1,5 @@
 /* do_mark - read, star and filler: on the screen at once, on disk by the writer a moment later. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "lede/base/language.h"
@@ -296,6 +297,15 @@ static void tell_list_read(struct app *a, enum entry_list list, int64_t feed)
 	app_tell(a, job);
 }
 
+/* The marks just told are all of a list, and are called so when they are undone. */
+static void name_marks(struct app *a, const char *list)
+{
+	struct effect *last = a->out.n > a->out.next ? &a->out.e[a->out.n - 1] : NULL;
+
+	if (last && last->kind == EFFECT_TELL && last->job->kind == JOB_MARK)
+		snprintf(last->job->name, sizeof last->job->name, "%s", list);
+}
+
 static void read_top(struct app *a)
 {
 	int n = 0;
@@ -305,7 +315,9 @@ static void read_top(struct app *a)
 			n++;
 			mark_story(a, a->top.row[i].story, a->top.row[i].entry, true, 0);
 		}
-	app_message(a, _("%d marked read"), n);
+	if (n > 0)
+		name_marks(a, "Top");
+	app_message(a, _("%d marked read%s"), n, undo_hint(a));
 }
 
 struct feed_marking { int64_t feed; };
@@ -355,7 +367,9 @@ static void read_starred(struct app *a)
 			mark_position(a, pos, true);
 			n++;
 		}
-	app_message(a, _("%d marked read"), (int)n);
+	if (n > 0)
+		name_marks(a, "Starred");
+	app_message(a, _("%d marked read%s"), (int)n, undo_hint(a));
 }
 
 void run_read_view(struct app *a, const struct call *call)

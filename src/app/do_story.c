@@ -68,7 +68,7 @@ void join_forget(struct app *a)
 
 /* ---- what has changed by it ---- */
 
-static void rename_story(struct app *a, int64_t from, int64_t to)
+void story_renamed(struct app *a, int64_t from, int64_t to)
 {
 	for (size_t i = 0; i < a->top.n; i++)
 		if (a->top.row[i].story == from)
@@ -82,8 +82,7 @@ static void rename_story(struct app *a, int64_t from, int64_t to)
 
 void stories_changed(struct app *a)
 {
-	if (a->top.n > 0)
-		ask_edition(a, EDITION_ROWS_MAX);
+	ask_edition_again(a);
 	for (size_t i = 0; i < a->top.nunfolded; i++)
 		ask_members(a, a->top.unfolded[i].story);
 	for (int i = 0; i < LIST_COUNT; i++)
@@ -95,10 +94,9 @@ void stories_changed(struct app *a)
 	ask_counts(a);
 }
 
-static const char *undo_hint(const struct app *a)
+const char *undo_hint(const struct app *a)
 {
-	(void)a;
-	return command_named(STR("undo")) ? _(" · u undoes it") : "";
+	return a->glyphs == GLYPHS_ASCII ? " - u undoes it" : _(" · u undoes it");
 }
 
 void got_stories(struct app *a, const struct notice *n)
@@ -113,7 +111,7 @@ void got_stories(struct app *a, const struct notice *n)
 	}
 	app_message(a, "%s%s", n->job == JOB_JOIN ? _("joined") : _("split off"), undo_hint(a));
 	if (n->other != 0)
-		rename_story(a, n->other, n->story);
+		story_renamed(a, n->other, n->story);
 	stories_changed(a);
 }
 

@@ -16,6 +16,14 @@ void ask_edition(struct app *a, int n)
 	app_ask(a, ask);
 }
 
+void ask_edition_again(struct app *a)
+{
+	if (a->top.n == 0)
+		return;
+	ask_edition(a, EDITION_ROWS_MAX);
+	a->again_ticket = a->ticket;
+}
+
 void ask_counts(struct app *a)
 {
 	struct ask *ask = ask_new(ASK_COUNTS, ++a->ticket);
@@ -129,6 +137,16 @@ static void first_edition(struct app *a, const struct answer *answer)
 	}
 }
 
+/* A newer edition than the one whose rows were asked for again waits for its key. */
+static bool is_to_be_shown(struct app *a, const struct answer *answer)
+{
+	bool again = answer->ticket == a->again_ticket;
+
+	if (again && answer->edition.id != a->top.head.id)
+		a->edition_waits = true;
+	return answer->edition.id != 0 && (!again || answer->edition.id == a->top.head.id);
+}
+
 static void got_edition(struct app *a, struct answer *answer)
 {
 	bool first = !a->counted;
@@ -139,7 +157,7 @@ static void got_edition(struct app *a, struct answer *answer)
 		a->here = answer->counts.here;
 		glosses_as_left(a, answer->counts.glosses);
 	}
-	if (answer->edition.id != 0) {
+	if (is_to_be_shown(a, answer)) {
 		replace_top(a, answer);
 		if (!a->top.complete)
 			ask_edition(a, EDITION_ROWS_MAX);
@@ -152,8 +170,10 @@ static void got_edition(struct app *a, struct answer *answer)
 				pane_follow(a);
 			else
 				rows_cursor_moved(a);
+			turned_go(a);
 		}
 	}
+	a->states_wanted = a->states_wanted || a->marks_told > 0;
 	if (first) {
 		first_edition(a, answer);
 		if (config_bool(a->config, OPT_AUTO_REFRESH, NULL))
@@ -195,8 +215,10 @@ static void got_list(struct app *a, struct answer *answer)
 	a->list[id].loaded = true;
 	rows_show(a, id);
 	rows_load(a, id, false);
-	if (a->at == id)
+	if (a->at == id) {
 		rows_cursor_moved(a);
+		turned_go(a);
+	}
 	app_touch(a);
 }
 
@@ -213,6 +235,8 @@ static void got_feeds(struct app *a, struct answer *answer)
 	answer_free(old);
 	a->list[IN_FEEDS].loaded = true;
 	rows_show(a, IN_FEEDS);
+	if (a->at == IN_FEEDS)
+		turned_go(a);
 	app_touch(a);
 }
 
@@ -295,6 +319,8 @@ static void got_members(struct app *a, struct answer *answer)
 	else
 		unfold(a, answer);
 	rows_show(a, IN_TOP);
+	if (a->at == IN_TOP)
+		turned_go(a);
 	app_touch(a);
 }
 
@@ -478,7 +504,7 @@ void got_notice(struct app *a, const struct notice *n)
 	case NOTICE_MARKED:
 		a->acting = true;     /* it answers a key */
 		if (n->n >= 0)
-			app_message(a, _("%lld marked read"), (long long)n->n);
+			app_message(a, _("%lld marked read%s"), (long long)n->n, undo_hint(a));
 		a->acting = false;
 		ask_counts(a);
 		others_marks_written(a);
@@ -495,6 +521,11 @@ void got_notice(struct app *a, const struct notice *n)
 	case NOTICE_STORIES:
 		a->acting = true;     /* it answers a key */
 		got_stories(a, n);
+		a->acting = false;
+		break;
+	case NOTICE_UNDONE:
+		a->acting = true;
+		got_undone(a, n);
 		a->acting = false;
 		break;
 	case NOTICE_EDITION:

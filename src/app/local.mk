@@ -15,6 +15,7 @@ liblede_a_SOURCES += \
 	%D%/do_move.c \
 	%D%/do_read.c \
 	%D%/do_story.c \
+	%D%/do_undo.c \
 	%D%/frame.c \
 	%D%/frame_rows.c \
 	%D%/geometry.c \
@@ -28,6 +29,7 @@ liblede_a_SOURCES += \
 	%D%/retold.c \
 	%D%/role.c \
 	%D%/rows.c \
+	%D%/sentence.c \
 	%D%/view.c
 
 # The commands without a screen, and what they share with it: options, configuration, feeds file, paths, words.
@@ -66,6 +68,8 @@ liblede_a_SOURCES += \
 	%D%/import_newsraft.c \
 	%D%/import_sfeed.c \
 	%D%/jout.c %D%/jout.h \
+	%D%/line_edit.c \
+	%D%/line_edit.h \
 	%D%/nearest.c \
 	%D%/option.c \
 	%D%/cmd_backup.c \
@@ -114,6 +118,8 @@ liblede_a_SOURCES += \
 	%D%/scripts.h \
 	%D%/thread.c \
 	%D%/thread.h \
+	%D%/undoing.c \
+	%D%/undoing.h \
 	%D%/visit.c \
 	%D%/visit.h \
 	%D%/work.c \

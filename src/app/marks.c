@@ -48,11 +48,41 @@ void marks_add(struct marks *m, struct job *j)
 	m->job[m->n++] = j;
 }
 
+/* Those that nothing but marks stands before. */
+static size_t ready(const struct marks *m)
+{
+	size_t n = 0;
+
+	while (n < m->n && job_is_mark(m->job[n]))
+		n++;
+	return n;
+}
+
+static void drop_first(struct marks *m, size_t n)
+{
+	m->n -= n;
+	memmove(m->job, m->job + n, m->n * sizeof *m->job);
+}
+
+bool marks_has_next(const struct marks *m)
+{
+	return m->n > 0 && !job_is_mark(m->job[0]);
+}
+
+struct job *marks_next(struct marks *m)
+{
+	struct job *j = marks_has_next(m) ? m->job[0] : NULL;
+
+	if (j)
+		drop_first(m, 1);
+	return j;
+}
+
 int marks_due(const struct marks *m)
 {
 	int64_t rest;
 
-	if (m->n == 0)
+	if (ready(m) == 0)
 		return -1;
 	rest = m->kept ? m->again - clock_ticks(m->clock) : 0;
 	return rest > 0 ? (int)rest : 0;
@@ -75,11 +105,11 @@ static enum err write_job(struct marks *m, const struct job *j, int64_t *changed
 
 /* ---- all that wait ---- */
 
-static enum err write_all(struct marks *m, int64_t *changed, struct error *e)
+static enum err write_first(struct marks *m, size_t n, int64_t *changed, struct error *e)
 {
 	enum err rc = store_begin(m->store, true, e);
 
-	for (size_t i = 0; rc == ERR_NONE && i < m->n; i++)
+	for (size_t i = 0; rc == ERR_NONE && i < n; i++)
 		rc = write_job(m, m->job[i], &changed[i], e);
 	if (rc == ERR_NONE)
 		rc = store_commit(m->store, e);
@@ -90,16 +120,16 @@ static enum err write_all(struct marks *m, int64_t *changed, struct error *e)
 	return rc;
 }
 
-static void tell_marked(struct marks *m, const int64_t *changed)
+static void tell_marked(struct marks *m, size_t written, const int64_t *changed)
 {
-	for (size_t i = 0; i < m->n; i++) {
+	for (size_t i = 0; i < written; i++) {
 		struct notice *n = notice_new(NOTICE_MARKED);
 
 		n->n = changed[i];
 		job_free(m->job[i]);
 		mailbox_give(m->out, &n->m);
 	}
-	m->n = 0;
+	drop_first(m, written);
 	m->kept = false;
 }
 
@@ -127,13 +157,14 @@ static void tell_kept(struct marks *m, const struct error *why)
 void marks_write(struct marks *m)
 {
 	struct error e = { .code = ERR_NONE };
+	size_t n = ready(m);
 	int64_t *changed;
 
-	if (m->n == 0)
+	if (n == 0)
 		return;
-	changed = mem_array(m->n, sizeof *changed);
-	if (write_all(m, changed, &e) == ERR_NONE)
-		tell_marked(m, changed);
+	changed = mem_array(n, sizeof *changed);
+	if (write_first(m, n, changed, &e) == ERR_NONE)
+		tell_marked(m, n, changed);
 	else
 		tell_kept(m, &e);
 	free(changed);

@@ -125,6 +125,9 @@ struct app {
 	bool filler_stale;                /* ... and Filler is made anew once that is stored */
 	int lowest_opened; int64_t opened; int read_here, starred_here;
 	int64_t reading_since;            /* seconds: the edition was first shown */
+	/* What was undone or done again last, until the next key: the cursor goes there when the lists that follow it come. */
+	struct turned { bool on, whole; int64_t entry, story, feed; } turned;
+	uint32_t again_ticket;            /* an ask for the edition that is shown, not for a newer one */
 	int64_t join_entry, join_story;   /* J was pressed there, and another story is to be chosen; 0: not */
 	int count; bool counting;
 	struct typed typed;
@@ -148,6 +151,7 @@ struct effect *app_want(struct app *a, enum effect_kind kind);
 void app_touch(struct app *a);                                  /* something visible changed */
 unsigned app_context(const struct app *a);
 void app_message(struct app *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void app_message_of(struct app *a, const char *sentence, struct str name);      /* sentence.c; %s is where the name goes */
 void app_complain(struct app *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void app_enter(struct app *a, enum list_id id);                 /* shows a list, asking for its rows when needed */
 void app_open_panel(struct app *a, enum panel p);
@@ -224,8 +228,15 @@ void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg),
 
 /* ---- do_story.c ---- */
 void join_forget(struct app *a);                                /* no other story is chosen */
+const char *undo_hint(const struct app *a);                     /* " · u undoes it", behind the message of an act */
+void story_renamed(struct app *a, int64_t from, int64_t to);    /* what is unfolded stays so */
 void stories_changed(struct app *a);                            /* which entry tells which story: what shows it is asked for anew */
 void got_stories(struct app *a, const struct notice *n);
+
+/* ---- do_undo.c ---- */
+void got_undone(struct app *a, const struct notice *n);
+void turned_go(struct app *a);                                  /* to the row it concerned, if that is in the list that has the focus */
+void turned_forget(struct app *a);
 
 /* ---- others.c: what another process, or a command, changed in the store ---- */
 void others_changed(struct app *a);                             /* something did: asks for what is shown */
@@ -239,6 +250,7 @@ void glosses_as_left(struct app *a, int64_t left);              /* meta "glosses
 void got_answer(struct app *a, struct answer *answer);
 void got_notice(struct app *a, const struct notice *n);
 void ask_edition(struct app *a, int n);
+void ask_edition_again(struct app *a);                          /* its rows have changed; a newer edition does not take its place */
 void ask_counts(struct app *a);
 void make_edition(struct app *a);
 void ask_members(struct app *a, int64_t story);
@@ -253,6 +265,7 @@ RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(pag
 RUN(section_next); RUN(section_prev); RUN(next); RUN(prev);
 RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser);
 RUN(split_off); RUN(join); RUN(more); RUN(less);
+RUN(undo); RUN(redo);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "line_edit.h"
 #include "lede/base/file.h"
 #include "lede/base/hash.h"
 #include "lede/text/url.h"
@@ -226,7 +227,7 @@ typedef enum err edit_fn(struct str text, const void *what, struct buf *to, bool
 			 struct error *e);
 
 static enum err edit_locked(const char *path, const void *what, edit_fn *edit, bool *changed,
-			    struct error *e)
+			    struct buf *record, struct error *e)
 {
 	struct buf text = buf_limited(FILE_LIMIT), made = buf_limited(FILE_LIMIT);
 	enum err rc = read_file(path, &text, e);
@@ -235,13 +236,16 @@ static enum err edit_locked(const char *path, const void *what, edit_fn *edit, b
 		rc = edit(buf_view(&text), what, &made, changed, e);
 	if (rc == ERR_NONE && *changed)
 		rc = file_replace(path, buf_view(&made), 0600, e);
+	if (rc == ERR_NONE && *changed && record)
+		line_edit_record(buf_view(&text), buf_view(&made), record);
 	buf_free(&text);
 	buf_free(&made);
 	return rc;
 }
 
+/* `record` (may be NULL): what was changed, for subscriptions_turn. */
 static enum err edit_file(const char *path, const void *what, edit_fn *edit, bool *changed,
-			  struct error *e)
+			  struct buf *record, struct error *e)
 {
 	int lock = -1;
 	enum err rc = file_make_parent(path, e);
@@ -250,7 +254,7 @@ static enum err edit_file(const char *path, const void *what, edit_fn *edit, boo
 	if (rc == ERR_NONE)
 		rc = file_lock(path, LOCK_WAIT_MS, &lock, e);
 	if (rc == ERR_NONE)
-		rc = edit_locked(path, what, edit, changed, e);
+		rc = edit_locked(path, what, edit, changed, record, e);
 	file_unlock(lock);
 	return rc;
 }
@@ -333,7 +337,7 @@ enum err subscriptions_add(const char *path, struct str url, bool *added, struct
 	*added = false;
 	if (why)
 		return error_set(e, ERR_USAGE, "%.*s: %s", (int)url.n, url.p, why);
-	rc = edit_file(path, &url, append_line, added, e);
+	rc = edit_file(path, &url, append_line, added, NULL, e);
 	if (rc != ERR_NONE)
 		error_context(e, "cannot subscribe to %.*s", (int)url.n, url.p);
 	return rc;
@@ -358,13 +362,14 @@ static enum err drop_lines(struct str text, const void *what, struct buf *to, bo
 	return ERR_NONE;
 }
 
-enum err subscriptions_remove(const char *path, struct str url, struct error *e)
+enum err subscriptions_remove(const char *path, struct str url, struct buf *record,
+			      struct error *e)
 {
 	bool changed;
 
 	if (url.n == 0)
 		return error_set(e, ERR_USAGE, "no address was given");
-	return edit_file(path, &url, drop_lines, &changed, e);
+	return edit_file(path, &url, drop_lines, &changed, record, e);
 }
 
 /* ---- another address ---- */
@@ -409,7 +414,7 @@ static enum err readdress_lines(struct str text, const void *what, struct buf *t
 }
 
 enum err subscriptions_readdress(const char *path, struct str from, struct str to,
-				 struct error *e)
+				 struct buf *record, struct error *e)
 {
 	struct move m = { from, to };
 	const char *why = refusal(to);
@@ -417,7 +422,7 @@ enum err subscriptions_readdress(const char *path, struct str from, struct str t
 
 	if (why)
 		return error_set(e, ERR_USAGE, "%.*s: %s", (int)to.n, to.p, why);
-	return edit_file(path, &m, readdress_lines, &changed, e);
+	return edit_file(path, &m, readdress_lines, &changed, record, e);
 }
 
 /* ---- merging ---- */
@@ -571,13 +576,65 @@ static enum err merge_lines(struct str text, const void *what, struct buf *to, b
 }
 
 enum err subscriptions_merge(const char *path, const struct subscription *feed, size_t n,
-			     struct error *e)
+			     struct buf *record, struct error *e)
 {
 	struct merge m = { feed, n };
 	bool changed;
-	enum err rc = edit_file(path, &m, merge_lines, &changed, e);
+	enum err rc = edit_file(path, &m, merge_lines, &changed, record, e);
 
 	if (rc != ERR_NONE)
 		error_context(e, "cannot add to the feeds file");
+	return rc;
+}
+
+/* ---- turning an edit back ---- */
+
+struct turn { struct str record; bool back; };
+
+/* An address that is listed already does not come a second time. */
+static bool may_come(void *self, struct str line)
+{
+	const struct str *text = self;
+	struct arena *a = arena_new();
+	struct str url = address_of(without_mark(line), a);
+	bool may = url.n == 0 || !listed(*text, url);
+
+	arena_free(a);
+	return may;
+}
+
+/* What somebody tagged or named since is the same feed. */
+static bool has_its_address(void *self, struct str line, struct str now)
+{
+	struct arena *a = arena_new();
+	struct str url = address_of(without_mark(line), a);
+	bool has = url.n > 0 && str_eq(address_of(without_mark(now), a), url);
+
+	(void)self;
+	arena_free(a);
+	return has;
+}
+
+static enum err turn_lines(struct str text, const void *what, struct buf *to, bool *changed,
+			   struct error *e)
+{
+	const struct turn *t = what;
+	const struct line_edit_sense sense = { may_come, has_its_address, &text };
+
+	if (!line_edit_turn(text, t->record, t->back, &sense, to))
+		return error_set(e, ERR_STORE, "what was changed in the feeds file is not known");
+	*changed = !str_eq(text, buf_view(to));
+	return ERR_NONE;
+}
+
+enum err subscriptions_turn(const char *path, struct str record, bool back, struct buf *again,
+			    struct error *e)
+{
+	const struct turn t = { record, back };
+	bool changed;
+	enum err rc = edit_file(path, &t, turn_lines, &changed, again, e);
+
+	if (rc != ERR_NONE)
+		error_context(e, "cannot change the feeds file");
 	return rc;
 }

@@ -59,14 +59,24 @@ void answer_free(struct answer *a)
 	free(a);
 }
 
+bool job_is_mark(const struct job *j)
+{
+	return j->kind == JOB_MARK || j->kind == JOB_MARK_LIST;
+}
+
+static bool is_an_act(const struct job *j)
+{
+	return job_is_mark(j) || j->kind == JOB_SPLIT || j->kind == JOB_JOIN || j->kind == JOB_UNDO;
+}
+
 struct job *job_new(enum job_kind kind)
 {
 	struct job *j = mem_new(sizeof *j);
 
 	j->m.kind = WORK_JOB;
 	j->m.drop = job_drop;
-	j->m.urgent = kind == JOB_MARK || kind == JOB_MARK_LIST;
 	j->kind = kind;
+	j->m.urgent = is_an_act(j);
 	return j;
 }
 

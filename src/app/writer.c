@@ -12,6 +12,7 @@
 #include "refresh_order.h"
 #include "regrouping.h"
 #include "thread.h"
+#include "undoing.h"
 
 /* a stopped refresh folds what it can in this time; the next one folds the rest */
 #define FOLD_WHEN_STOPPED_MS 1000
@@ -179,10 +180,11 @@ static void take_stop(struct writer *w, struct stop *stop)
 	free(stop);
 }
 
-/* Marks that wait share one transaction. `first` was taken already; NULL: none was. */
+/* Marks that wait share one transaction. `first` was taken already; NULL: none was. What is more
+ * than a mark is done by take_acts. */
 static void take_urgent(struct writer *w, struct job *first)
 {
-	bool marks = first != NULL;
+	bool acts = first != NULL;
 	struct message *m;
 
 	if (first)
@@ -190,13 +192,69 @@ static void take_urgent(struct writer *w, struct job *first)
 	while (mailbox_has_urgent(w->in) && mailbox_take(w->in, &m)) {
 		if (m->kind == WORK_JOB) {
 			marks_add(w->marks, (struct job *)m);
-			marks = true;
+			acts = true;
 		} else {
 			take_stop(w, (struct stop *)m);
 		}
 	}
-	if (marks)
+	if (acts)
 		marks_write(w->marks);
+}
+
+/* ---- stories by hand, undoing ---- */
+
+static enum err regroup(struct writer *w, const struct job *j, struct notice *n)
+{
+	struct regrouped parts;
+	int64_t now = j->now != 0 ? j->now : clock_now(&w->clock);
+	enum err rc;
+
+	if (j->kind == JOB_JOIN) {
+		rc = regrouping_join(w->folding, w->store, w->config, j->entry, j->with, now,
+				     &parts, &n->error);
+		n->story = parts.own;
+		n->other = parts.rest;
+	} else {
+		rc = regrouping_split(w->folding, w->store, w->config, j->entry, now, &parts,
+				      &n->error);
+		n->story = parts.rest;
+		n->other = parts.own;
+	}
+	return rc;
+}
+
+static void take_regrouping(struct writer *w, const struct job *j)
+{
+	struct notice *n = notice_new(NOTICE_STORIES);
+
+	n->job = j->kind;
+	if (regroup(w, j, n) != ERR_NONE)
+		n->story = n->other = 0;
+	mailbox_give(w->out, &n->m);
+}
+
+static void take_undo(struct writer *w, const struct job *j)
+{
+	struct notice *n = notice_new(NOTICE_UNDONE);
+
+	undoing_turn(w->folding, w->store, j, n);
+	w->damaged = w->damaged || n->error.code == ERR_DAMAGED;
+	mailbox_give(w->out, &n->m);
+}
+
+/* In their order, marks between them. Not in the midst of folding: stories become others. */
+static void take_acts(struct writer *w)
+{
+	struct job *j;
+
+	while ((j = marks_next(w->marks))) {
+		if (j->kind == JOB_UNDO)
+			take_undo(w, j);
+		else
+			take_regrouping(w, j);
+		job_free(j);
+		marks_write(w->marks);
+	}
 }
 
 /* ---- folding and editions ---- */
@@ -208,17 +266,25 @@ static bool fold_on(void *self)
 	take_urgent(w, NULL);
 	if (w->refresh && refresh_is_stopped(w->refresh) && w->fold_until == 0)
 		w->fold_until = clock_ticks(&w->clock) + FOLD_WHEN_STOPPED_MS;
-	return !w->closing && (w->fold_until == 0 || clock_ticks(&w->clock) < w->fold_until);
+	return !w->closing && !marks_has_next(w->marks) &&
+		(w->fold_until == 0 || clock_ticks(&w->clock) < w->fold_until);
 }
 
+/* Acts that cannot be done in the midst of it interrupt it. */
 static enum err fold(struct writer *w, struct error *e)
 {
 	int64_t stories = 0;
 	enum err rc;
 
 	w->fold_until = 0;
-	rc = folding_run_pausing(w->folding, w->store, clock_now(&w->clock), fold_on, w, &stories,
-				 e);
+	do {
+		int64_t opened = 0;
+
+		take_acts(w);
+		rc = folding_run_pausing(w->folding, w->store, clock_now(&w->clock), fold_on, w,
+					 &opened, e);
+		stories += opened;
+	} while (rc == ERR_NONE && !w->closing && marks_has_next(w->marks));
 	if (w->refresh)
 		refresh_opened(w->refresh, stories);
 	return rc;
@@ -264,38 +330,6 @@ static void take_edition(struct writer *w, const struct job *j)
 		complain(w, &e);
 	n = notice_new(NOTICE_EDITION);
 	n->edition = edition;
-	mailbox_give(w->out, &n->m);
-}
-
-/* ---- stories by hand ---- */
-
-static enum err regroup(struct writer *w, const struct job *j, struct notice *n)
-{
-	struct regrouped parts;
-	int64_t now = j->now != 0 ? j->now : clock_now(&w->clock);
-	enum err rc;
-
-	if (j->kind == JOB_JOIN) {
-		rc = regrouping_join(w->folding, w->store, w->config, j->entry, j->with, now,
-				     &parts, &n->error);
-		n->story = parts.own;
-		n->other = parts.rest;
-	} else {
-		rc = regrouping_split(w->folding, w->store, w->config, j->entry, now, &parts,
-				      &n->error);
-		n->story = parts.rest;
-		n->other = parts.own;
-	}
-	return rc;
-}
-
-static void take_regrouping(struct writer *w, const struct job *j)
-{
-	struct notice *n = notice_new(NOTICE_STORIES);
-
-	n->job = j->kind;
-	if (regroup(w, j, n) != ERR_NONE)
-		n->story = n->other = 0;
 	mailbox_give(w->out, &n->m);
 }
 
@@ -398,12 +432,12 @@ static void take_job(struct writer *w, struct job *j)
 	switch (j->kind) {
 	case JOB_MARK:
 	case JOB_MARK_LIST:
-		take_urgent(w, j);
-		return;
 	case JOB_SPLIT:
 	case JOB_JOIN:
-		take_regrouping(w, j);
-		break;
+	case JOB_UNDO:
+		take_urgent(w, j);
+		take_acts(w);
+		return;
 	case JOB_EDITION:
 		take_edition(w, j);
 		break;
@@ -469,6 +503,7 @@ static void turn(struct writer *w)
 		write_due(w);
 	if (marks_due(w->marks) == 0)
 		marks_write(w->marks);
+	take_acts(w);
 	if (keep_due(w) == 0 && mailbox_is_empty(w->in))
 		keep_slice(w);
 	if (!w->checked && !w->refresh && mailbox_is_empty(w->in))
@@ -486,6 +521,7 @@ static void *writer_run(void *self)
 	while (!w->closing || w->refresh || !mailbox_is_empty(w->in))
 		turn(w);
 	marks_write(w->marks);        /* a last try for those that were kept */
+	take_acts(w);
 	return NULL;
 }
 

@@ -267,6 +267,27 @@ static enum err load_rows(const struct turning *u, struct kept_row **rows, size_
 	return sql_end(&q);
 }
 
+/* These are what the step is about: looked at until a second story is met, so that a list of ten
+ * thousand costs no more than two. */
+static enum err concerns(const struct turning *u, const int64_t *ids, size_t n)
+{
+	struct undo_done *d = u->done;
+	enum err rc = ERR_NONE;
+
+	for (size_t i = 0; i < n && rc == ERR_NONE && !d->several; i++) {
+		struct entry_state x;
+
+		rc = entry_state(u->s, ids[i], &x, u->e);
+		if (rc != ERR_NONE || !x.is)
+			continue;
+		d->several = d->story != 0 && d->story != x.story;
+		d->whole = d->whole || (d->entry != 0 && d->entry != ids[i]);
+		d->entry = d->entry ? d->entry : ids[i];
+		d->story = x.story;
+	}
+	return rc;
+}
+
 /* A row of one flag, or of several that were all turned to their opposites. */
 static enum err turn_flags(const struct turning *u, const struct undo_row *r)
 {
@@ -275,8 +296,8 @@ static enum err turn_flags(const struct turning *u, const struct undo_row *r)
 	unsigned mask = (unsigned)r->mask, was = (unsigned)r->was;
 	enum err rc = flags_set(u->s, ids, n, mask, u->back ? was : mask & ~was, u->e);
 
-	if (u->done->entry == 0 && n > 0)
-		u->done->entry = ids[0];
+	if (rc == ERR_NONE)
+		rc = concerns(u, ids, n);
 	free(ids);
 	return rc;
 }
@@ -287,7 +308,9 @@ static enum err turn_filler(const struct turning *u, const struct undo_row *r)
 	enum err rc = flags_set(u->s, &r->id, 1, FILLER_FLAGS,
 	                        (unsigned)(u->back ? r->was : r->mask), u->e);
 
-	u->done->entry = r->id;
+	u->done->filler = true;
+	if (rc == ERR_NONE)
+		rc = concerns(u, &r->id, 1);
 	if (rc == ERR_NONE && rule.n > 0)
 		return sql_run(u->s, SQL_FILLER_PUT, u->e, BIND(v_int(r->id), v_text(rule)));
 	return rc == ERR_NONE ? sql_run(u->s, SQL_FILLER_DROP, u->e, BIND(v_int(r->id))) : rc;
@@ -301,8 +324,10 @@ static enum err turn_fresh(const struct turning *u, const struct undo_row *r)
 
 static enum err tell_event(const struct turning *u, const struct event_row *ev, bool back)
 {
-	if (u->done->entry == 0)
-		u->done->entry = ev->entry;
+	enum err rc = concerns(u, &ev->entry, 1);
+
+	if (rc != ERR_NONE)
+		return rc;
 	return u->t && u->t->event ? u->t->event(u->t->self, ev, back, u->e) : ERR_NONE;
 }
 
@@ -360,13 +385,16 @@ static enum err turn_feed(const struct turning *u, const struct undo_row *r)
 static enum err turn_story(const struct turning *u, const struct undo_row *r)
 {
 	size_t n;
-	int64_t *ids = ids_of(r, &n);
-	enum err rc = entries_move(u->s, ids, n, u->back ? r->mask : r->was,
-	                           u->back ? r->was : r->mask, u->e);
+	int64_t *ids = ids_of(r, &n), from = u->back ? r->mask : r->was, last = 0;
+	enum err rc = entries_move(u->s, ids, n, from, u->back ? r->was : r->mask, u->e);
 
 	u->done->stories = true;
-	if (u->done->entry == 0 && n > 0)
-		u->done->entry = ids[0];
+	if (rc == ERR_NONE)
+		rc = concerns(u, ids, n);
+	if (rc == ERR_NONE)
+		rc = sql_number(u->s, SQL_STORY_LAST, &last, -1, u->e, BIND(v_int(from)));
+	if (last < 0)
+		u->done->left = from;
 	free(ids);
 	return rc;
 }

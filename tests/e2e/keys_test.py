@@ -198,6 +198,21 @@ def a_star_stands_before_the_headline():
 
 
 @test
+def u_undoes_and_U_does_it_again():
+	term.press('u')
+	term.status('undone: star removed: ', ' · U does it again')
+	term.wait(lambda rows: column(rows[6], 11) == '★', 'the star is back')
+	term.press('U')
+	term.status('done again: star removed: ')
+	term.wait(lambda rows: column(rows[6], 11) != '★', 'and gone')
+	term.press('2', 'u')
+	term.status('undone: 2 changes, the last starred: ')
+	until(lambda: not home.run('starred', '--json').json()['entries'], 'the cache knows')
+	term.press('Esc')
+	goes_to(5)
+
+
+@test
 def what_is_filler_is_said_by_hand_and_taken_back():
 	press_to('5 g', 5)
 	term.press('!')

@@ -159,7 +159,11 @@ static void tell(struct reading *r, struct job *j)
 	enum job_kind kind = j->kind;
 
 	engine_tell(r->engine, j);
-	if (kind == JOB_MARK || kind == JOB_MARK_LIST)
+	if (kind == JOB_UNDO)
+		wait_for(r, WORK_NOTICE, NOTICE_UNDONE);
+	else if (kind == JOB_SPLIT || kind == JOB_JOIN)
+		wait_for(r, WORK_NOTICE, NOTICE_STORIES);
+	else if (kind == JOB_MARK || kind == JOB_MARK_LIST)
 		wait_for(r, WORK_NOTICE, NOTICE_MARKED);
 	else if (kind == JOB_EDITION)
 		wait_for(r, WORK_NOTICE, NOTICE_EDITION);

@@ -29,17 +29,23 @@ void subscriptions_free(struct subscriptions *s);
 const struct subscription *subscriptions_find(const struct subscriptions *s, struct str url);
 /* Appends one line; already there: ERR_NONE and *added false. */
 enum err subscriptions_add(const char *path, struct str url, bool *added, struct error *e);
-/* Takes the line(s) of that address away; ERR_NONESUCH when it is not there. */
-enum err subscriptions_remove(const char *path, struct str url, struct error *e);
+/* Takes the line(s) of that address away; ERR_NONESUCH when it is not there. As the others below it
+ * adds what it changed to `record` (may be NULL), for subscriptions_turn. */
+enum err subscriptions_remove(const char *path, struct str url, struct buf *record,
+			      struct error *e);
 /* Puts another address in the place of one, tags and comments kept; where the new one is listed
  * already the old line goes. ERR_NONESUCH when `from` is not there. */
 enum err subscriptions_readdress(const char *path, struct str from, struct str to,
-				 struct error *e);
+				 struct buf *record, struct error *e);
 /* Adds what is missing: a line for each new address with its title, tags and hiding, and to the
  * lines that are there the tags that lack, and a title where there is none. Nothing is taken away.
  * All or nothing. */
 enum err subscriptions_merge(const char *path, const struct subscription *feed, size_t n,
-			     struct error *e);
+			     struct buf *record, struct error *e);
+/* Turns an edit back, or makes it again: lines come where they stood and go wherever they are now;
+ * what somebody else has changed meanwhile stays. `again` gets the record of this change. */
+enum err subscriptions_turn(const char *path, struct str record, bool back, struct buf *again,
+			    struct error *e);
 /* Takes the next token of a line off *rest: blanks part tokens, "…" quotes one, one that begins
  * with # ends the line. False at its end. */
 bool subscriptions_token(struct str *rest, struct arena *a, struct str *token);

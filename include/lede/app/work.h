@@ -98,6 +98,7 @@ enum job_kind {
 	JOB_MARK_LIST,            /* all unread of a list up to an id */
 	JOB_SPLIT,                /* `entry` leaves its story; NOTICE_STORIES */
 	JOB_JOIN,                 /* the stories of `entry` and `with` become one; NOTICE_STORIES */
+	JOB_UNDO,                 /* the newest `times` steps are undone, or (on: false) done again; NOTICE_UNDONE */
 	JOB_EDITION,              /* make and store a new edition; `keep` is always a candidate; shown and opened of the old one teach skips */
 	JOB_NUMBER,               /* store_set_number */
 	JOB_FOLLOWED,             /* store_search_done */
@@ -112,16 +113,18 @@ struct job {
 	int64_t entry;            /* the entry that `act` is about */
 	enum entry_flag flag; bool on;
 	enum event_act act;       /* 0: teaches nothing */
-	int times;                /* of MARK without ids: how often `act` is taught */
+	int times;                /* of MARK without ids: how often `act` is taught; of UNDO: how many steps */
 	int64_t with;             /* JOIN: an entry of the story that the other one joins */
 	int64_t now, edition;
 	enum entry_list list; int64_t feed, upto;
 	int64_t keep;
 	int lowest_opened;        /* EDITION: rank of the lowest row opened in the edition that ends, 0: none */
-	char name[16]; int64_t value;
+	char name[16]; int64_t value;     /* NUMBER; name of MARK: the list that it marks read as a whole, or empty */
 	struct search_done *followed; size_t nfollowed;        /* owned */
 };
-struct job *job_new(enum job_kind kind);               /* urgent for marks */
+/* What the reader does is urgent: it is done in the order it was done in, before all else. */
+struct job *job_new(enum job_kind kind);
+bool job_is_mark(const struct job *j);
 void job_free(struct job *j);                          /* NULL is fine */
 
 /* How a refresh asks: everything that a person wants, servers' requests to wait obeyed, or not; or
@@ -132,6 +135,7 @@ enum notice_kind {
 	NOTICE_MARKED,            /* marks are on disk; n: rows of a JOB_MARK_LIST, -1 for a JOB_MARK */
 	NOTICE_STORIES,           /* the reader's hand changed who tells which story: `story` (0: nothing did; the error says why), a part of
 	                           * which is `other` now, or 0; `job` is what was to be done */
+	NOTICE_UNDONE,            /* n steps were undone (on), or done again; n 0: none was, the error says why; see below */
 	NOTICE_EDITION,           /* a new edition is stored: ask for it; edition 0: none was made (NOTICE_ERROR says why, if it failed) */
 	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, skipped, fresh: new entries so far */
 	NOTICE_REFRESHED,         /* it ended: the same, new_stories, n: seconds it took, hosts asked */
@@ -151,6 +155,9 @@ struct notice {
 	int64_t feed; char result[12]; int status; int64_t new_entries, bytes; char url[512];
 	int64_t edition;
 	enum job_kind job; int64_t story, other;
+	/* UNDONE: what the last of them was called (error.text), and which entry, `story` or `feed` it was about; story 0: none, or
+	 * several; `other` is part of it now. whole: the story, not one entry of it. stories, filler, feeds: that is different now. */
+	bool on, whole, stories, filler, feeds; int64_t entry;
 };
 struct notice *notice_new(enum notice_kind kind);      /* freed by free() */
 

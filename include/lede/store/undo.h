@@ -48,8 +48,13 @@ struct undo_teller {
 	void *self;
 };
 /* What a step was about: `what` lives in the arena; entry, feed: the first one changed, 0: none;
- * stories: which entry is in which story has changed. */
-struct undo_done { int64_t step, at, entry, feed; bool stories; struct str what; };
+ * story: that of the entry now. whole: it was about further entries too; several: and of further
+ * stories. left: a story that has no entry any more. stories: which entry is in which story has changed; filler: what is held back has. */
+struct undo_done {
+	int64_t step, at, entry, story, left, feed;
+	bool whole, several, stories, filler;
+	struct str what;
+};
 
 /* Undoes the newest step that is not undone, or does the oldest undone one again. ERR_NONESUCH:
  * "nothing to undo", "nothing to redo"; then nothing was changed. In a batch, or in one of its own.

@@ -113,6 +113,118 @@ static void a_list_is_marked_up_to_what_was_seen(void **state)
 	assert_int_equal(rig_ask(r, ask_new(ASK_COUNTS, 1))->counts.unread, 1);
 }
 
+/* ---- undoing ---- */
+
+static void count_weight(void *self, int kind, int64_t key, double weight)
+{
+	int *n = self;
+
+	(void)key;
+	*n += kind != PROFILE_EPOCH && (weight > 1e-9 || weight < -1e-9);
+}
+
+static int learned_rows(struct rig *r)
+{
+	struct error e = { .code = ERR_NONE };
+	int n = 0;
+
+	assert_ok(store_profile(r->store, count_weight, &n, &e), &e);
+	return n;
+}
+
+static struct notice *turn(struct rig *r, bool back, int times)
+{
+	struct job *j = job_new(JOB_UNDO);
+
+	j->on = back;
+	j->times = times;
+	tell(r, j);
+	return rig_wait(r, NOTICE_UNDONE);
+}
+
+static void what_was_done_last_is_undone_after_a_restart(void **state)
+{
+	struct rig *r = *state;
+	struct notice *n;
+	int64_t entry;
+
+	rig_refresh(r, false);
+	entry = rig_entry(r, "Lost dog takes the tram");
+	tell(r, rig_mark(entry, ENTRY_STARRED, true, EVENT_STAR));
+	rig_wait(r, NOTICE_MARKED);
+	rig_stop(r);
+	rig_start(r);
+	n = turn(r, true, 1);
+	assert_int_equal(n->n, 1);
+	assert_int_equal(n->entry, entry);
+	assert_string_equal(n->error.text, "starred: Lost dog takes the tram");
+	assert_false(rig_flags(r, entry) & ENTRY_STARRED);
+	n = turn(r, true, 1);
+	assert_int_equal(n->n, 0);
+	assert_int_equal(n->error.code, ERR_NONESUCH);
+	n = turn(r, false, 1);
+	assert_int_equal(n->n, 1);
+	assert_true(rig_flags(r, entry) & ENTRY_STARRED);
+}
+
+/* Each is done when those before it are, however they wait for one another. */
+static void acts_are_done_in_the_order_they_were_given(void **state)
+{
+	struct rig *r = *state;
+	int64_t one, two;
+
+	rig_refresh(r, false);
+	one = rig_entry(r, "Lost dog takes the tram");
+	two = rig_entry(r, "Bridge reopens after two years");
+	for (int i = 0; i < 40; i++) {
+		struct job *undo = job_new(JOB_UNDO);
+
+		tell(r, rig_mark(one, ENTRY_READ, true, 0));
+		undo->on = true;
+		undo->times = 1;
+		tell(r, undo);
+		tell(r, rig_mark(two, ENTRY_STARRED, i % 2 == 0, 0));
+	}
+	for (int i = 0; i < 40; i++)
+		assert_string_equal(rig_wait(r, NOTICE_UNDONE)->error.text,
+				    "marked read: Lost dog takes the tram");
+	rig_wait(r, NOTICE_MARKED);
+	assert_false(rig_flags(r, one) & ENTRY_READ);
+	assert_false(rig_flags(r, two) & ENTRY_STARRED);
+}
+
+/* The log is the cache's: two readers undo one after the other what was done last by either, and
+ * what was learned is counted as if one had done it. */
+static void what_another_lede_did_last_is_undone_too(void **state)
+{
+	struct rig *r = *state, other;
+	struct notice *n;
+	int64_t mine, theirs;
+
+	rig_refresh(r, false);
+	mine = rig_entry(r, "Lost dog takes the tram");
+	theirs = rig_entry(r, "Bridge reopens after two years");
+	rig_open_in(&other, r->folder);
+	rig_subscribe(&other, A);
+	rig_start(&other);
+	tell(r, rig_mark(mine, ENTRY_STARRED, true, EVENT_STAR));
+	rig_wait(r, NOTICE_MARKED);
+	tell(&other, rig_mark(theirs, ENTRY_STARRED, true, EVENT_STAR));
+	rig_wait(&other, NOTICE_MARKED);
+	n = turn(r, true, 1);
+	assert_string_equal(n->error.text, "starred: Bridge reopens after two years");
+	n = turn(&other, true, 1);
+	assert_string_equal(n->error.text, "starred: Lost dog takes the tram");
+	assert_int_equal(turn(r, true, 1)->n, 0);
+	assert_false(rig_flags(r, mine) & ENTRY_STARRED);
+	assert_false(rig_flags(r, theirs) & ENTRY_STARRED);
+	assert_int_equal(learned_rows(r), 0);
+	turn(&other, false, 2);
+	assert_true(rig_flags(r, mine) & rig_flags(r, theirs) & ENTRY_STARRED);
+	assert_true(learned_rows(r) > 0);
+	rig_leave(&other);
+}
+
 /* ---- other processes ---- */
 
 static void what_another_process_writes_is_told_within_a_second(void **state)
@@ -643,6 +755,9 @@ int main(void)
 		CASE(a_story_is_marked_whole),
 		CASE(a_list_is_marked_up_to_what_was_seen),
 		CASE(a_mark_of_an_entry_that_is_gone_is_no_failure),
+		CASE(what_was_done_last_is_undone_after_a_restart),
+		CASE(acts_are_done_in_the_order_they_were_given),
+		CASE(what_another_lede_did_last_is_undone_too),
 		CASE(what_another_process_writes_is_told_within_a_second),
 		CASE(states_are_those_of_the_ids_asked_for),
 		CASE(what_was_told_before_closing_is_done),

@@ -12,6 +12,10 @@ UNIT_TESTS += %D%/app_test
 %C%_app_test_SOURCES = %D%/app_test.c
 UNIT_TESTS += %D%/filler_test
 %C%_filler_test_SOURCES = %D%/filler_test.c $(READING)
+UNIT_TESTS += %D%/line_edit_test
+%C%_line_edit_test_SOURCES = %D%/line_edit_test.c
+UNIT_TESTS += %D%/undoing_test
+%C%_undoing_test_SOURCES = %D%/undoing_test.c $(READING)
 UNIT_TESTS += %D%/narrow_test
 %C%_narrow_test_SOURCES = %D%/narrow_test.c $(READING)
 

@@ -256,7 +256,7 @@ static void removing_takes_every_line_of_the_address(void **state)
 {
 	(void)state;
 	written("# top\nhttp://a.example/ x\nhttp://b.example/\n\"http://a.example/\"\n# end");
-	assert_int_equal(subscriptions_remove(path, STR("http://a.example/"), NULL), ERR_NONE);
+	assert_int_equal(subscriptions_remove(path, STR("http://a.example/"), NULL, NULL), ERR_NONE);
 	holds("# top\nhttp://b.example/\n# end");
 }
 
@@ -264,7 +264,7 @@ static void the_last_feed_can_be_removed(void **state)
 {
 	(void)state;
 	written("http://a.example/\n");
-	assert_int_equal(subscriptions_remove(path, STR("http://a.example/"), NULL), ERR_NONE);
+	assert_int_equal(subscriptions_remove(path, STR("http://a.example/"), NULL, NULL), ERR_NONE);
 	holds("");
 }
 
@@ -274,9 +274,9 @@ static void removing_what_is_not_there_says_so(void **state)
 
 	(void)state;
 	written("# http://a.example/\nhttp://b.example/\n");
-	assert_int_equal(subscriptions_remove(path, STR("http://a.example/"), &e), ERR_NONESUCH);
+	assert_int_equal(subscriptions_remove(path, STR("http://a.example/"), NULL, &e), ERR_NONESUCH);
 	assert_string_equal(e.text, "not subscribed: http://a.example/");
-	assert_int_equal(subscriptions_remove(path, STR(""), &e), ERR_USAGE);
+	assert_int_equal(subscriptions_remove(path, STR(""), NULL, &e), ERR_USAGE);
 	holds("# http://a.example/\nhttp://b.example/\n");
 }
 
@@ -328,7 +328,7 @@ static void merge(const struct subscription *feed, size_t n)
 {
 	struct error e = { .code = ERR_NONE };
 
-	if (subscriptions_merge(path, feed, n, &e) != ERR_NONE)
+	if (subscriptions_merge(path, feed, n, NULL, &e) != ERR_NONE)
 		fail_msg("%s", e.text);
 }
 
@@ -368,15 +368,15 @@ static void another_address_keeps_tags_and_comment(void **state)
 	(void)state;
 	written("\xEF\xBB\xBF  http://a.example/ tag # why\nhttp://b.example/ x\n");
 	assert_int_equal(subscriptions_readdress(path, STR("http://a.example/"),
-						 STR("https://new.example/"), &e), ERR_NONE);
+						 STR("https://new.example/"), NULL, &e), ERR_NONE);
 	holds("\xEF\xBB\xBF  https://new.example/ tag # why\nhttp://b.example/ x\n");
 	assert_int_equal(subscriptions_readdress(path, STR("http://b.example/"),
-						 STR("https://new.example/"), &e), ERR_NONE);
+						 STR("https://new.example/"), NULL, &e), ERR_NONE);
 	holds("\xEF\xBB\xBF  https://new.example/ tag # why\n");
 	assert_int_equal(subscriptions_readdress(path, STR("http://b.example/"),
-						 STR("https://c.example/"), &e), ERR_NONESUCH);
+						 STR("https://c.example/"), NULL, &e), ERR_NONESUCH);
 	assert_int_equal(subscriptions_readdress(path, STR("https://new.example/"),
-						 STR("exec:touch x"), &e), ERR_USAGE);
+						 STR("exec:touch x"), NULL, &e), ERR_USAGE);
 }
 
 int main(void)
