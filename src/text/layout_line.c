@@ -12,6 +12,7 @@ void line_start(struct line_build *l)
 	buf_clear(&l->text);
 	l->nspans = 0;
 	l->cells = 0;
+	l->in_text = false;
 }
 
 void line_free(struct line_build *l)
@@ -78,6 +79,9 @@ void line_add_stretch(struct line_build *l, const struct rich *r, uint32_t from,
 {
 	size_t run = rich_run_at(r, from);
 
+	if (!l->in_text)
+		l->margin = (uint32_t)l->text.n;
+	l->in_text = true;
 	while (from < to && run < r->nruns) {
 		uint32_t next =
 		    run + 1 < r->nruns && r->runs[run + 1].from < to ? r->runs[run + 1].from : to;
@@ -129,5 +133,6 @@ void line_finish(struct line_build *l, uint32_t place, struct arena *a, struct l
 		.spans = keep_spans(l, a),
 		.nspans = (uint32_t)l->nspans,
 		.place = place,
+		.margin = l->in_text && l->margin < l->text.n ? l->margin : (uint32_t)l->text.n,
 	};
 }

@@ -125,6 +125,7 @@ static void add_head(struct layout *l, const struct rich_cell *head, int cells)
 {
 	line_add_stretch(&l->line, l->doc, head->from, head->to, cells, RICH_TABLE_HEAD);
 	line_add(&l->line, STR(": "), 2, RICH_TABLE_HEAD, 0);
+	l->line.in_text = false; /* the line is the value's */
 }
 
 /* A head that leaves no room for its value has lines of its own. */

@@ -8,6 +8,7 @@ liblede_a_SOURCES += \
 	%D%/display.c \
 	%D%/display_gloss.c \
 	%D%/wrap.c %D%/wrap_line.c \
+	%D%/find.c \
 	%D%/fold_form.c %D%/unicode_fold.inc
 EXTRA_DIST += %D%/gen-unicode.py
 
@@ -32,6 +33,7 @@ EXTRA_DIST += %D%/gen-entities.py
 liblede_a_SOURCES += \
 	%D%/layout.c \
 	%D%/layout_line.c \
+	%D%/layout_spot.c \
 	%D%/layout_table.c \
 	%D%/rich.c \
 	%D%/rich_build.c \

@@ -13,6 +13,8 @@ struct line_build {
 	struct layout_span *spans;
 	size_t nspans, cap;
 	int cells;
+	uint32_t margin; /* where the document's text begins in it */
+	bool in_text; /* it has begun */
 	const struct layout_span *kept; /* of the line that was finished last, in its arena */
 	size_t nkept;
 };

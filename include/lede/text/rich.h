@@ -85,6 +85,7 @@ struct layout_line {
 	const struct layout_span *spans; /* in order, cover the whole text */
 	uint32_t nspans;
 	uint32_t place;               /* where in the document it begins: survives another width */
+	uint32_t margin;              /* bytes of the text before what stands at `place`: bars, marks, blanks */
 	int cells;
 };
 
@@ -97,6 +98,9 @@ bool layout_reach(struct layout *l, size_t lines);
 size_t layout_count(const struct layout *l);              /* lines so far */
 const struct layout_line *layout_line(const struct layout *l,
                                       size_t i); /* borrowed until the layout is freed */
+/* Where in the text of line i the document's byte `place` is drawn: its first byte of the document
+ * for places before it, its end for those behind it. A place that is cut off has none of its own. */
+size_t layout_spot(const struct layout *l, size_t i, uint32_t place);
 /* Whether the line that holds `place` is there already, so that to find it costs nothing. */
 bool layout_knows(const struct layout *l, uint32_t place);
 /* The line that holds `place` (of another layout of the same document); lays out as far as needed.
