@@ -23,5 +23,6 @@ SOAK_TESTS += %D%/lines_soak.py
 SOAK_TESTS += %D%/kinsoku_soak.py
 SOAK_TESTS += %D%/keys_soak.py
 SOAK_TESTS += %D%/damage_soak.py
+SOAK_TESTS += %D%/together_soak.py
 SOAK_TESTS += %D%/fuzz_soak.py
 EXTRA_DIST += %D%/parts.py %D%/seeds
