@@ -142,6 +142,7 @@ void app_free(struct app *a)
 	}
 	answer_free(a->feed_rows);
 	keymap_free(a->keys);
+	prompt_free(a);
 	free(a->refresh_feeds);
 	free(a->wish_refresh.feeds);
 	buf_free(&a->open_url);
@@ -251,8 +252,10 @@ void app_measure(struct app *a)
 	enum layout_kind before = a->g.layout;
 
 	geometry_of(a->w, a->h, &a->wish, &a->g);
-	if (a->g.layout == LAYOUT_TOO_SMALL)
+	if (a->g.layout == LAYOUT_TOO_SMALL) {
+		prompt_close(a);
 		return;
+	}
 	if (before != a->g.layout)
 		say_refused_layout(a);
 	pane_layout(a);
@@ -407,6 +410,10 @@ void app_update(struct app *a, const struct event *e)
 		break;
 	case EVENT_KEY:
 		got_key(a, e->key);
+		break;
+	case EVENT_PASTE:
+		a->urgent = true;
+		prompt_paste(a, e->text);
 		break;
 	case EVENT_RESIZE:
 		got_resize(a, e->w, e->h);

@@ -96,6 +96,8 @@ const struct command command_table[] = {
 	{ "refresh-all", "R", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_refresh_all, "fetch everything",
 	  "Fetches every feed that no server asked to leave alone for a while." },
 
+	{ "command", ":", ON_ALL, COUNT_TO, GROUP_SCREEN, run_command, "say a command, or set an option",
+	  "Opens the line for commands and options; a count is put in, and goes to that rank." },
 	{ "help", "?", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_help, "every key",
 	  "Shows every command with its keys, those of this context first." },
 	{ "redraw", "^L", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_redraw, "draw the screen anew",

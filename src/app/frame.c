@@ -461,10 +461,14 @@ void app_view(struct app *a, struct view *out)
 	out->list_shown = !single || !out->pane_shown;
 	view_header(a, &out->header);
 	view_status(a, &out->status);
+	prompt_view(a, &out->prompt);
 	if (out->list_shown)
 		view_list_rows(a, &out->list);
 	if (out->pane_shown && panel_shown(a))
 		view_panel(a, &out->pane);
 	else if (out->pane_shown)
 		view_article(a, &out->pane);
+	/* The terminal's cursor says where the keys go. */
+	if (out->prompt.open)
+		out->list.focus = out->pane.focus = false;
 }

@@ -369,6 +369,9 @@ void got_answer(struct app *a, struct answer *answer)
 	case ASK_MEMBERS:
 		got_members(a, answer);
 		break;
+	case ASK_HISTORY:
+		prompt_got_history(a, answer);
+		break;
 	case ASK_COUNTS:
 		a->counts = answer->counts;
 		if (a->edition_wanted)

@@ -85,6 +85,10 @@ void keys_press(struct app *a, uint32_t key)
 	const struct command *c;
 	bool more;
 
+	if (prompt_is_open(a)) {      /* which a command of the same keys opened */
+		prompt_key(a, key);
+		return;
+	}
 	if (t->n == 0 && (welcome_takes(a, key) || take_digit(a, key)))
 		return;
 	t->key[t->n++] = key;

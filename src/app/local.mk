@@ -9,6 +9,7 @@ liblede_a_SOURCES += \
 	%D%/state.h \
 	%D%/app.c \
 	%D%/binding.c \
+	%D%/colon.c \
 	%D%/command.c \
 	%D%/do_change.c \
 	%D%/do_mark.c \
@@ -16,6 +17,7 @@ liblede_a_SOURCES += \
 	%D%/do_read.c \
 	%D%/do_story.c \
 	%D%/do_undo.c \
+	%D%/edit.c \
 	%D%/frame.c \
 	%D%/frame_rows.c \
 	%D%/geometry.c \
@@ -27,6 +29,11 @@ liblede_a_SOURCES += \
 	%D%/pane.c \
 	%D%/panels.c \
 	%D%/retold.c \
+	%D%/prompt.c \
+	%D%/prompt.h \
+	%D%/prompt_command.c \
+	%D%/prompt_kinds.c \
+	%D%/prompt_view.c \
 	%D%/role.c \
 	%D%/rows.c \
 	%D%/sentence.c \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lede/app/article.h"
+#include "lede/store/remembered.h"
 #include "finding.h"
 #include "scripts.h"
 #include "thread.h"
@@ -239,6 +240,18 @@ static enum err answer_feeds(struct store *s, struct answer *a)
 	return rc;
 }
 
+static enum err answer_history(struct store *s, const struct ask *ask, struct answer *a)
+{
+	size_t n = strlen(ask->query);
+	struct buf lines = buf_limited(1 << 20);
+	enum err rc = store_remembered(s, ask->query, &lines, &a->error);
+
+	a->history_of = (struct str){ arena_copy(a->arena, ask->query, n), n };
+	a->history = (struct str){ arena_copy(a->arena, buf_cstr(&lines), lines.n), lines.n };
+	buf_free(&lines);
+	return rc;
+}
+
 static enum err answer_ask(struct reader *r, const struct ask *ask, struct answer *a)
 {
 	struct store *s = r->store;
@@ -259,6 +272,8 @@ static enum err answer_ask(struct reader *r, const struct ask *ask, struct answe
 		return answer_counts(s, ask->upto, a);
 	case ASK_STATES:
 		return answer_states(s, ask, a);
+	case ASK_HISTORY:
+		return answer_history(s, ask, a);
 	case ASK_SEARCH:
 		return finding_answer(r->finding, s, ask, a);
 	}

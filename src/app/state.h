@@ -1,7 +1,7 @@
 /* state - the inside of struct app, shared by the files that together are the module app.
  *
  * app.c: making, events, effects. rows.c: lists, their windows and the cursor in them. pane.c: the article and the panels as lines.
- * do_*.c: what commands do. got.c: what answers and notices do. frame*.c: state into values to draw (they only read).
+ * prompt*.c: the bottom line as a place to type. do_*.c: what commands do. got.c: what answers and notices do. frame*.c: state into values to draw (they only read).
  */
 #ifndef LEDE_APP_STATE_H
 #define LEDE_APP_STATE_H
@@ -10,6 +10,7 @@
 #include "lede/app/keymap.h"
 #include "lede/app/words.h"
 #include "lede/base/mem.h"
+#include "prompt.h"
 
 /* Lists with a cursor of their own. A feed's entries are a page of Feeds. */
 enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_FILLER, IN_ENTRIES, LIST_COUNT };
@@ -132,6 +133,7 @@ struct app {
 	int count; bool counting;
 	struct typed typed;
 	struct message_line message;
+	struct prompt prompt;
 	struct refresh_state refresh;
 	struct refresh_wish wish_refresh;
 	int64_t due_at;                   /* ticks when what is due is fetched again; -1: never */
@@ -267,7 +269,7 @@ RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(
 RUN(split_off); RUN(join); RUN(more); RUN(less);
 RUN(undo); RUN(redo);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
-RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
+RUN(command); RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN
 
 /* ---- frame.c, frame_rows.c: values for a frame ---- */

@@ -86,6 +86,7 @@ void job_free(struct job *j)
 		return;
 	free(j->id);
 	free(j->followed);
+	free(j->text);
 	free(j);
 }
 

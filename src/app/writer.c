@@ -7,6 +7,7 @@
 #include "feed_task.h"
 #include "lede/app/keep.h"
 #include "lede/store/check.h"
+#include "lede/store/remembered.h"
 #include "marks.h"
 #include "recover.h"
 #include "refresh_order.h"
@@ -427,6 +428,14 @@ static void refetch(struct writer *w, const struct job *j)
 		complain(w, &e);
 }
 
+static void remember(struct writer *w, const struct job *j)
+{
+	struct error e = { .code = ERR_NONE };
+
+	if (store_remember(w->store, j->name, str_of(j->text), &e) != ERR_NONE)
+		complain(w, &e);
+}
+
 static void take_job(struct writer *w, struct job *j)
 {
 	switch (j->kind) {
@@ -443,6 +452,9 @@ static void take_job(struct writer *w, struct job *j)
 		break;
 	case JOB_NUMBER:
 		set_number(w, j);
+		break;
+	case JOB_HISTORY:
+		remember(w, j);
 		break;
 	case JOB_FOLLOWED:
 		forget_followed(w, j);

@@ -24,6 +24,7 @@ liblede_a_SOURCES += \
 	%D%/marks.c \
 	%D%/open.c \
 	%D%/recount.c \
+	%D%/remembered.c \
 	%D%/retention.c \
 	%D%/salvage.c \
 	%D%/salvage.h \

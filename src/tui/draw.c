@@ -206,8 +206,7 @@ void draw_too_small(const struct view *v, struct screen *out)
 
 /* ---- pane ---- */
 
-static void draw_line(const struct view *v, struct screen *out, const struct view_line *l, int x,
-                      int y, int w)
+void draw_line(const struct view *v, struct screen *out, const struct view_line *l, int x, int y, int w)
 {
 	int at = x + l->indent, right = l->right.text.n > 0 ? cells_of(v, l->right.text) : 0;
 
@@ -255,5 +254,8 @@ void draw_view(const struct view *v, struct screen *out)
 		draw_rule(v, out);
 	if (v->pane_shown)
 		draw_pane(v, out);
-	draw_status(v, out);
+	if (v->prompt.open)
+		draw_prompt(v, out);
+	else
+		draw_status(v, out);
 }

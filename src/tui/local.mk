@@ -6,6 +6,7 @@ liblede_a_SOURCES += \
 	%D%/cell_chars.c \
 	%D%/draw.c \
 	%D%/draw_list.c \
+	%D%/draw_prompt.c \
 	%D%/input.c \
 	%D%/loop.c \
 	%D%/paint.c \

@@ -22,6 +22,7 @@ void screen_clear(struct screen *s, int ambiguous)
 {
 	s->ambiguous = ambiguous;
 	s->cursor_x = s->cursor_y = -1;
+	s->cursor_shown = false;
 	blank_cell(s->cell, ROLE_BACKGROUND);
 	for (size_t done = 1, all = (size_t)s->w * (size_t)s->h, more; done < all; done += more) {
 		more = done < all - done ? done : all - done;

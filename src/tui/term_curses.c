@@ -36,6 +36,7 @@ struct terminal {
 	char said[SAID_MAX];              /* the last one, its parameters filled in */
 	struct paint *paint;
 	struct buf frame;                 /* empty between frames */
+	bool cursor_shown;
 	int w, h;
 	struct termios ours;
 	struct input *input;
@@ -253,6 +254,7 @@ static void take(struct terminal *t)
 		out.n = without_padding(out.p, out.n);
 	send(out.p, out.n);
 	buf_free(&out);
+	t->cursor_shown = false;
 	paint_forget(t->paint);
 }
 
@@ -387,11 +389,26 @@ void term_size(struct terminal *t, int *w, int *h)
 
 /* ---- frames ---- */
 
+/* The terminal's own cursor is seen while something is typed. */
+static void show_cursor(struct terminal *t, bool shown)
+{
+	const char *say = capability(shown ? "cnorm" : "civis");
+
+	if (shown != t->cursor_shown && say) {
+		size_t before = t->frame.n;
+
+		buf_add_cstr(&t->frame, say);
+		t->frame.n = before + without_padding(t->frame.p + before, t->frame.n - before);
+	}
+	t->cursor_shown = shown;
+}
+
 void term_show(struct terminal *t, const struct screen *s, bool all)
 {
 	if (all)
 		paint_forget(t->paint);
 	paint_frame(t->paint, s, &t->frame);
+	show_cursor(t, s->cursor_shown);
 	send(t->frame.p, t->frame.n);
 	buf_clear(&t->frame);
 }

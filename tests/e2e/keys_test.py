@@ -343,6 +343,26 @@ def redraw_and_an_unbound_key():
 	term.hides('no command on')
 
 
+@test
+def a_line_of_commands_goes_to_a_rank_and_names_what_is_meant():
+	term.press('g', ':')
+	term.wait(lambda rows: rows[-1].startswith(' :') and rows[-1].endswith('Enter run · Esc'), 'the prompt')
+	term.press('3', 'Enter')
+	goes_to(3)
+	term.press('5', ':')
+	term.status(' :5 ')
+	term.press('Enter')
+	goes_to(5)
+	term.press(':', *'hlep', 'Enter')
+	term.status('no command named hlep; did you mean help?')
+	term.press('Esc', ':', *'fir', 'Tab', 'Enter')
+	goes_to(1)
+	term.press(':', 'Up', 'Up')
+	term.status(' :hlep ')
+	term.press('Esc')
+	term.wait(lambda rows: not rows[-1].startswith(' :'), 'Esc gives up')
+
+
 # ---- refresh and editions ----
 
 @test

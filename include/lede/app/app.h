@@ -32,6 +32,7 @@ void app_free(struct app *a);
 enum event_kind {
 	EVENT_START,
 	EVENT_KEY,
+	EVENT_PASTE /* text that was pasted: goes into the prompt that is open, else nowhere */,
 	EVENT_RESIZE,
 	EVENT_ANSWER,
 	EVENT_NOTICE,
@@ -43,6 +44,7 @@ struct event {
 	enum event_kind kind;
 	int64_t now, ticks;               /* seconds; milliseconds for timers */
 	uint32_t key;                     /* EVENT_KEY */
+	struct str text;                  /* EVENT_PASTE: bytes as the terminal sent them; borrowed */
 	int w, h;                         /* EVENT_RESIZE */
 	struct answer *answer;            /* EVENT_ANSWER: given away */
 	struct notice *notice;            /* EVENT_NOTICE: given away */

@@ -75,6 +75,18 @@ struct view_status {
 	struct str hint;          /* "? help", "h list · ? help" */
 	struct str pending;       /* keys being typed: "12…"; takes the right part */
 };
+/* The prompt, when it is open, takes the whole bottom line and the terminal's cursor. */
+struct view_prompt {
+	bool open;
+	struct str sign;          /* ":" */
+	struct str text;          /* the part of it that is seen */
+	int cursor;               /* column of the terminal's cursor */
+	struct view_part note;    /* what the text means, behind it */
+	struct str hint;          /* right: what keys do; empty where there is no room */
+	/* Lines drawn over the body, a blank line between them and the prompt; `bar`: the chosen one, -1: none. Their indent is
+	 * a column of the screen. */
+	const struct view_line *above; int nabove, bar;
+};
 struct view {
 	struct geometry g;
 	enum glyph_set glyphs;
@@ -84,6 +96,7 @@ struct view {
 	struct view_list list;    /* drawn when list_shown */
 	struct view_pane pane;    /* article or panel, when pane_shown */
 	bool list_shown, pane_shown;
+	struct view_prompt prompt;
 	struct str window_title;
 };
 

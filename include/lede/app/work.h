@@ -29,6 +29,7 @@ enum ask_kind {
 	ASK_FEEDS,                /* all feeds with health */
 	ASK_COUNTS,               /* unread, new stories since an edition, totals */
 	ASK_STATES,               /* what is read and starred now of rows that are on the screen; counts too */
+	ASK_HISTORY,              /* lines that were typed into prompts of one kind; `query` names it */
 	ASK_SEARCH                /* the first n found, or n more; a search that takes its time answers more than once */
 };
 struct ask {
@@ -84,6 +85,8 @@ struct answer {
 	int64_t story;
 	/* SEARCH: entry_row[0..n-1] are the next ones, found[i] what belongs to them; more may follow
 	 * by itself as long as `going`. done: the whole cache was searched. */
+	/* HISTORY: whose, and its lines, the oldest first */
+	struct str history_of, history;
 	struct found_words *found; bool going, done;
 	int64_t back_to, unindexed; /* as in struct search_page */
 };
@@ -101,6 +104,7 @@ enum job_kind {
 	JOB_UNDO,                 /* the newest `times` steps are undone, or (on: false) done again; NOTICE_UNDONE */
 	JOB_EDITION,              /* make and store a new edition; `keep` is always a candidate; shown and opened of the old one teach skips */
 	JOB_NUMBER,               /* store_set_number */
+	JOB_HISTORY,              /* text: a line that was typed into a prompt of the kind `name` */
 	JOB_FOLLOWED,             /* store_search_done */
 	JOB_REFETCH,              /* entry: its text is damaged; the next refresh brings it again */
 	JOB_RECOVER               /* the reader thread met damage: if the cache is damaged, it is salvaged */
@@ -120,6 +124,7 @@ struct job {
 	int64_t keep;
 	int lowest_opened;        /* EDITION: rank of the lowest row opened in the edition that ends, 0: none */
 	char name[16]; int64_t value;     /* NUMBER; name of MARK: the list that it marks read as a whole, or empty */
+	char *text;               /* owned */
 	struct search_done *followed; size_t nfollowed;        /* owned */
 };
 /* What the reader does is urgent: it is done in the order it was done in, before all else. */

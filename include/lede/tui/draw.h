@@ -17,6 +17,9 @@ void draw_status(const struct view *v, struct screen *out);
 void draw_list(const struct view *v, struct screen *out);
 void draw_pane(const struct view *v, struct screen *out);
 void draw_rule(const struct view *v, struct screen *out);
+void draw_prompt(const struct view *v, struct screen *out);
+/* One line of a pane, its right part ending at x + w. */
+void draw_line(const struct view *v, struct screen *out, const struct view_line *l, int x, int y, int w);
 void draw_too_small(const struct view *v, struct screen *out);
 
 #endif

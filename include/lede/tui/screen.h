@@ -27,6 +27,7 @@ struct screen {
 	struct cell *cell;        /* h rows of w */
 	int cursor_x, cursor_y; /* where the terminal's own cursor is to stand (for screen readers);
 	                           -1: anywhere */
+	bool cursor_shown;        /* it is to be seen there: a prompt is open */
 };
 struct screen *screen_new(int w, int h);               /* all blanks in ROLE_BACKGROUND */
 void screen_free(struct screen *s);                    /* NULL is fine */

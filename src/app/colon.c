@@ -1,0 +1,82 @@
+#include "lede/app/colon.h"
+
+#include "lede/app/nearest.h"
+#include "state.h"
+
+static void say_q(struct app *a, struct str rest)
+{
+	(void)rest;
+	command_named(STR("quit"))->run(a, &(struct call){ .key = 0 });
+}
+
+const struct colon colon_table[] = {
+	{ "q", NULL, "quit", "The same as quit.", say_q, NULL },
+};
+const size_t colon_count = sizeof colon_table / sizeof *colon_table;
+
+const struct colon *colon_named(struct str name)
+{
+	for (size_t i = 0; i < colon_count; i++)
+		if (str_is(name, colon_table[i].name))
+			return &colon_table[i];
+	return NULL;
+}
+
+static void say_unknown(struct app *a, struct str name)
+{
+	struct nearest near = { .said = name };
+
+	for (size_t i = 0; i < command_count; i++)
+		nearest_offer(&near, command_table[i].name);
+	for (size_t i = 0; i < colon_count; i++)
+		nearest_offer(&near, colon_table[i].name);
+	app_complain(a, "no command named %.*s%s%s%s", (int)name.n, name.p, near.best ? "; did you mean " : "",
+		     near.best ? near.best : "", near.best ? "?" : "");
+}
+
+static void run(struct app *a, const struct command *c, struct str rest, int count)
+{
+	struct call call = { .count = c->count == COUNT_NONE ? 0 : count };
+
+	if (rest.n > 0)
+		app_complain(a, "%s takes no words", c->name);
+	else if (!(c->where & app_context(a)))
+		app_complain(a, "%s does nothing here", c->name);
+	else
+		c->run(a, &call);
+}
+
+/* The word at the front, taken off. */
+static struct str first_word(struct str *rest)
+{
+	size_t n = 0;
+	struct str word;
+
+	while (n < rest->n && rest->p[n] != ' ')
+		n++;
+	word = str_sub(*rest, 0, n);
+	*rest = str_trim(str_sub(*rest, n, rest->n));
+	return word;
+}
+
+void colon_say(struct app *a, struct str line)
+{
+	struct str rest = str_trim(line), word = first_word(&rest);
+	const struct command *c;
+	const struct colon *said;
+	int64_t count = 0;
+
+	if (word.n == 0)
+		return;
+	if (str_to_int(word, 1, 100000000, &count)) {
+		word = rest.n > 0 ? first_word(&rest) : STR("first");
+	}
+	said = colon_named(word);
+	c = command_named(word);
+	if (said)
+		said->say(a, rest);
+	else if (c)
+		run(a, c, rest, (int)count);
+	else
+		say_unknown(a, word);
+}

@@ -1,0 +1,6 @@
+#include "prompt.h"
+
+/* In the order of enum prompt_id. */
+const struct prompt_kind *const prompt_kinds[PROMPT_COUNT] = {
+	[PROMPT_COMMAND] = &prompt_command,
+};
