@@ -49,6 +49,7 @@ complete -c lede -n '__fish_seen_subcommand_from search' -s 'n' -x -d 'Print the
 complete -c lede -n '__fish_seen_subcommand_from refresh' -l 'due' -d 'Ask only what is due by itself: the line for crontab.'
 complete -c lede -n '__fish_seen_subcommand_from search' -l 'best' -d 'Best first: the best 200 titles and the newest 400 texts, weighed.'
 complete -c lede -n '__fish_seen_subcommand_from refresh' -l 'force' -d 'Ask even where a server asked to wait.'
+complete -c lede -n '__fish_seen_subcommand_from refresh' -l 'no-index' -d 'Leave what is new to be indexed for the search by the reader, or by the next refresh.'
 complete -c lede -n '__fish_seen_subcommand_from doctor' -l 'repair' -d 'Put right what can be: wrong numbers are counted anew; of a damaged cache what can be read comes into a new one, and the damaged one is set aside.'
 complete -c lede -n '__fish_seen_subcommand_from add' -l 'feed' -x -d 'Take the feed of that number, where a page announces several.'
 complete -c lede -n '__fish_seen_subcommand_from add' -l 'all' -d 'Take all feeds that a page announces.'

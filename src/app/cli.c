@@ -130,6 +130,8 @@ const struct cli_option cli_options[] = {
 	{ "--best", NULL, CLI_BEST,
 	  "Best first: the best 200 titles and the newest 400 texts, weighed." },
 	{ "--force", NULL, CLI_FORCE, "Ask even where a server asked to wait." },
+	{ "--no-index", NULL, CLI_FORCE,
+	  "Leave what is new to be indexed for the search by the reader, or by the next refresh." },
 	{ "--repair", NULL, CLI_REPAIR,
 	  "Put right what can be: wrong numbers are counted anew; of a damaged cache what can be "
 	  "read comes into a new one, and the damaged one is set aside." },
@@ -294,7 +296,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 	};
 	const struct { const char *name; bool *to; } switches[] = {
 		{ "--json", &l->args.json }, { "--force", &l->args.force },
-		{ "--due", &l->args.due },
+		{ "--due", &l->args.due }, { "--no-index", &l->args.no_index },
 		{ "--all", &l->args.all }, { "--best", &l->args.best },
 		{ "--repair", &l->args.repair },
 		{ "--help", &l->help }, { "--version", &l->version },

@@ -231,7 +231,8 @@ static int run_engine(struct refreshing *r, struct fetcher *fetcher,
 	engine_close(g);
 	fflush(r->c->out);               /* nobody waits for the index */
 	mem_give_back();
-	index_for_a_while(r->c->paths.db, &r->c->clock, INDEXING_MS);
+	if (!r->args->no_index)
+		index_for_a_while(r->c->paths.db, &r->c->clock, INDEXING_MS);
 	return status;
 }
 

@@ -5,10 +5,10 @@
 
 #include "lede/store/entries.h"
 
-/* Bodies: zstd level 3 with a checksum, so that a flipped bit, which no check of SQLite sees, is
+/* Bodies: zstd level 1 with a checksum, so that a flipped bit, which no check of SQLite sees, is
  * known when the body is read. Short ones and ones that would not shrink stay plain. */
 
-#define PACK_LEVEL 3
+#define PACK_LEVEL 1
 #define PACK_FLOOR 200       /* bytes; below it a frame costs more than it saves */
 #define BODY_MAX (64u << 20) /* a size above it was never stored: damage */
 

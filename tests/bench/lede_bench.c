@@ -1,9 +1,10 @@
 /* lede_bench - what lede costs, as rows `name lede anchor ratio goal met`: PERFORMANCE.md, "What
  * make bench prints".
  *
- * LEDE is the program, LEDE_BENCH quick or full. Quick: refreshes of 100 feeds, 50,000 entries on
- * the screen. Full: 1,000 feeds and 5,000 entries as well, and a line with 100 ms. Everything is on
- * 127.0.0.1 and in a scratch folder under TMPDIR.
+ * LEDE is the program, LEDE_BENCH quick, full or refresh. Quick: refreshes of 100 feeds, 50,000
+ * entries on the screen. Full: 1,000 feeds and 5,000 entries as well, and a line with 100 ms.
+ * Refresh: nothing but refreshes, of LEDE_BENCH_FEEDS feeds (1,000). Everything is on 127.0.0.1 and
+ * in a scratch folder under TMPDIR.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ static void tell_machine(const struct bench *b)
 	if (getloadavg(load, 3) < 3)
 		load[0] = -1;
 	remark("load %.2f %.2f %.2f, %ld processors, %s; cpu is user and system", load[0], load[1],
-	       load[2], sysconf(_SC_NPROCESSORS_ONLN), b->full ? "full" : "quick");
+	       load[2], sysconf(_SC_NPROCESSORS_ONLN), b->full ? "full" : b->only_refresh ? "refresh" : "quick");
 	if (load[0] > 3)
 		remark("others are at work: trust only cpu, bytes and counts");
 }
@@ -49,6 +50,13 @@ static void refreshes(const struct bench *b, int feeds)
 
 static void run(struct bench *b)
 {
+	struct anchors a;
+
+	if (b->only_refresh) {
+		rows_anchors(b, b->corpus.feeds, &a);
+		rows_refresh(b, &a);
+		return;
+	}
 	refreshes(b, FEEDS_QUICK);
 	if (b->full)
 		refreshes(b, FEEDS);
@@ -68,7 +76,8 @@ static bool prepare(struct bench *b)
 	bool packed = false;
 
 	snprintf(corpus, sizeof corpus, "%s/corpus", b->folder);
-	served.feeds = b->full ? FEEDS : FEEDS_QUICK;
+	if (!b->only_refresh)
+		served.feeds = b->full ? FEEDS : FEEDS_QUICK;
 	if (mkdir(corpus, 0700) != 0 || !corpus_write(&served, corpus, &packed))
 		return false;
 	if (!packed)
@@ -95,11 +104,19 @@ static void set_environment(const char *folder)
 	unsetenv("all_proxy");
 }
 
+static int feeds_wanted(void)
+{
+	const char *n = getenv("LEDE_BENCH_FEEDS");
+
+	return n && atoi(n) > 0 ? atoi(n) : FEEDS;
+}
+
 int main(void)
 {
 	const char *how = getenv("LEDE_BENCH"), *lede = getenv("LEDE"), *tmp = getenv("TMPDIR");
 	struct bench b = {
 		.full = how && strcmp(how, "full") == 0,
+		.only_refresh = how && strcmp(how, "refresh") == 0,
 		.lede = lede ? lede : "./lede",
 		.corpus = { .seed = SEED, .feeds = FEEDS, .entries = ENTRIES }
 	};
@@ -107,6 +124,8 @@ int main(void)
 	char folder[256];
 
 	b.corpus.words = words;
+	if (b.only_refresh)
+		b.corpus.feeds = feeds_wanted();
 	snprintf(folder, sizeof folder, "%s/lede-bench.XXXXXX", tmp ? tmp : "/tmp");
 	b.folder = mkdtemp(folder);
 	if (!b.folder) {

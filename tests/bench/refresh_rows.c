@@ -1,5 +1,5 @@
 /* refresh - `lede refresh` of the whole corpus: cold, again with nothing changed, again with every
- * tenth feed changed. */
+ * tenth feed changed, all with --no-index; then one that only indexes, for as long as it may. */
 #include <math.h>
 #include <stdio.h>
 
@@ -12,6 +12,8 @@
 #define GOAL_WARM 3.5
 #define GOAL_CHANGED 2.0
 #define GOAL_RSS_MB 64
+#define GOAL_RSS_MANY_MB 96 /* more than a thousand feeds, or while it indexes */
+#define GOAL_WARM_MB 0.7 /* written, of a thousand feeds */
 
 struct run {
 	const struct bench *b;
@@ -39,14 +41,15 @@ static bool count_entries(void *self, double value[VALUES])
 	return true;
 }
 
-static void refresh(struct run *r, int revision, int64_t now, struct told *out)
+static void refresh_with(struct run *r, int revision, int64_t now, const char *option,
+			 struct told *out)
 {
 	struct web_state *web = r->b->web.state;
 	long requests = atomic_load(&web->requests);
 	long long bytes = atomic_load(&web->body_bytes);
 	char clock[32];
 	const char *argv[] = { r->b->lede, "--now", clock,     "--feeds", r->list,
-			       "--db",     r->db,   "refresh", NULL };
+			       "--db",     r->db,   "refresh", option,    NULL };
 	struct cost counted;
 
 	snprintf(clock, sizeof clock, "%lld", (long long)now);
@@ -58,6 +61,11 @@ static void refresh(struct run *r, int revision, int64_t now, struct told *out)
 	out->sent_mb = (double)(atomic_load(&web->body_bytes) - bytes) / 1e6;
 	cost_of_work(count_entries, r, &counted);
 	out->entries = counted.good ? counted.value[0] : NAN;
+}
+
+static void refresh(struct run *r, int revision, int64_t now, struct told *out)
+{
+	refresh_with(r, revision, now, "--no-index", out);
 }
 
 static void row_of(const struct run *r, const char *what, double lede, double anchor,
@@ -77,11 +85,14 @@ static double rows_cold(struct run *r, const struct anchors *a)
 	row_of(r, "cold-cpu-s", t.cost.cpu, a->fetch + a->sax + a->insert, GOAL_RATIO_MOST,
 	       GOAL_COLD);
 	row_of(r, "cold-wall-s", t.cost.wall, NAN, GOAL_NONE, 0);
-	row_of(r, "cold-rss-mb", t.cost.rss_mb, NAN, GOAL_MOST, GOAL_RSS_MB);
+	row_of(r, "cold-rss-mb", t.cost.rss_mb, NAN, GOAL_MOST,
+	       r->feeds > 1000 ? GOAL_RSS_MANY_MB : GOAL_RSS_MB);
 	row_of(r, "cold-requests", t.requests, r->feeds, GOAL_RATIO_MOST, 1);
 	row_of(r, "cold-entries", t.entries, entries_of(r->b, r->feeds), GOAL_RATIO_LEAST, 1);
 	row_of(r, "cold-received-mb", t.sent_mb, NAN, GOAL_NONE, 0);
 	row_of(r, "cold-written-mb", t.cost.written_mb, NAN, GOAL_NONE, 0);
+	row_of(r, "cold-written-kb-an-entry", t.cost.written_mb * 1e3 / t.entries, NAN, GOAL_NONE,
+	       0);
 	return t.cost.cpu;
 }
 
@@ -96,7 +107,9 @@ static void rows_warm(struct run *r, const struct anchors *a)
 	row_of(r, "warm-rss-mb", t.cost.rss_mb, NAN, GOAL_NONE, 0);
 	row_of(r, "warm-304", (double)(atomic_load(&r->b->web.state->unchanged) - unchanged),
 	       r->feeds, GOAL_RATIO_LEAST, 1);
-	row_of(r, "warm-written-mb", t.cost.written_mb, NAN, GOAL_NONE, 0);
+	row_of(r, "warm-requests", t.requests, r->feeds, GOAL_RATIO_MOST, 1);
+	row_of(r, "warm-written-mb", t.cost.written_mb, NAN, GOAL_MOST,
+	       GOAL_WARM_MB * (r->feeds > 1000 ? r->feeds / 1000.0 : 1));
 }
 
 static void rows_changed(struct run *r, const struct anchors *a)
@@ -110,8 +123,22 @@ static void rows_changed(struct run *r, const struct anchors *a)
 	row_of(r, "changed-cpu-s", t.cost.cpu, a->unchanged + (a->fetch + a->sax + a->insert) / 10,
 	       GOAL_RATIO_MOST, GOAL_CHANGED);
 	row_of(r, "changed-wall-s", t.cost.wall, NAN, GOAL_NONE, 0);
+	row_of(r, "changed-rss-mb", t.cost.rss_mb, NAN, GOAL_MOST,
+	       r->feeds > 1000 ? GOAL_RSS_MANY_MB : GOAL_RSS_MB);
+	row_of(r, "changed-written-kb-an-entry", t.cost.written_mb * 1e3 / fresh, NAN, GOAL_NONE, 0);
 	row_of(r, "changed-entries", t.entries, entries_of(r->b, r->feeds) + fresh,
 	       GOAL_RATIO_LEAST, 1);
+}
+
+/* What indexing takes on top, in the time a refresh gives it. */
+static void rows_indexing(struct run *r)
+{
+	struct told t;
+
+	refresh_with(r, 2, CORPUS_NOW + 9000, NULL, &t);
+	row_of(r, "indexing-cpu-s", t.cost.cpu, NAN, GOAL_NONE, 0);
+	row_of(r, "indexing-wall-s", t.cost.wall, NAN, GOAL_NONE, 0);
+	row_of(r, "indexing-rss-mb", t.cost.rss_mb, NAN, GOAL_MOST, GOAL_RSS_MANY_MB);
 }
 
 /* The same over a line with a delay: only the wall clock tells anything. */
@@ -141,6 +168,7 @@ double rows_refresh(const struct bench *b, const struct anchors *a)
 	cold = rows_cold(&r, a);
 	rows_warm(&r, a);
 	rows_changed(&r, a);
+	rows_indexing(&r);
 	if (b->full)
 		rows_delayed(&r);
 	remove(r.db);

@@ -10,7 +10,7 @@
 struct store;
 
 struct bench {
-	bool full;
+	bool full, only_refresh;
 	const char *lede;   /* the program */
 	const char *folder; /* scratch; the corpus is in FOLDER/corpus */
 	struct corpus corpus;

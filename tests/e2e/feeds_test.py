@@ -75,6 +75,18 @@ def latest_has_every_entry_newest_first():
 
 
 @test
+def without_an_index_words_are_found_in_what_is_newest():
+	h = Home(NOW)
+	h.subscribe(urls)
+	h.run('refresh', '--no-index').expect(0)
+	same(os.path.exists(os.path.join(os.path.dirname(h.db), 'lede-search.db')), False, 'no index')
+	h.run('search', '--json', 'the').expect(0)
+	h.run('refresh').expect(0)
+	same(os.path.exists(os.path.join(os.path.dirname(h.db), 'lede-search.db')), True, 'the next one makes it')
+	h.remove()
+
+
+@test
 def words_find_entries_newest_first():
 	same(os.path.exists(os.path.join(os.path.dirname(home.db), 'lede-search.db')), True, 'an index')
 	latest = home.run('latest', '--json').json()['entries']

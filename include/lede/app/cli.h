@@ -22,7 +22,7 @@ int exit_status_of(enum err code);
 
 /* Flags a command may take, beside the global ones. */
 enum {
-	CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4 /* --force, --due */, CLI_PICK = 8 /* --feed N, --all */,
+	CLI_JSON = 1, CLI_NUMBER = 2 /* -n N */, CLI_FORCE = 4 /* --force, --due, --no-index */, CLI_PICK = 8 /* --feed N, --all */,
 	CLI_TEXT = 32, /* how text is laid out */
 	CLI_ORIGIN = 16 /* --base-url, --content-type */,
 	CLI_PAST = 64 /* --history, --seen */, CLI_FORGET = 1 << 8 /* --forget WHAT */,
@@ -31,7 +31,7 @@ enum {
 	CLI_REPAIR = 1 << 10
 };
 struct cli_args {
-	bool json, force, due, all, best, repair;
+	bool json, force, due, no_index, all, best, repair;
 	int64_t number, feed;             /* -1: not given */
 	int64_t width, ambiguous;         /* cells of a line, of an ambiguous character */
 	bool html, title, whole, plain_uax14;
