@@ -158,8 +158,7 @@ static void take_place(void *self, const struct fold_row *r)
 	struct making *m = self;
 	uint64_t at;
 
-	if (r->rank > 0 && map_get(m->of_feed, (uint64_t)r->feed, &at) &&
-	    r->rank > m->feed[at].places)
+	if (map_get(m->of_feed, (uint64_t)r->feed, &at) && r->rank > m->feed[at].places)
 		m->feed[at].places = r->rank;
 }
 
@@ -266,11 +265,11 @@ static void finish_score(struct candidate *c)
 
 static enum err choose_leads(struct making *m, int64_t keep)
 {
-	enum err rc = store_fold_rows(m->s, m->now - FOLD_WINDOW, take_place, m, m->e);
+	enum err rc = store_fold_places(m->s, m->now - FOLD_WINDOW, take_place, m, m->e);
 	uint64_t at;
 
 	if (rc == ERR_NONE)
-		rc = store_fold_rows(m->s, m->now - FOLD_WINDOW, take_entry, m, m->e);
+		rc = store_fold_ranked(m->s, m->now - FOLD_WINDOW, take_entry, m, m->e);
 	if (rc == ERR_NONE)
 		rc = m->rc;
 	if (rc == ERR_NONE && map_get(m->of_story, (uint64_t)keep, &at) &&

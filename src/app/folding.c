@@ -150,15 +150,15 @@ bool folding_same_words(const struct entry_row *a, const struct entry_row *b)
 static enum err copies_what_was_read(struct store *s, const struct fold_row *r, int64_t story,
 				     bool *copies, struct error *e)
 {
-	struct story_row row;
 	struct entry_row *member;
 	struct arena *a;
 	size_t n = 0;
-	enum err rc = store_story(s, story, &row, e);
+	bool read = false;
+	enum err rc = store_story_may_be_read(s, story, &read, e);
 
 	*copies = false;
-	if (rc != ERR_NONE || row.unread >= row.entries)
-		return rc == ERR_NONESUCH ? ERR_NONE : rc;
+	if (rc != ERR_NONE || !read)
+		return rc;
 	a = arena_new();
 	rc = store_story_members(s, story, a, &member, &n, e);
 	if (rc == ERR_NONE && n > 0) {

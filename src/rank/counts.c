@@ -1,12 +1,13 @@
 #include "counts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "lede/base/hash.h"
 #include "lede/base/mem.h"
 #include "suffixes.h"
 
-enum { TOGETHER = 2, VERSION = 3, SEAL = 4 };
+enum { TOGETHER = 2, VERSION = 3, SEAL = 4, DIGITS = 1 << 10 };
 
 void counts_init(struct counts *c)
 {
@@ -122,11 +123,28 @@ enum err counts_save(const struct counts *c, struct buf *out)
 	return rc == ERR_NONE ? add_seal(out, from) : rc;
 }
 
-static int by_number(const void *a, const void *b)
+/* Stable, by the ten bits from `shift` on. */
+static void sort_by_digit(const uint32_t *from, uint32_t *to, size_t n, int shift)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	size_t at[DIGITS + 1] = { 0 };
 
-	return (x > y) - (x < y);
+	for (size_t i = 0; i < n; i++)
+		at[(from[i] >> shift) % DIGITS + 1]++;
+	for (size_t i = 0; i < DIGITS; i++)
+		at[i + 1] += at[i];
+	for (size_t i = 0; i < n; i++)
+		to[at[(from[i] >> shift) % DIGITS]++] = from[i];
+}
+
+/* Buckets have two digits of ten bits. */
+static void sort_buckets(uint32_t *bucket, size_t n)
+{
+	uint32_t *half = mem_array(n + 1, sizeof *half);
+
+	static_assert(TOKEN_BUCKETS <= DIGITS * DIGITS, "two digits");
+	sort_by_digit(bucket, half, n, 0);
+	sort_by_digit(half, bucket, n, 10);
+	free(half);
 }
 
 static size_t run_of(const uint32_t *sorted, size_t n, size_t at)
@@ -142,7 +160,7 @@ static enum err add_additions(struct counts *c, struct buf *out)
 {
 	size_t distinct = 0;
 
-	qsort(c->added, c->nadded, sizeof *c->added, by_number);
+	sort_buckets(c->added, c->nadded);
 	for (size_t i = 0; i < c->nadded; i += run_of(c->added, c->nadded, i))
 		distinct++;
 	enum err rc = add_head(out, c->added_total, c->added_cjk, distinct);

@@ -12,7 +12,8 @@ struct counters {
 	struct story_delta *stories;
 	size_t nfeeds, feeds_cap, nstories, stories_cap;
 	struct map *feed_at, *story_at; /* id to index */
-	struct map *tellers;            /* stories whose feeds are known: id to 1 */
+	/* stories whose entries were looked at: id to whether one of them may be read */
+	struct map *tellers;
 	struct map *pairs;              /* mixed story and feed: that feed tells it */
 };
 
@@ -95,6 +96,9 @@ void count_story(struct store *s, const struct story_delta *d)
 {
 	struct story_delta *sum = story_sum(s->counters, d->story);
 
+	if (d->unread < d->entries && map_get(s->counters->tellers, (uint64_t)d->story, NULL))
+		map_put(s->counters->tellers, (uint64_t)d->story, 1);
+
 	if (d->last > sum->last)
 		sum->last = d->last;
 	if (d->lead)
@@ -116,16 +120,13 @@ static enum err write_feed(struct store *s, const struct feed_delta *d, struct e
 /* A lead says that the story may have to be opened; marks of entries not yet folded find no row. */
 static enum err write_story(struct store *s, const struct story_delta *d, struct error *e)
 {
-	enum err rc = ERR_NONE;
+	const struct value v[] = { v_int(d->story), v_int(d->last), v_int(d->entries),
+	                           v_int(d->feeds), v_int(d->unread), v_int(d->filler),
+	                           v_int(d->lead) };
+	size_t n = sizeof v / sizeof *v;
 
-	if (d->lead)
-		rc = sql_run(s, SQL_STORY_OPEN, e,
-		             BIND(v_int(d->story), v_int(d->last), v_int(d->lead)));
-	if (rc == ERR_NONE)
-		rc = sql_run(s, SQL_STORY_COUNT, e,
-		             BIND(v_int(d->story), v_int(d->last), v_int(d->entries),
-		                  v_int(d->feeds), v_int(d->unread), v_int(d->filler)));
-	return rc;
+	return d->lead ? sql_run(s, SQL_STORY_OPEN, e, v, n)
+	               : sql_run(s, SQL_STORY_COUNT, e, v, n - 1);
 }
 
 enum err counters_flush(struct store *s, struct error *e)
@@ -150,28 +151,41 @@ static uint64_t pair(int64_t story, int64_t feed)
 
 static enum err load_tellers(struct store *s, int64_t story, struct error *e)
 {
-	struct query q = sql_query(s, SQL_STORY_FEEDS, e, BIND(v_int(story)));
+	struct query q;
+	bool read = false;
 
-	while (sql_row(&q))
+	if (map_get(s->counters->tellers, (uint64_t)story, NULL))
+		return ERR_NONE;
+	q = sql_query(s, SQL_STORY_TELLERS, e, BIND(v_int(story)));
+	while (sql_row(&q)) {
 		map_put(s->counters->pairs, pair(story, col_int(&q, 0)), 1);
-	map_put(s->counters->tellers, (uint64_t)story, 1);
+		read |= (col_int(&q, 1) & ENTRY_READ) != 0;
+	}
+	map_put(s->counters->tellers, (uint64_t)story, read);
 	return sql_end(&q);
 }
 
 void story_opened(struct store *s, int64_t story)
 {
-	map_put(s->counters->tellers, (uint64_t)story, 1);
+	map_put(s->counters->tellers, (uint64_t)story, 0);
 }
 
 enum err story_has_feed(struct store *s, int64_t story, int64_t feed, bool *has, struct error *e)
 {
 	struct counters *c = s->counters;
-	enum err rc = ERR_NONE;
-	uint64_t known;
+	enum err rc = load_tellers(s, story, e);
 
-	if (!map_get(c->tellers, (uint64_t)story, &known))
-		rc = load_tellers(s, story, e);
-	*has = map_get(c->pairs, pair(story, feed), &known);
+	*has = map_get(c->pairs, pair(story, feed), NULL);
 	map_put(c->pairs, pair(story, feed), 1);
+	return rc;
+}
+
+enum err store_story_may_be_read(struct store *s, int64_t story, bool *may, struct error *e)
+{
+	uint64_t read = 0;
+	enum err rc = load_tellers(s, story, e);
+
+	map_get(s->counters->tellers, (uint64_t)story, &read);
+	*may = read != 0;
 	return rc;
 }

@@ -32,6 +32,12 @@ enum err store_unfolded_row(struct store *s, int64_t id, struct arena *a, struct
 typedef void fold_row_fn(void *self, const struct fold_row *r);
 enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void *self,
                          struct error *e);
+/* The same entries as ranking needs them: id, feed, time, story, rank and terms. */
+enum err store_fold_ranked(struct store *s, int64_t since, fold_row_fn *row, void *self,
+                           struct error *e);
+/* Feed and rank of those that have one; in no order. */
+enum err store_fold_places(struct store *s, int64_t since, fold_row_fn *row, void *self,
+                           struct error *e);
 /* Records that `id` belongs to `story` (== id: opens it) with its terms: entry, story and counters
  * follow; exact copies of a read entry are told by `arrives_read`. An entry that a rule holds back
  * (`filler`) is flagged, unless the reader has corrected it. In a batch. */
@@ -59,6 +65,9 @@ enum err store_stories_since(struct store *s, int64_t since, story_row_fn *row, 
                              struct error *e);
 enum err store_story(struct store *s, int64_t id, struct story_row *out,
                      struct error *e); /* ERR_NONESUCH */
+/* False only when no entry of the story is read; cheap for many entries of few stories. In a
+ * batch. */
+enum err store_story_may_be_read(struct store *s, int64_t story, bool *may, struct error *e);
 /* The entries of a story, oldest first; at most 500. */
 enum err store_story_members(struct store *s, int64_t story, struct arena *a,
                              struct entry_row **rows, size_t *n, struct error *e);

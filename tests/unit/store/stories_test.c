@@ -206,6 +206,67 @@ static void what_was_folded_is_given_back_while_it_is_in_the_window(void **state
 	buf_free(&terms);
 }
 
+static void ranking_is_given_what_is_in_the_window_and_the_places_of_lists(void **state)
+{
+	struct world *w = *state;
+	struct entry_new old = entry(w->feed[0], "Old"), listed = entry(w->feed[1], "Listed"),
+			 plain = entry(w->feed[0], "Plain");
+	struct kept ranked = { 0 }, places = { 0 };
+	int64_t first;
+
+	old.rank = 2;
+	put(w->s, &old, NOW - 80 * HOUR);
+	listed.rank = 5;
+	first = put(w->s, &listed, NOW - HOUR);
+	put(w->s, &plain, NOW);
+	fold_with_terms(w, 0, "terms");
+	assert_ok(store_fold_ranked(w->s, WINDOW_START, keep_row, &ranked, &e));
+	assert_int_equal(ranked.n, 2);
+	assert_int_equal(ranked.row[0].id, first);
+	assert_int_equal(ranked.row[0].feed, w->feed[1]);
+	assert_int_equal(ranked.row[0].time, NOW - HOUR);
+	assert_int_equal(ranked.row[0].story, first);
+	assert_int_equal(ranked.row[0].rank, 5);
+	assert_int_equal(ranked.row[1].rank, 0);
+	assert_string_equal(ranked.terms[1], "terms");
+	assert_ok(store_fold_places(w->s, WINDOW_START, keep_row, &places, &e));
+	assert_int_equal(places.n, 1);
+	assert_int_equal(places.row[0].feed, w->feed[1]);
+	assert_int_equal(places.row[0].rank, 5);
+}
+
+static bool may_be_read(struct world *w, int64_t story)
+{
+	bool may = false;
+
+	assert_ok(store_story_may_be_read(w->s, story, &may, &e));
+	return may;
+}
+
+static void a_story_may_be_read_once_one_of_its_entries_is(void **state)
+{
+	struct world *w = *state;
+	int64_t lead = put_titled(w->s, w->feed[0], "One", NOW - 60);
+	struct fold_row *rows;
+	size_t n;
+
+	fold_into(w->s, lead, lead, false);
+	put_titled(w->s, w->feed[1], "Two", NOW);
+	put_titled(w->s, w->feed[1], "Three", NOW);
+	rows = unfolded(w, &n);
+	assert_int_equal(n, 2);
+	assert_ok(store_begin(w->s, false, &e));
+	assert_false(may_be_read(w, lead));
+	assert_ok(store_folded(w->s, &rows[0], lead, false, &e));
+	assert_false(may_be_read(w, lead));
+	assert_ok(store_folded(w->s, &rows[1], lead, true, &e));
+	assert_true(may_be_read(w, lead));
+	assert_ok(store_commit(w->s, &e));
+	assert_ok(store_begin(w->s, false, &e));
+	assert_true(may_be_read(w, lead));
+	assert_ok(store_commit(w->s, &e));
+}
+
 struct seen {
 	int64_t id[16];
 	int n;
@@ -329,6 +390,8 @@ int main(void)
 		IN_MEMORY(a_story_may_have_an_opener_that_arrived_later),
 		IN_MEMORY(folding_goes_on_after_being_killed_between_batches),
 		IN_MEMORY(what_was_folded_is_given_back_while_it_is_in_the_window),
+		IN_MEMORY(ranking_is_given_what_is_in_the_window_and_the_places_of_lists),
+		IN_MEMORY(a_story_may_be_read_once_one_of_its_entries_is),
 		IN_MEMORY(stories_are_candidates_by_when_their_newest_entry_arrived),
 		IN_MEMORY(a_late_member_makes_an_old_story_a_candidate),
 		IN_MEMORY(stories_without_living_feeds_are_no_candidates),
