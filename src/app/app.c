@@ -135,6 +135,8 @@ void app_free(struct app *a)
 		return;
 	drop_effects(a);
 	pane_free(a);
+	searching_free(a);
+	matches_free(a);
 	top_forget(a);
 	for (int i = 0; i < LIST_COUNT; i++) {
 		answer_free(a->timed[i].window);
@@ -289,6 +291,7 @@ void app_enter(struct app *a, enum list_id id)
 	rows_load(a, id, !a->list[id].loaded);
 	rows_show(a, id);
 	rows_cursor_moved(a);
+	matches_renew(a);
 	app_touch(a);
 }
 
@@ -361,6 +364,8 @@ static void got_timer(struct app *a)
 		keys_settle(a);
 	if (pane_is_seeking(a))
 		pane_seek(a);
+	if (matches_are_sought(a))
+		matches_seek(a);
 	if (r->focus_since >= 0 &&
 	    a->ticks - r->focus_since >= 1000 * config_number(a->config, OPT_READ_AFTER, NULL)) {
 		r->focus_since = -1;
@@ -387,7 +392,7 @@ int64_t app_timer(const struct app *a)
 	int64_t at = a->rest_at;
 
 	at = sooner(at, keys_timer(a));
-	if (pane_is_seeking(a))
+	if (pane_is_seeking(a) || matches_are_sought(a))
 		at = sooner(at, a->ticks);
 	if (a->reading.focus_since >= 0)
 		at = sooner(at, a->reading.focus_since +

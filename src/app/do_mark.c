@@ -27,6 +27,9 @@ void each_entry(struct app *a, void (*fn)(struct entry_row *e, const void *arg),
 	for (int i = 0; i < LIST_COUNT; i++)
 		for (size_t j = 0; a->timed[i].window && j < a->timed[i].window->n; j++)
 			fn(&a->timed[i].window->entry_row[j], arg);
+	for (size_t i = 0; i < a->search.npages; i++)
+		for (size_t j = 0; j < a->search.page[i].answer->n; j++)
+			fn(&a->search.page[i].answer->entry_row[j], arg);
 	for (size_t i = 0; i < a->top.nunfolded; i++)
 		for (size_t j = 0; a->top.unfolded[i].members && j < a->top.unfolded[i].members->n;
 		     j++)
@@ -358,11 +361,12 @@ static void read_filler(struct app *a)
 	tell_list_read(a, LIST_FILLER, 0);
 }
 
-static void read_starred(struct app *a)
+/* Of what was found: as far as it was. */
+static void read_rows(struct app *a)
 {
 	int64_t n = 0;
 
-	for (int64_t pos = 0; pos < rows_count(a, IN_STARRED); pos++)
+	for (int64_t pos = 0; pos < rows_count(a, a->at); pos++)
 		if (rows_unread(a, pos)) {
 			mark_position(a, pos, true);
 			n++;
@@ -384,8 +388,8 @@ void run_read_view(struct app *a, const struct call *call)
 		read_top(a);
 	else if (a->at == IN_LATEST)
 		read_list(a, LIST_LATEST, 0);
-	else if (a->at == IN_STARRED)
-		read_starred(a);
+	else if (a->at == IN_STARRED || a->at == IN_SEARCH)
+		read_rows(a);
 	else if (a->at == IN_FILLER)
 		read_filler(a);
 	else if (a->at == IN_ENTRIES)

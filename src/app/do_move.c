@@ -170,7 +170,13 @@ void run_page_up(struct app *a, const struct call *call)
 /* ---- sections ---- */
 
 static const enum list_id section_list[SECTIONS] = { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED,
-	IN_FILLER };
+	IN_FILLER, IN_SEARCH };
+
+/* Search is the last one, as long as it is open. */
+int section_count(const struct app *a)
+{
+	return a->search.on ? SECTIONS : SECTIONS - 1;
+}
 
 int section_of(enum list_id id)
 {
@@ -182,7 +188,7 @@ int section_of(enum list_id id)
 
 static void go_section(struct app *a, int by)
 {
-	int to = ((section_of(a->at) + by) % SECTIONS + SECTIONS) % SECTIONS;
+	int n = section_count(a), to = ((section_of(a->at) + by) % n + n) % n;
 
 	if (a->panel != PANEL_NONE)
 		app_close_panel(a);
@@ -191,12 +197,12 @@ static void go_section(struct app *a, int by)
 
 void run_section_next(struct app *a, const struct call *call)
 {
-	go_section(a, times(call) % SECTIONS);
+	go_section(a, times(call) % section_count(a));
 }
 
 void run_section_prev(struct app *a, const struct call *call)
 {
-	go_section(a, -(times(call) % SECTIONS));
+	go_section(a, -(times(call) % section_count(a)));
 }
 
 /* ---- unread ---- */
@@ -244,10 +250,16 @@ static void go_unread(struct app *a, int direction, int n)
 
 void run_next(struct app *a, const struct call *call)
 {
-	go_unread(a, 1, times(call));
+	if (matches_are_on(a))
+		matches_go(a, times(call));
+	else
+		go_unread(a, 1, times(call));
 }
 
 void run_prev(struct app *a, const struct call *call)
 {
-	go_unread(a, -1, times(call));
+	if (matches_are_on(a))
+		matches_go(a, -times(call));
+	else
+		go_unread(a, -1, times(call));
 }

@@ -148,10 +148,13 @@ void run_quit_view(struct app *a, const struct call *call)
 		run_back(a, call);
 		break;
 	default:
-		if (a->at == IN_TOP)
+		if (a->at == IN_TOP) {
 			run_quit(a, call);
-		else
-			app_enter(a, IN_TOP);
+			break;
+		}
+		if (a->at == IN_SEARCH)
+			search_end(a);
+		app_enter(a, IN_TOP);
 	}
 }
 
@@ -183,9 +186,13 @@ void run_cancel(struct app *a, const struct call *call)
 	a->message.on = false;
 	keys_drop(a);
 	join_forget(a);
+	app_touch(a);
+	if (on != ON_PANEL && find_end(a))
+		return;
 	if (on == ON_PANEL || on == ON_ARTICLE)
 		run_back(a, call);
-	app_touch(a);
+	else if (on == ON_LIST && a->at == IN_SEARCH)
+		search_end(a);
 }
 
 /* ---- reading on ---- */

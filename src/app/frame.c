@@ -10,6 +10,8 @@
 #include "lede/text/display.h"
 #include "state.h"
 
+#define SHOWN(s) (int)(s).n, (s).p
+
 struct str frame_str(struct arena *frame, struct buf *b)
 {
 	struct str s = { arena_copy(frame, buf_cstr(b), b->n), b->n };
@@ -144,14 +146,14 @@ static void header_entries(struct app *a, struct view_header *h, struct view_par
 void view_header(struct app *a, struct view_header *h)
 {
 	static const char *const names[SECTIONS] = { N_("Top"), N_("Latest"), N_("Feeds"), N_("Starred"),
-		                                     N_("Filler") };
+		                                     N_("Filler"), N_("Search") };
 	struct str *section = arena_alloc(a->frame, SECTIONS * sizeof *section);
 	struct view_part *parts = arena_alloc(a->frame, 5 * sizeof *parts);
 	struct buf clock = buf_limited(32);
 
 	for (int i = 0; i < SECTIONS; i++)
 		section[i] = str_of(_(names[i]));
-	*h = (struct view_header){ .section = section, .nsections = SECTIONS, .right = parts };
+	*h = (struct view_header){ .section = section, .nsections = section_count(a), .right = parts };
 	h->current = section_of(a->at);
 	if (a->at == IN_FEEDS)
 		header_feeds(a, h, parts);
@@ -164,6 +166,9 @@ void view_header(struct app *a, struct view_header *h)
 	else if (a->at == IN_FILLER)
 		header_part(h, parts,
 		            frame_fmt(a->frame, _("%s held back"), number(a, rows_count(a, IN_FILLER))),
+		            ROLE_META);
+	else if (a->at == IN_SEARCH)
+		header_part(h, parts, frame_fmt(a->frame, _("%s found"), search_count(a).p),
 		            ROLE_META);
 	else
 		header_top(a, h, parts);
@@ -305,6 +310,27 @@ static void facts_filler(struct app *a, struct view_status *s)
 		fact(s, str_of(_("not filler: back in the next edition")), ROLE_META);
 }
 
+/* What n does, as long as nothing of the article tells where one is. */
+static void facts_search(struct app *a, struct view_status *s)
+{
+	struct str match = matches_told(a), next = keys_for(a, "next"), end = keys_for(a, "cancel");
+
+	if (a->search.total == 0) {
+		fact(s, a->search.asked ? str_of(_("searching"))
+		                         : frame_fmt(a->frame, _("%s found"), "0"), ROLE_META);
+		return;
+	}
+	if (a->focus == FOCUS_PANE && !panel_shown(a)) {
+		fact(s, match, ROLE_META);
+		fact(s, how_far(a), ROLE_META);
+		return;
+	}
+	if (a->g.layout != LAYOUT_SINGLE)
+		fact(s, match, ROLE_META);
+	fact(s, frame_fmt(a->frame, _("%.*s next match in the text, %.*s leaves the search"),
+	                  SHOWN(next), SHOWN(end)), ROLE_META);
+}
+
 static void facts_feed(struct app *a, struct view_status *s)
 {
 	const struct feed_row *f = rows_feed(a, a->list[IN_FEEDS].cursor);
@@ -327,14 +353,21 @@ static void facts(struct app *a, struct view_status *s)
 		fact(s, str_of(_("lede add URL adds your first feed")), ROLE_META);
 		return;
 	}
-	if (of > 0)
+	if (of > 0 && a->at == IN_SEARCH)
+		fact(s, frame_fmt(a->frame, "%lld/%.*s", (long long)at, SHOWN(search_count(a))),
+		     ROLE_META);
+	else if (of > 0)
 		fact(s, frame_fmt(a->frame, "%lld/%lld", (long long)at, (long long)of), ROLE_META);
+	if (a->at != IN_SEARCH && a->matches.typed)
+		fact(s, matches_told(a), ROLE_META);
 	if (a->at == IN_TOP)
 		facts_top(a, s);
 	else if (a->at == IN_FEEDS)
 		facts_feed(a, s);
 	else if (a->at == IN_FILLER)
 		facts_filler(a, s);
+	else if (a->at == IN_SEARCH)
+		facts_search(a, s);
 	else
 		facts_timed(a, s);
 }

@@ -203,6 +203,8 @@ static void add_position(struct app *a, int64_t pos, struct view_list *out, int 
 		top_row(a, pos, row);
 	else if (a->at == IN_FEEDS)
 		feed_row(a, pos, row);
+	else if (a->at == IN_SEARCH)
+		view_found_row(a, pos, row);
 	else
 		timed_row(a, pos, row);
 	row->cursor = pos == a->list[a->at].cursor;
@@ -229,6 +231,10 @@ void view_list_rows(struct app *a, struct view_list *out)
 			                   .last = str_of(_("LAST")) };
 		head->kind = ROW_HEADING;
 		lines = 1;
+	}
+	if (a->at == IN_SEARCH) {
+		view_query_row(a, next_row(out, &cap, a->frame));
+		lines = view_row_lines(ROW_QUERY, &a->g);
 	}
 	for (; pos < n && lines < a->g.list.h; pos++) {
 		int takes = rows_lines(a, a->at, pos);

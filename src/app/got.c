@@ -383,7 +383,7 @@ void got_answer(struct app *a, struct answer *answer)
 		got_states(a, answer);
 		break;
 	case ASK_SEARCH:
-		answer_free(answer);
+		got_found(a, answer);
 		break;
 	case ASK_ARTICLE:
 		break;

@@ -20,12 +20,14 @@ liblede_a_SOURCES += \
 	%D%/edit.c \
 	%D%/frame.c \
 	%D%/frame_rows.c \
+	%D%/frame_search.c \
 	%D%/geometry.c \
 	%D%/glyphs.c \
 	%D%/got.c \
 	%D%/key.c \
 	%D%/keymap.c \
 	%D%/keys.c \
+	%D%/matches.c \
 	%D%/pane.c \
 	%D%/panels.c \
 	%D%/retold.c \
@@ -37,6 +39,7 @@ liblede_a_SOURCES += \
 	%D%/role.c \
 	%D%/rows.c \
 	%D%/sentence.c \
+	%D%/searching.c \
 	%D%/view.c
 
 # The commands without a screen, and what they share with it: options, configuration, feeds file, paths, words.

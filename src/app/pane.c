@@ -13,9 +13,6 @@
 
 enum { LINE_MAX_PARTS = 6, META_PARTS = 8, SEEK_TOLD_MS = 250 };
 
-/* Lines made of parts, in an arena of their own. */
-struct lines { struct arena *arena; struct view_line *line; size_t n, cap; };
-
 static struct lines *lines_new(void)
 {
 	struct lines *l = mem_new(sizeof *l);
@@ -276,33 +273,6 @@ int64_t pane_lines(struct app *a, int64_t reach)
 	return head + text + (ended ? (int64_t)(r->tail->n + link_count(r)) : 0);
 }
 
-static enum role role_of_style(unsigned style)
-{
-	static const struct { unsigned style; enum role role;
-	} table[] = {
-		{ RICH_LINK_NUMBER, ROLE_ACCENT }, { RICH_IMAGE, ROLE_IMAGE },
-		{ RICH_BAR, ROLE_RULE },           { RICH_HEADING, ROLE_HEADING },
-		{ RICH_TABLE_HEAD, ROLE_STRONG },  { RICH_CODE, ROLE_CODE },
-		{ RICH_STRONG, ROLE_STRONG },      { RICH_EMPHASIS, ROLE_EMPHASIS },
-		{ RICH_QUOTE, ROLE_QUOTE },
-	};
-
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (style & table[i].style)
-			return table[i].role;
-	return ROLE_TEXT;
-}
-
-static void text_line(const struct layout_line *in, struct view_line *out, struct arena *frame)
-{
-	struct view_part *part = arena_alloc(frame, (in->nspans + 1) * sizeof *part);
-
-	for (size_t i = 0; i < in->nspans; i++)
-		part[i] = (struct view_part){ str_sub(in->text, in->spans[i].from, in->spans[i].to),
-					      role_of_style(in->spans[i].style), false };
-	*out = (struct view_line){ .part = part, .nparts = (int)in->nspans };
-}
-
 /* A line behind the text: of the tail, then a link. */
 static void tail_line(struct app *a, int64_t i, struct view_line *out, struct arena *frame)
 {
@@ -322,12 +292,14 @@ void pane_line(struct app *a, int64_t i, struct view_line *out, struct arena *fr
 	struct reading *r = &a->reading;
 	int64_t head = (int64_t)r->head->n, text = r->layout ? (int64_t)layout_count(r->layout) : 0;
 
-	if (i < head)
+	if (i < head) {
 		*out = r->head->line[i];
-	else if (i < head + text)
-		text_line(layout_line(r->layout, (size_t)(i - head)), out, frame);
-	else
+		matches_mark_title(a, out, frame);
+	} else if (i < head + text) {
+		matches_text_line(a, (size_t)(i - head), out, frame);
+	} else {
 		tail_line(a, i - head - text, out, frame);
+	}
 }
 
 int pane_page(const struct app *a)
@@ -399,7 +371,7 @@ void pane_scroll(struct app *a, int64_t top)
 }
 
 /* To the line that holds `place` of the text. */
-static void scroll_to_place(struct app *a, uint32_t place)
+void pane_show_place(struct app *a, uint32_t place)
 {
 	struct reading *r = &a->reading;
 
@@ -431,7 +403,7 @@ void pane_seek(struct app *a)
 	if (s.what == SEEK_LINE)
 		pane_scroll(a, s.line);
 	else if (pane_is_seeking(a))
-		scroll_to_place(a, s.place);
+		pane_show_place(a, s.place);
 }
 
 bool pane_at_end(struct app *a)
@@ -482,7 +454,7 @@ void pane_layout(struct app *a)
 	if (to_line)
 		pane_scroll(a, line);
 	else if (in_text && r->layout)
-		scroll_to_place(a, place);
+		pane_show_place(a, place);
 	else
 		pane_scroll(a, r->top);
 }
@@ -583,6 +555,9 @@ void pane_take(struct app *a, struct answer *answer)
 	if (r->to_end)
 		pane_scroll(a, INT32_MAX);
 	r->to_end = false;
+	if (!same)
+		find_end(a);
+	matches_renew(a);
 	if (a->focus == FOCUS_PANE && !panel_shown(a))
 		r->focus_since = a->ticks;
 	app_touch(a);

@@ -120,6 +120,8 @@ int64_t rows_count(const struct app *a, enum list_id id)
 		return (int64_t)a->top.nitems;
 	if (id == IN_FEEDS)
 		return a->feed_rows ? (int64_t)a->feed_rows->n : 0;
+	if (id == IN_SEARCH)
+		return a->search.total;
 	return a->timed[id].window ? a->timed[id].total : 0;
 }
 
@@ -127,6 +129,8 @@ const struct entry_row *rows_entry(const struct app *a, enum list_id id, int64_t
 {
 	const struct timed_rows *t = &a->timed[id];
 
+	if (id == IN_SEARCH)
+		return found_entry(a, pos);
 	if (!t->window || pos < t->first || pos >= t->first + (int64_t)t->window->n)
 		return NULL;
 	return &t->window->entry_row[pos - t->first];
@@ -167,12 +171,19 @@ int rows_lines(const struct app *a, enum list_id id, int64_t pos)
 
 		return 1 + (day ? 1 : 0) + (here ? 1 : 0);
 	}
+	if (id == IN_SEARCH)
+		return view_row_lines(ROW_FOUND, &a->g);
 	return id == IN_FILLER ? view_row_lines(ROW_NOTED, &a->g) : 1;
 }
 
+/* Below the heads of the columns, the words of a search. */
 static int list_height(const struct app *a, enum list_id id)
 {
-	return id == IN_FEEDS ? a->g.list.h - 1 : a->g.list.h;
+	int above = id == IN_FEEDS    ? 1
+	            : id == IN_SEARCH ? view_row_lines(ROW_QUERY, &a->g)
+	                              : 0;
+
+	return a->g.list.h - above;
 }
 
 /* The first position to show so that `last` is wholly in view at the bottom. */
@@ -352,6 +363,10 @@ void rows_load(struct app *a, enum list_id id, bool anew)
 
 	if (id == IN_TOP)
 		return;
+	if (id == IN_SEARCH) {
+		search_load(a, anew);
+		return;
+	}
 	if (id == IN_FEEDS) {
 		if (anew || !a->feed_rows)
 			app_ask(a, ask_new(ASK_FEEDS, ++a->ticket));

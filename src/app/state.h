@@ -10,11 +10,12 @@
 #include "lede/app/keymap.h"
 #include "lede/app/words.h"
 #include "lede/base/mem.h"
+#include "lede/text/find.h"
 #include "prompt.h"
 
-/* Lists with a cursor of their own. A feed's entries are a page of Feeds. */
-enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_FILLER, IN_ENTRIES, LIST_COUNT };
-enum { SECTIONS = 5 };
+/* Lists with a cursor of their own. A feed's entries are a page of Feeds; Search is a section while it is open. */
+enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_FILLER, IN_ENTRIES, IN_SEARCH, LIST_COUNT };
+enum { SECTIONS = 6 };
 enum focus { FOCUS_LIST, FOCUS_PANE };
 enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH };
 
@@ -27,6 +28,8 @@ enum {
 	FIRST_EDITION_MS = 2000,  /* with nothing on the screen an edition is made this long after a refresh began */
 	SLICE_LINES = 500,        /* of an article, laid out before keys are looked at again: some milliseconds */
 	WINDOW = 256,             /* rows of a list by time kept in memory, twice that at most */
+	FOUND_PAGE = 40,          /* entries a search is asked for at a time */
+	QUERY_BYTES = 1024,       /* of what is typed to search, with its end */
 	TITLE_LINES = 3
 };
 
@@ -51,11 +54,39 @@ struct timed_rows {
 	int64_t feed; struct str feed_title;   /* IN_ENTRIES; the title is owned */
 };
 
+/* Search: what was asked for and what was found so far; it only grows at its end. */
+struct searching {
+	bool on;
+	char words[QUERY_BYTES];          /* as typed */
+	struct find *in_title, *in_text;  /* the words, to be marked; owned */
+	enum list_id from;                /* where `/` was pressed */
+	struct found_page { struct answer *answer; int64_t first; } *page; size_t npages, cap;
+	int64_t total;                    /* rows so far */
+	uint32_t ticket; bool asked;      /* an answer is owed */
+	bool done;                        /* the whole cache was searched */
+	int64_t back_to, unindexed;       /* as in struct search_page */
+	char trouble[256];                /* why nothing could be searched; empty */
+};
+
+/* What is marked in the article: the words of a search in what it found, or those typed to find in it. */
+struct matches {
+	struct find *typed;               /* owned; NULL: none */
+	const struct find *find; const struct rich *doc;   /* what was looked for, and in what */
+	struct find_at *at; size_t n, cap;
+	uint32_t next; bool all;          /* how far the text was looked through; to its end */
+	int64_t current;                  /* the one that was gone to; -1: none */
+	enum { WANT_NONE, WANT_FIRST, WANT_LAST, WANT_FROM } want;   /* to go to when it is found */
+	uint32_t want_from;
+};
+
 struct list {
 	int64_t cursor, top;              /* positions from 0 */
 	int64_t time;                     /* ages are measured from it */
 	bool loaded;
 };
+
+/* Lines made of parts, in an arena of their own. */
+struct lines { struct arena *arena; struct view_line *line; size_t n, cap; };
 
 /* What the article's pane shows, and how far it is read. */
 struct reading {
@@ -105,6 +136,8 @@ struct app {
 	struct top_rows top;
 	struct timed_rows timed[LIST_COUNT];        /* LATEST, STARRED, FILLER, ENTRIES */
 	struct answer *feed_rows;                   /* IN_FEEDS */
+	struct searching search;
+	struct matches matches;
 	struct counts counts; bool counted;
 	bool recovering;                  /* the writer was told of damage */
 	int marks_told;                   /* jobs of marks that are not on disk yet: the store is behind the screen */
@@ -202,6 +235,7 @@ void pane_layout(struct app *a);                                /* for the curre
 void pane_free(struct app *a);
 int64_t pane_lines(struct app *a, int64_t reach);               /* lines known when laid out to `reach` */
 void pane_scroll(struct app *a, int64_t top);                   /* clamped; what is far off is reached by slices */
+void pane_show_place(struct app *a, uint32_t place);            /* the line that holds it to the top of the pane */
 bool pane_is_seeking(const struct app *a);                      /* not there yet: pane_seek goes on */
 void pane_seek(struct app *a);
 int64_t pane_known(const struct app *a);                        /* lines of its text that are laid out */
@@ -212,6 +246,30 @@ void pane_line(struct app *a, int64_t i, struct view_line *out, struct arena *fr
 void pane_focus(struct app *a, bool on);
 void pane_opened(struct app *a);                                /* counts as read: marks, teaches */
 
+/* ---- searching.c: the section Search ---- */
+/* Searches the whole cache from wherever one is. False: the words mean nothing, and the status line says why. */
+bool search_begin(struct app *a, struct str words);
+void search_end(struct app *a);                                 /* back to where it was begun */
+void search_load(struct app *a, bool anew);                     /* from the start, or more when the cursor comes near the end */
+void got_found(struct app *a, struct answer *answer);
+const struct entry_row *found_entry(const struct app *a, int64_t pos);     /* NULL: not here */
+const struct found_words *found_words(const struct app *a, int64_t pos);
+void searching_free(struct app *a);
+
+/* ---- matches.c: words marked in the article ---- */
+/* Finds words in the text of the article. False: there is no text. */
+bool find_begin(struct app *a, struct str words);
+bool find_end(struct app *a);                                   /* whether anything was being found */
+bool matches_are_on(const struct app *a);                       /* n and N go from one to the next */
+void matches_go(struct app *a, int by);
+void matches_renew(struct app *a);                              /* another article, or other words */
+bool matches_are_sought(const struct app *a);                   /* not looked through yet: matches_seek goes on */
+void matches_seek(struct app *a);
+struct str matches_told(struct app *a);                         /* "match 3/17"; empty */
+void matches_text_line(struct app *a, size_t i, struct view_line *out, struct arena *frame);
+void matches_mark_title(struct app *a, struct view_line *line, struct arena *frame);
+void matches_free(struct app *a);
+
 /* ---- panels.c: panels as lines ---- */
 int panel_lines(struct app *a, struct arena *frame, struct view_line **lines);
 bool panel_shown(const struct app *a);
@@ -219,6 +277,7 @@ void panel_go(struct app *a, int64_t line);                     /* its line, cla
 const struct command *panel_command(struct app *a, int64_t line);   /* help: what a line runs */
 
 /* ---- do_move.c ---- */
+int section_count(const struct app *a);                         /* Search is one while it is open */
 int section_of(enum list_id id);                                /* its number in the header, from 0 */
 
 /* ---- do_mark.c ---- */
@@ -281,6 +340,10 @@ void view_list_rows(struct app *a, struct view_list *out);
 void view_article(struct app *a, struct view_pane *out);
 void view_status(struct app *a, struct view_status *out);
 void view_header(struct app *a, struct view_header *out);
+/* frame_search.c */
+void view_found_row(struct app *a, int64_t pos, struct view_row *out);
+void view_query_row(struct app *a, struct view_row *out);
+struct str search_count(struct app *a);                         /* "9", "40+" while there may be more */
 struct str app_feed_title(const struct app *a, int64_t feed);   /* of rows in memory; empty */
 struct str shown_title(const struct app *a, struct arena *arena, struct str title);   /* without glosses when they are hidden */
 

@@ -305,7 +305,7 @@ static void timed(const struct place *p, const struct view_row *row)
 	if (row->right.n > 0 && p->w >= SOURCE_FROM) {
 		put_right(p, end, p->w / 2, row->right, ROLE_META);
 		end -= cells_of(p, row->right) + 1;
-	} else if (row->kind == ROW_TIMED && row->source.n > 0 && p->w >= SOURCE_FROM) {
+	} else if (row->kind != ROW_NOTED && row->source.n > 0 && p->w >= SOURCE_FROM) {
 		put_cut(p, end - TIMED_SOURCE + 1, TIMED_SOURCE, row->source, ROLE_META);
 		end -= TIMED_SOURCE + 2;
 	}
@@ -326,6 +326,50 @@ static void noted(const struct place *p, const struct view_row *row)
 		return;
 	at += put_dot(&below, at);
 	put_cut(&below, at, end - at, row->source, ROLE_META);
+}
+
+/* ---- Search ---- */
+
+/* Marks pieces of a text that was put at column `at`, cut to `width` cells. */
+static void put_marks(const struct place *p, int at, int width, struct str text, const struct find_at *mark, int n)
+{
+	if (cells_of(p, text) > width)
+		width -= cells_of(p, str_of(glyph(p->v->glyphs, GLYPH_CUT)));
+	for (int i = 0; i < n; i++) {
+		int from = cells_of(p, str_sub(text, 0, mark[i].from));
+		int to = cells_of(p, str_sub(text, 0, mark[i].to));
+
+		if (to > width)
+			to = width;
+		if (from < to)
+			screen_role(p->out, p->x + at + from, p->y, to - from, ROLE_MATCH);
+	}
+}
+
+/* The headline with its source, and a piece of the text under it. */
+static void found(const struct place *p, const struct view_row *row)
+{
+	struct place below = *p;
+	int end = p->w - 1, star = row->starred ? cells_of(p, str_of(glyph(p->v->glyphs, GLYPH_STAR))) + 1 : 0;
+	int room = end - TIMED_TITLE - (row->source.n > 0 && p->w >= SOURCE_FROM ? TIMED_SOURCE + 2 : 0);
+
+	below.y++;
+	timed(p, row);
+	put_bar(p, row, 2);
+	put_marks(p, TIMED_TITLE + star, room - star, row->title, row->in_title, row->nin_title);
+	put_cut(&below, TIMED_TITLE, end - TIMED_TITLE, row->note, ROLE_META);
+	put_marks(&below, TIMED_TITLE, end - TIMED_TITLE, row->note, row->in_note, row->nin_note);
+}
+
+/* What was searched for gives way to nothing but the edge; how it was, to it. */
+static void query(const struct place *p, const struct view_row *row)
+{
+	int at = 2, end = p->w - 1;
+
+	at += put_cstr(p, at, 2, "/ ", ROLE_ACCENT);
+	at += put_cut(p, at, end - at, row->title, ROLE_TEXT) + 3;
+	if (end - at >= 8)
+		put_cut(p, at, end - at, row->note, ROLE_META);
 }
 
 static void here(const struct place *p, const struct view_row *row)
@@ -385,6 +429,12 @@ static void draw_row(const struct place *p, const struct view_row *row)
 		break;
 	case ROW_NOTED:
 		noted(p, row);
+		break;
+	case ROW_FOUND:
+		found(p, row);
+		break;
+	case ROW_QUERY:
+		query(p, row);
 		break;
 	case ROW_FEED:
 		feed(p, row);

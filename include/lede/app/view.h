@@ -13,6 +13,7 @@
 #include "lede/app/glyphs.h"
 #include "lede/app/role.h"
 #include "lede/base/str.h"
+#include "lede/text/find.h"
 
 struct view_part { struct str text; enum role role; bool underline; };
 /* One line of a pane: parts from the text column's left edge (`indent` cells in), and one part right-aligned to its right edge. */
@@ -23,6 +24,8 @@ enum view_row_kind {
 	ROW_MEMBER,               /* of an unfolded story */
 	ROW_TIMED,                /* lists by time: lead field is `lead` */
 	ROW_NOTED,                /* as TIMED, on two lines always: the second is `note` and the source */
+	ROW_FOUND,                /* as NOTED: the second is `note`, a piece of the text; what was found is marked in both */
+	ROW_QUERY,                /* over what was found: `title` is what was searched for, `note` how; a blank line below */
 	ROW_FEED,                 /* Feeds: lead field is the title */
 	ROW_HEADING,              /* a day, "FEED STATE NEW ..." (then head is true) */
 	ROW_HERE,                 /* "you were here until Sun 23:40", with a rule to the right edge */
@@ -39,7 +42,9 @@ struct view_row {
 	struct str source, lead, age;
 	int more;                 /* further sources: "+4" */
 	struct str fresh;         /* "1 new", or empty */
-	struct str note;          /* ROW_NOTED: why it is held back */
+	struct str note;          /* ROW_NOTED: why it is held back; FOUND, QUERY: see there */
+	const struct find_at *in_title, *in_note;    /* ROW_FOUND: bytes to be marked, in order */
+	int nin_title, nin_note;
 	struct str right;         /* feed's entries: "story 1 in Top" instead of a source */
 	struct str state; enum role state_role;      /* ROW_FEED */
 	struct str unread, a_day, last;              /* ROW_FEED: "21", ".7", "40m" */

@@ -18,6 +18,8 @@ UNIT_TESTS += %D%/line_edit_test
 %C%_line_edit_test_SOURCES = %D%/line_edit_test.c
 UNIT_TESTS += %D%/undoing_test
 %C%_undoing_test_SOURCES = %D%/undoing_test.c $(READING)
+UNIT_TESTS += %D%/searching_test
+%C%_searching_test_SOURCES = %D%/searching_test.c $(READING)
 UNIT_TESTS += %D%/narrow_test
 %C%_narrow_test_SOURCES = %D%/narrow_test.c $(READING)
 
