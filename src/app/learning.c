@@ -109,7 +109,7 @@ enum err folding_skip(struct folding *f, struct store *s, int64_t story, int64_t
 
 /* ---- undoing ---- */
 
-struct undoing { struct folding *f; struct store *s; const struct undo_teller *feeds; };
+struct undoing { struct folding *f; struct store *s; const struct undo_teller *files; };
 
 static enum err turn_event(void *self, const struct event_row *ev, bool back, struct error *e)
 {
@@ -118,22 +118,22 @@ static enum err turn_event(void *self, const struct event_row *ev, bool back, st
 	return teach(u->f, u->s, ev, back ? 1 : -1, e);
 }
 
-static enum err turn_feed(void *self, int64_t feed, struct str line, bool subscribed,
-			  struct error *e)
+static enum err turn_lines(void *self, enum undo_file file, struct str record, bool back,
+			   struct buf *again, struct error *e)
 {
 	const struct undoing *u = self;
 
-	if (!u->feeds || !u->feeds->feed)
+	if (!u->files || !u->files->lines)
 		return ERR_NONE;
-	return u->feeds->feed(u->feeds->self, feed, line, subscribed, e);
+	return u->files->lines(u->files->self, file, record, back, again, e);
 }
 
 enum err learning_undo(struct folding *f, struct store *s, bool back,
-		       const struct undo_teller *feeds, struct arena *a, struct undo_done *done,
+		       const struct undo_teller *files, struct arena *a, struct undo_done *done,
 		       struct error *e)
 {
-	struct undoing u = { f, s, feeds };
-	const struct undo_teller t = { .event = turn_event, .feed = turn_feed, .self = &u };
+	struct undoing u = { f, s, files };
+	const struct undo_teller t = { .event = turn_event, .lines = turn_lines, .self = &u };
 	enum err rc = back ? store_undo(s, &t, a, done, e) : store_redo(s, &t, a, done, e);
 
 	if (rc != ERR_NONE || done->stories)

@@ -50,9 +50,21 @@ static enum err feed_goes(struct store *s, int64_t id, int64_t now, struct error
 	return rc == ERR_NONE ? stories_recount(s, id, e) : rc;
 }
 
+/* In `gone`: subscribed to, but not shown. */
+#define HIDDEN (-1)
+
+static enum err feed_hides(struct store *s, int64_t id, struct error *e)
+{
+	enum err rc = sql_run(s, SQL_FEED_GONE, e, BIND(v_int(id), v_int(HIDDEN)));
+
+	return rc == ERR_NONE ? stories_recount(s, id, e) : rc;
+}
+
 enum err feed_gone_set(struct store *s, int64_t feed, int64_t gone, struct error *e)
 {
-	return gone == 0 ? feed_back(s, feed, e) : feed_goes(s, feed, gone, e);
+	if (gone > 0)
+		return feed_goes(s, feed, gone, e);
+	return gone == 0 ? feed_back(s, feed, e) : feed_hides(s, feed, e);
 }
 
 /* The row of a listed address: found, brought back or made. */
@@ -128,9 +140,6 @@ enum err store_feeds_sync(struct store *s, const struct str *urls, size_t n, int
 	return own_end(s, own, rc, e);
 }
 
-/* In `gone`: subscribed to, but not shown. */
-#define HIDDEN (-1)
-
 static enum err feed_hide(struct store *s, int64_t id, bool hide, struct error *e)
 {
 	int64_t hidden;
@@ -138,10 +147,7 @@ static enum err feed_hide(struct store *s, int64_t id, bool hide, struct error *
 
 	if (rc != ERR_NONE || (hidden != 0) == hide)
 		return rc;
-	if (!hide)
-		return feed_back(s, id, e);
-	rc = sql_run(s, SQL_FEED_GONE, e, BIND(v_int(id), v_int(HIDDEN)));
-	return rc == ERR_NONE ? stories_recount(s, id, e) : rc;
+	return hide ? feed_hides(s, id, e) : feed_back(s, id, e);
 }
 
 enum err store_feeds_hide(struct store *s, const int64_t *ids, const bool *hidden, size_t n,
@@ -186,11 +192,14 @@ static void feed_from(const struct query *q, struct arena *a, struct feed_row *f
 		.asked = col_int(q, 21),
 		.same = col_int(q, 22),
 		.hidden = col_int(q, 23) != 0,
+		.paused = col_int(q, 24),
 	};
 	if (f->failures == 0)
 		f->ok = f->checked;
 	if (f->state == FEED_OK && f->moved.n > 0)
 		f->state = FEED_MOVED;
+	if (f->paused != 0)
+		f->state = FEED_PAUSED;
 }
 
 /* Silent for ten times its usual gap, and for a month at least. */

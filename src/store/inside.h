@@ -206,10 +206,14 @@ enum err entries_hand_over(struct store *s, int64_t feed, struct error *e);
  * HAND     id, mask: two entries; was: HAND_ROW of what table by_hand said before and after
  * ROW      id: rank; mask: edition; old: the row before and after (edition_rows.c)
  * EVENT    id: event; mask 1: it was added, 0: it was dropped; old: itself, when not in the log
- * FEED     id: feed; mask: gone after, was: gone before; old: its line of the feeds file */
+ * FEED     id: feed; mask: gone after, was: gone before
+ * HANDED   id: feed; old: its entries that went to others when it went (hand_over.c)
+ * PAUSE    id: feed; mask: paused since after, was: before
+ * ADDRESS  id: feed; was: since when its servers lead to another; old: the two (feed_acts.c)
+ * LINES    id: enum undo_file; old: how it was edited, which only the caller can read */
 enum undo_what {
 	UNDO_FLAGS = 1, UNDO_FILLER, UNDO_FRESH, UNDO_EVENT, UNDO_FEED, UNDO_STORY, UNDO_HAND,
-	UNDO_ROW
+	UNDO_ROW, UNDO_HANDED, UNDO_PAUSE, UNDO_ADDRESS, UNDO_LINES
 };
 #define FILLER_FLAGS (ENTRY_FILLER | ENTRY_CORRECTED | ENTRY_TOUCHED)
 struct undo_row { enum undo_what what; int64_t id, mask, was; struct str old; };
@@ -238,7 +242,12 @@ enum err by_hand_set(struct store *s, int64_t a, int64_t b, int64_t said, struct
 #define HAND_BEFORE(row) (((row) & 3) - 1)
 #define HAND_AFTER(row) (((row) >> 2) - 1)
 enum err edition_row_turn(struct store *s, const struct undo_row *r, bool back, struct error *e);
+/* gone: as the column has it. Entries that others have too go to those, with a row of the step. */
 enum err feed_gone_set(struct store *s, int64_t feed, int64_t gone, struct error *e);
+enum err feed_pause_set(struct store *s, int64_t feed, int64_t since, struct error *e);
+enum err feed_address_turn(struct store *s, const struct undo_row *r, bool back, struct error *e);
+/* The entries of a UNDO_HANDED that are still with whom they went to come back. */
+enum err entries_hand_back(struct store *s, const struct undo_row *r, struct error *e);
 /* The last edition's rows of these stories say again what is read and starred. */
 enum err rows_follow(struct store *s, const struct map *stories, struct error *e);
 

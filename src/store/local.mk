@@ -11,6 +11,7 @@ liblede_a_SOURCES += \
 	%D%/edition_rows.c \
 	%D%/entries.c \
 	%D%/errors.c \
+	%D%/feed_acts.c \
 	%D%/feeds.c \
 	%D%/folds.c \
 	%D%/foreign.c \

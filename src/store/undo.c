@@ -223,11 +223,12 @@ enum err store_undo_flags(struct store *s, const int64_t *ids, size_t n, unsigne
 	return undo_add_many(s, UNDO_FLAGS, ids, n, mask, was & mask, e);
 }
 
-enum err store_undo_feed(struct store *s, int64_t feed, int64_t gone, struct str line,
-                         struct error *e)
+enum err store_undo_lines(struct store *s, enum undo_file file, struct str record,
+                          struct error *e)
 {
-	return undo_add(s, &(struct undo_row){ .what = UNDO_FEED, .id = feed, .mask = gone,
-	                                       .old = line }, e);
+	if (record.n == 0)
+		return ERR_NONE;
+	return undo_add(s, &(struct undo_row){ .what = UNDO_LINES, .id = file, .old = record }, e);
 }
 
 /* -- reading them back ------------------------------------------------------------------------- */
@@ -331,11 +332,11 @@ static enum err tell_event(const struct turning *u, const struct event_row *ev, 
 	return u->t && u->t->event ? u->t->event(u->t->self, ev, back, u->e) : ERR_NONE;
 }
 
-static enum err keep_event(const struct turning *u, const struct kept_row *k, int64_t id,
-                           struct str packed)
+static enum err keep_old(const struct turning *u, const struct kept_row *k, int64_t id,
+                         struct str old)
 {
 	return sql_run(u->s, SQL_UNDO_ROW_OLD, u->e,
-	               BIND(v_int(u->done->step), v_int(k->n), v_int(id), v_blob(packed)));
+	               BIND(v_int(u->done->step), v_int(k->n), v_int(id), v_blob(old)));
 }
 
 static enum err event_leaves(const struct turning *u, const struct kept_row *k)
@@ -348,7 +349,7 @@ static enum err event_leaves(const struct turning *u, const struct kept_row *k)
 		return ERR_NONE;
 	if (rc == ERR_NONE) {
 		event_pack(&ev, &packed);
-		rc = keep_event(u, k, ev.id, buf_view(&packed));
+		rc = keep_old(u, k, ev.id, buf_view(&packed));
 	}
 	if (rc == ERR_NONE)
 		rc = sql_run(u->s, SQL_EVENT_DROP, u->e, BIND(v_int(ev.id)));
@@ -367,7 +368,7 @@ static enum err event_comes(const struct turning *u, const struct kept_row *k)
 		return ERR_NONE;
 	rc = event_put(u->s, &ev, u->e);
 	if (rc == ERR_NONE)
-		rc = keep_event(u, k, ev.id, STR(""));
+		rc = keep_old(u, k, ev.id, STR(""));
 	return rc == ERR_NONE ? tell_event(u, &ev, true) : rc;
 }
 
@@ -377,8 +378,33 @@ static enum err turn_feed(const struct turning *u, const struct undo_row *r)
 	enum err rc = feed_gone_set(u->s, r->id, gone, u->e);
 
 	u->done->feed = r->id;
-	if (rc == ERR_NONE && u->t && u->t->feed)
-		rc = u->t->feed(u->t->self, r->id, r->old, gone == 0, u->e);
+	return rc;
+}
+
+static enum err turn_pause(const struct turning *u, const struct undo_row *r)
+{
+	u->done->feed = r->id;
+	return feed_pause_set(u->s, r->id, u->back ? r->was : r->mask, u->e);
+}
+
+static enum err turn_address(const struct turning *u, const struct undo_row *r)
+{
+	u->done->feed = r->id;
+	return feed_address_turn(u->s, r, u->back, u->e);
+}
+
+static enum err turn_lines(const struct turning *u, const struct kept_row *k)
+{
+	struct buf again = buf_limited(16 << 20);
+	enum err rc = ERR_NONE;
+
+	if (!u->t || !u->t->lines)
+		return ERR_NONE;
+	rc = u->t->lines(u->t->self, (enum undo_file)k->row.id, k->row.old, u->back, &again,
+	                 u->e);
+	if (rc == ERR_NONE && again.n > 0)
+		rc = keep_old(u, k, k->row.id, buf_view(&again));
+	buf_free(&again);
 	return rc;
 }
 
@@ -424,10 +450,33 @@ static enum err turn_row(const struct turning *u, const struct kept_row *k)
 		return turn_hand(u, &k->row);
 	case UNDO_ROW:
 		return edition_row_turn(u->s, &k->row, u->back, u->e);
+	case UNDO_HANDED:
+		return u->back ? entries_hand_back(u->s, &k->row, u->e) : ERR_NONE;
+	case UNDO_PAUSE:
+		return turn_pause(u, &k->row);
+	case UNDO_ADDRESS:
+		return turn_address(u, &k->row);
+	case UNDO_LINES:
+		return turn_lines(u, k);
 	}
 	return ERR_NONE;              /* of a lede to come: nothing this one could turn */
 }
 
+static enum err turn_rows(const struct turning *u, const struct kept_row *row, size_t n,
+                          bool lines)
+{
+	enum err rc = ERR_NONE;
+
+	for (size_t i = 0; rc == ERR_NONE && i < n; i++) {
+		const struct kept_row *k = &row[u->back ? n - 1 - i : i];
+
+		if ((k->row.what == UNDO_LINES) == lines)
+			rc = turn_row(u, k);
+	}
+	return rc;
+}
+
+/* Files last: a change of theirs is not taken back when a row fails after it. */
 static enum err turn_step(const struct turning *u)
 {
 	struct kept_row *row;
@@ -435,8 +484,10 @@ static enum err turn_step(const struct turning *u)
 	enum err rc = load_rows(u, &row, &n);
 
 	undo_forget(u->s);            /* undoing is no step of its own */
-	for (size_t i = 0; rc == ERR_NONE && i < n; i++)
-		rc = turn_row(u, &row[u->back ? n - 1 - i : i]);
+	if (rc == ERR_NONE)
+		rc = turn_rows(u, row, n, false);
+	if (rc == ERR_NONE)
+		rc = turn_rows(u, row, n, true);
 	free(row);
 	if (rc == ERR_NONE)
 		rc = sql_run(u->s, SQL_UNDO_STATE, u->e,

@@ -19,10 +19,10 @@ void learning_teach(struct profile *p, const struct event_row *ev, int sign, pro
                     void *self);
 
 /* Undoes the newest act of the reader (`back`) or does the last one undone again, with what it
- * taught; ERR_NONESUCH as store_undo. `feed` of the teller is passed on. In a batch or in one of
+ * taught; ERR_NONESUCH as store_undo. `lines` of the teller is passed on. In a batch or in one of
  * its own. Stories may be others then: done->stories. */
 enum err learning_undo(struct folding *f, struct store *s, bool back,
-                       const struct undo_teller *feeds, struct arena *a, struct undo_done *done,
+                       const struct undo_teller *files, struct arena *a, struct undo_done *done,
                        struct error *e);
 
 /* A word or feed as it was learned: decayed counts of what was kept, below 0 for what was passed

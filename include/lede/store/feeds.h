@@ -40,6 +40,7 @@ struct feed_row {
 	int64_t asked, same;                             /* requests ever; of them unchanged */
 	int64_t last;                                    /* newest entry's time, 0 none */
 	int recent;
+	int64_t paused; /* since when, by the reader; then the state is FEED_PAUSED */
 	bool hidden; /* fetched, but its entries are in no list */
 	int64_t recent_since; /* with_last: of its newest 10 entries, how many there are and the
 	                         oldest one's time */
@@ -90,6 +91,13 @@ struct feed_visit {
 /* Gives the feed another address; what servers said of the old one is forgotten. No other feed may
  * have it. */
 enum err store_feed_moved(struct store *s, int64_t feed, struct str url, struct error *e);
+/* The same as an act of the reader, which can be undone: then it is offered again. */
+enum err store_feed_move(struct store *s, int64_t feed, struct str to, struct error *e);
+/* An act of the reader: a paused feed (`since`: when; 0: resumed) is left alone by every refresh
+ * that does not ask for it alone. What it is besides is kept. */
+enum err store_feed_pause(struct store *s, int64_t feed, int64_t since, struct error *e);
+/* An act of the reader: as store_feeds_sync does when the feed is no longer listed. */
+enum err store_unsubscribe(struct store *s, int64_t feed, int64_t now, struct error *e);
 enum err store_feed_visited(struct store *s, const struct feed_visit *v, struct error *e);
 /* Takes the claims of feeds for `seconds`, so that two refreshes do not ask one feed at once;
  * taken[i] says whether ids[i] is now ours. */

@@ -32,19 +32,22 @@ int64_t store_undo_end(struct store *s);
  * bits as they were before. In a batch. */
 enum err store_undo_flags(struct store *s, const int64_t *ids, size_t n, unsigned mask,
                           unsigned was, struct error *e);
-/* ... of a feed that was unsubscribed from (`gone`: when) or subscribed to (0); `line` is that
- * of the feeds file and comes back to the teller. In a batch. */
-enum err store_undo_feed(struct store *s, int64_t feed, int64_t gone, struct str line,
-                         struct error *e);
+/* ... of a feed that was subscribed to: undone, it is gone since `now`. In a batch. */
+enum err store_undo_subscribed(struct store *s, int64_t feed, int64_t now, struct error *e);
+/* ... of a file that was edited; `record` says how and comes back to the teller. In a batch. */
+enum undo_file { UNDO_FEEDS_FILE = 1, UNDO_CONFIG_FILE };
+enum err store_undo_lines(struct store *s, enum undo_file file, struct str record,
+                          struct error *e);
 
 /* What is derived outside the store follows by these; each may be NULL. An error of theirs is the
  * undo's. */
 struct undo_teller {
 	/* The event comes into the log (`back`) or leaves it: the profile adds or subtracts it. */
 	enum err (*event)(void *self, const struct event_row *ev, bool back, struct error *e);
-	/* The feed is subscribed to from now on, or no longer. */
-	enum err (*feed)(void *self, int64_t feed, struct str line, bool subscribed,
-	                 struct error *e);
+	/* The file is to be as it was before the edit (`back`), or as after it; `again` gets the
+	 * record that is kept from now on. */
+	enum err (*lines)(void *self, enum undo_file file, struct str record, bool back,
+	                  struct buf *again, struct error *e);
 	void *self;
 };
 /* What a step was about: `what` lives in the arena; entry, feed: the first one changed, 0: none;

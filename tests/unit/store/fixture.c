@@ -303,7 +303,9 @@ static const char *const dumped[] = {
 	"SELECT quote(id)||quote(at)||quote(act)||quote(entry)||quote(edition)||quote(terms) "
 	"FROM event ORDER BY id",
 	"SELECT quote(kind)||quote(key)||quote(weight) FROM profile ORDER BY kind, key",
-	"SELECT quote(id)||quote(gone) FROM feed ORDER BY id",
+	"SELECT quote(id)||quote(gone)||quote(url)||quote(flags) FROM feed ORDER BY id",
+	"SELECT quote(feed)||quote(moved)||quote(moved_n)||quote(moved_at) FROM health ORDER BY feed",
+	"SELECT quote(feed)||quote(key)||quote(entry) FROM second ORDER BY entry, feed",
 };
 
 static void dump_rows(const struct world *w, const char *sql, struct buf *out)

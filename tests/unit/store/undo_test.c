@@ -380,26 +380,47 @@ static void flags_set_by_others_are_undone(void **state)
 	assert_int_equal(row_of(w, c.id[2]).flags, 32);
 }
 
-struct told_feed { int64_t feed; bool subscribed; char line[64]; };
+struct told_lines { enum undo_file file; bool back; char record[64]; };
 
-static enum err tell_feed(void *self, int64_t feed, struct str line, bool subscribed,
-                          struct error *e)
+static enum err tell_lines(void *self, enum undo_file file, struct str record, bool back,
+                           struct buf *again, struct error *e)
 {
-	struct told_feed *t = self;
+	struct told_lines *t = self;
 
 	(void)e;
-	*t = (struct told_feed){ .feed = feed, .subscribed = subscribed };
-	snprintf(t->line, sizeof t->line, "%.*s", (int)line.n, line.p);
+	*t = (struct told_lines){ .file = file, .back = back };
+	snprintf(t->record, sizeof t->record, "%.*s", (int)record.n, record.p);
+	buf_addf(again, "%s'", t->record);
 	return ERR_NONE;
 }
 
-static void an_unsubscribed_feed_comes_back_with_its_entries_and_its_line(void **state)
+static void a_file_that_was_edited_follows_by_what_is_kept_of_it(void **state)
+{
+	struct world *w = *state;
+	struct told_lines t = { .back = false };
+	const struct undo_teller teller = { .lines = tell_lines, .self = &t };
+	struct undo_done d;
+
+	assert_ok(store_begin(w->s, true, &e));
+	store_undo_begin(w->s, NOW, STR("imported"));
+	assert_ok(store_undo_lines(w->s, UNDO_CONFIG_FILE, STR(""), &e));
+	assert_ok(store_undo_lines(w->s, UNDO_FEEDS_FILE, STR("record"), &e));
+	assert_ok(store_commit(w->s, &e));
+	assert_ok(store_undo(w->s, &teller, w->a, &d, &e));
+	assert_int_equal(t.file, UNDO_FEEDS_FILE);
+	assert_true(t.back);
+	assert_string_equal(t.record, "record");
+	assert_ok(store_redo(w->s, &teller, w->a, &d, &e));
+	assert_false(t.back);
+	assert_string_equal(t.record, "record'");
+	assert_ok(store_undo(w->s, &teller, w->a, &d, &e));
+	assert_string_equal(t.record, "record''");
+}
+
+static void an_unsubscribed_feed_comes_back_with_its_entries(void **state)
 {
 	struct world *w = *state;
 	char *before;
-	struct told_feed t = { 0 };
-	const struct undo_teller teller = { .feed = tell_feed, .self = &t };
-	struct undo_done d;
 	const struct str left[2] = { STR("http://b.example/"), STR("http://c.example/") };
 
 	scene(w);
@@ -411,40 +432,104 @@ static void an_unsubscribed_feed_comes_back_with_its_entries_and_its_line(void *
 	before = world_dump(w);
 	assert_ok(store_begin(w->s, true, &e));
 	store_undo_begin(w->s, NOW, STR("unsubscribed: A"));
-	assert_ok(store_undo_feed(w->s, w->feed[0], NOW, STR("http://a.example/ news"), &e));
-	assert_ok(feed_gone_set(w->s, w->feed[0], NOW, &e));
+	assert_ok(store_unsubscribe(w->s, w->feed[0], NOW, &e));
 	assert_ok(store_commit(w->s, &e));
 	assert_round_trip(w, before);
-	assert_ok(store_undo(w->s, &teller, w->a, &d, &e));
-	assert_int_equal(d.feed, w->feed[0]);
-	assert_true(t.subscribed);
-	assert_string_equal(t.line, "http://a.example/ news");
-	assert_ok(store_redo(w->s, &teller, w->a, &d, &e));
-	assert_false(t.subscribed);
-	assert_int_equal(t.feed, w->feed[0]);
+	assert_int_equal(undone(w).feed, w->feed[0]);
 }
 
-static enum err refuse(void *self, int64_t feed, struct str line, bool subscribed, struct error *e)
+/* Two feeds have it; the other keeps it as long as the first is not subscribed to. */
+static void entries_that_went_to_another_feed_come_back_to_theirs(void **state)
+{
+	struct world *w = *state;
+	int64_t first, second;
+	char *before;
+
+	first = put_titled(w->s, w->feed[0], "Bridge reopens", NOW - 7);
+	by_hand(w, "INSERT INTO second(entry, feed, key) SELECT id, 2, 77 FROM entry");
+	by_hand(w, "INSERT INTO member(feed, key, entry, hash) SELECT 2, 77, id, 5 FROM entry");
+	second = put_titled(w->s, w->feed[0], "Museum opens", NOW - 6);
+	fold_into(w->s, first, first, false);
+	fold_into(w->s, second, second, false);
+	before = world_dump(w);
+	assert_ok(store_begin(w->s, true, &e));
+	store_undo_begin(w->s, NOW, STR("unsubscribed: A"));
+	assert_ok(store_unsubscribe(w->s, w->feed[0], NOW, &e));
+	assert_ok(store_commit(w->s, &e));
+	assert_int_equal(row_of(w, first).feed, w->feed[1]);
+	assert_round_trip(w, before);
+}
+
+static void a_pause_is_undone(void **state)
+{
+	struct world *w = *state;
+	char *before;
+
+	before = world_dump(w);
+	assert_ok(store_begin(w->s, true, &e));
+	store_undo_begin(w->s, NOW, STR("paused: A"));
+	assert_ok(store_feed_pause(w->s, w->feed[0], NOW, &e));
+	assert_ok(store_feed_pause(w->s, w->feed[0], NOW + 5, &e));
+	assert_ok(store_commit(w->s, &e));
+	assert_int_equal(feed_of(w, w->feed[0]).state, FEED_PAUSED);
+	assert_int_equal(feed_of(w, w->feed[0]).paused, NOW);
+	assert_int_equal(recount(w, "SELECT count(*) FROM undo_row"), 1);
+	assert_round_trip(w, before);
+	before = world_dump(w);
+	assert_ok(store_begin(w->s, true, &e));
+	store_undo_begin(w->s, NOW, STR("resumed: A"));
+	assert_ok(store_feed_pause(w->s, w->feed[0], 0, &e));
+	assert_ok(store_commit(w->s, &e));
+	assert_int_equal(feed_of(w, w->feed[0]).state, FEED_OK);
+	assert_round_trip(w, before);
+}
+
+/* Moved: what its servers said three times over a day, which is offered again when it is undone. */
+static void a_move_is_undone_and_offered_again(void **state)
+{
+	struct world *w = *state;
+	char *before;
+
+	by_hand(w, "INSERT INTO health(feed, state, moved, moved_n, moved_at) "
+	           "VALUES(1, 0, 'http://new.example/', 3, 5)");
+	by_hand(w, "UPDATE visit SET checked = 100000");
+	assert_str(feed_of(w, w->feed[0]).moved, "http://new.example/");
+	before = world_dump(w);
+	assert_ok(store_begin(w->s, true, &e));
+	store_undo_begin(w->s, NOW, STR("move taken: A"));
+	assert_ok(store_feed_move(w->s, w->feed[0], STR("http://new.example/"), &e));
+	assert_ok(store_commit(w->s, &e));
+	assert_str(feed_of(w, w->feed[0]).url, "http://new.example/");
+	assert_str(feed_of(w, w->feed[0]).moved, "");
+	assert_round_trip(w, before);
+	assert_str(feed_of(w, w->feed[0]).url, "http://new.example/");
+	undone(w);
+	assert_str(feed_of(w, w->feed[0]).moved, "http://new.example/");
+}
+
+static enum err refuse(void *self, enum undo_file file, struct str record, bool back,
+                       struct buf *again, struct error *e)
 {
 	(void)self;
-	(void)feed;
-	(void)line;
-	(void)subscribed;
+	(void)file;
+	(void)record;
+	(void)back;
+	(void)again;
 	return error_set(e, ERR_IO, "the feeds file cannot be written");
 }
 
 static void what_cannot_be_followed_is_not_undone(void **state)
 {
 	struct world *w = *state;
-	const struct undo_teller teller = { .feed = refuse };
+	const struct undo_teller teller = { .lines = refuse };
 	struct undo_done d;
 	char *before, *now;
 
 	scene(w);
 	assert_ok(store_begin(w->s, true, &e));
 	store_undo_begin(w->s, NOW, STR("unsubscribed: A"));
-	assert_ok(store_undo_feed(w->s, w->feed[0], NOW, STR("line"), &e));
-	assert_ok(feed_gone_set(w->s, w->feed[0], NOW, &e));
+	assert_ok(store_undo_lines(w->s, UNDO_FEEDS_FILE, STR("line"), &e));
+	assert_ok(store_unsubscribe(w->s, w->feed[0], NOW, &e));
 	assert_ok(store_commit(w->s, &e));
 	before = world_dump(w);
 	assert_err(ERR_IO, store_undo(w->s, &teller, w->a, &d, &e));
@@ -478,7 +563,11 @@ int main(void)
 		IN_MEMORY(an_event_whose_number_was_taken_meanwhile_gets_another),
 		IN_MEMORY(a_correction_of_filler_is_undone),
 		IN_MEMORY(flags_set_by_others_are_undone),
-		IN_MEMORY(an_unsubscribed_feed_comes_back_with_its_entries_and_its_line),
+		IN_MEMORY(a_file_that_was_edited_follows_by_what_is_kept_of_it),
+		IN_MEMORY(an_unsubscribed_feed_comes_back_with_its_entries),
+		IN_MEMORY(entries_that_went_to_another_feed_come_back_to_theirs),
+		IN_MEMORY(a_pause_is_undone),
+		IN_MEMORY(a_move_is_undone_and_offered_again),
 		IN_MEMORY(what_cannot_be_followed_is_not_undone),
 	};
 
