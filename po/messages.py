@@ -4,8 +4,8 @@
 update: every po/LANGUAGE.po gets the sentences of the source in their order; translations are kept,
         sentences that are gone are dropped. check: says what differs or lacks a translation, exit 1.
 
-Sentences are what stands in _("..."), N_("..."), many_("...", "...", and in_("where", "..."), and the help
-of each row of the table of commands.
+Sentences are what stands in _("..."), N_("..."), many_("...", "...", and in_("where", "..."), the help of
+each row of the table of commands, and what the themes say about themselves.
 """
 import os
 import re
@@ -40,6 +40,14 @@ def sources():
                 yield os.path.relpath(os.path.join(folder, name), TOP)
 
 
+def abouts():
+    """What each shipped theme says about itself."""
+    for name in sorted(os.listdir(os.path.join(TOP, "themes"))):
+        if name.endswith(".theme"):
+            with open(os.path.join(TOP, "themes", name), encoding="utf-8") as f:
+                yield re.search(r"^about\s*=\s*(.*?)\s*$", f.read(), re.M).group(1), "themes/" + name
+
+
 def messages():
     """{(where, one, many): file} in the order of the source."""
     found = {}
@@ -49,6 +57,9 @@ def messages():
         for m in CALLS.finditer(text):
             plain, one, many, where, said = (joined(g) if g else "" for g in m.groups())
             found.setdefault((where, plain or one or said, many), path)
+        if path.endswith("tui/theme.c"):
+            for about, theme in abouts():
+                found.setdefault(("", about, ""), theme)
         if path.endswith("app/command.c"):
             for m in ROWS.finditer(text):
                 found.setdefault(("", joined(m.group(1)), ""), path)

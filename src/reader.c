@@ -7,6 +7,7 @@
 
 #include "lede/app/app.h"
 #include "lede/app/browser.h"
+#include "lede/app/config_edit.h"
 #include "lede/app/engine.h"
 #include "lede/app/sample.h"
 #include "lede/app/secrets.h"
@@ -17,6 +18,7 @@
 #include "lede/tui/loop.h"
 #include "lede/tui/signals.h"
 #include "lede/tui/term.h"
+#include "themes.h"
 
 struct reader {
 	struct cli *cli;
@@ -26,6 +28,7 @@ struct reader {
 	struct fetcher *fetcher;
 	struct engine *engine;
 	struct terminal *terminal;
+	struct themes *themes;
 	struct app *app;
 };
 
@@ -158,61 +161,53 @@ static void say_complaints(struct reader *r, const struct complaint *c)
 
 /* ---- the screen ---- */
 
-static const char *theme_wanted(const struct cli *c)
+/* What "auto" means here. */
+static const char *theme_auto(const struct cli *c)
 {
-	const char *name = config_text(c->config, OPT_THEME, NULL);
-
-	if (strcmp(name, "auto") != 0)
-		return name;
-	return strcmp(config_text(c->config, OPT_BACKGROUND, NULL), "light") == 0 ? "light"
-	                                                                          : "dark";
+	return strcmp(config_text(c->config, OPT_BACKGROUND, NULL), "light") == 0 ? "light" : "dark";
 }
 
-struct theme_files { struct cli *cli; struct buf text[8]; int n; };
-
-/* A person's file of that name wins over the shipped one. */
-static struct str find_theme(void *self, const char *name)
+static enum err wear(struct reader *r, const char *name, struct error *e)
 {
-	struct theme_files *f = self;
-	char path[4096];
-	struct error e;
-
-	if (f->n < 8 && !strchr(name, '/')) {
-		struct buf *text = &f->text[f->n];
-
-		*text = buf_limited(1 << 20);
-		snprintf(path, sizeof path, "%s/%s.theme", f->cli->paths.themes, name);
-		if (file_read(path, text, &e) == ERR_NONE) {
-			f->n++;
-			return buf_view(text);
-		}
-		buf_free(text);
-	}
-	return theme_shipped(name);
-}
-
-static void set_theme(struct reader *r, struct complaint *c)
-{
-	struct theme_files files = { .cli = r->cli };
-	struct theme_source source = { .find = find_theme, .self = &files };
-	const char *name = theme_wanted(r->cli);
-	struct str text = find_theme(&files, name);
 	struct theme theme;
-	struct error e;
-	enum err rc = text.n > 0 ? theme_read(text, &source, &theme, &e)
-	                         : error_set(&e, ERR_NONESUCH,
-	                                     "no theme “%s”; shipped are dark, light, "
-	                                     "high-contrast, colour-safe, gruvbox, mono",
-	                                     name);
+	enum err rc;
 
-	if (rc != ERR_NONE) {
-		note_complaint(c, 0, e.text);
-		rc = theme_read(theme_shipped("dark"), NULL, &theme, NULL);
-	}
+	if (strcmp(name, "auto") == 0)
+		name = theme_auto(r->cli);
+	rc = themes_read(r->themes, name, &theme, e);
 	if (rc == ERR_NONE)
 		term_theme(r->terminal, &theme);
-	for (int i = 0; i < files.n; i++)
-		buf_free(&files.text[i]);
+	return rc;
+}
+
+/* A theme that cannot be read is complained of once there is a screen, which is dark then. */
+static const char *set_theme(struct reader *r, struct complaint *c)
+{
+	const char *name = config_text(r->cli->config, OPT_THEME, NULL);
+	struct error e;
+
+	r->themes = themes_new(r->cli->paths.themes);
+	if (wear(r, name, &e) == ERR_NONE)
+		return themes_name(r->themes, name);
+	note_complaint(c, 0, e.text);
+	wear(r, "dark", NULL);
+	return themes_name(r->themes, "dark");
+}
+
+static void do_theme(void *self, const char *name)
+{
+	struct reader *r = self;
+	struct error e;
+
+	if (wear(r, name, &e) != ERR_NONE)
+		app_say(r->app, true, clock_ticks(&r->cli->clock), "%s", e.text);
+}
+
+static enum err do_keep(void *self, enum option_id option, const char *value, struct error *e)
+{
+	struct config_setting s = { .id = option, .scope = SCOPE_GLOBAL, .value = str_of(value) };
+
+	return config_put(((struct reader *)self)->cli->paths.config, &s, e);
 }
 
 static int glyphs_wanted(const struct cli *c)
@@ -249,9 +244,11 @@ static enum err open_screen(struct reader *r, struct error *e)
 		return rc;
 	app.glyphs = term_glyphs(r->terminal);
 	term_size(r->terminal, &app.w, &app.h);
-	r->app = app_new(&app);
 	read_complaints(r->cli, &complaint);
-	set_theme(r, &complaint);
+	app.theme = set_theme(r, &complaint);
+	app.theme_auto = theme_auto(r->cli);
+	app.themes = themes_names(r->themes, &app.nthemes);
+	r->app = app_new(&app);
 	say_complaints(r, &complaint);
 	return signals_open(e);
 }
@@ -259,6 +256,7 @@ static enum err open_screen(struct reader *r, struct error *e)
 static void close_all(struct reader *r)
 {
 	app_free(r->app);
+	themes_free(r->themes);
 	term_close(r->terminal);
 	engine_close(r->engine);
 	if (r->fetcher)
@@ -276,6 +274,8 @@ int reader_main(struct cli *c)
 		                    .refresh = do_refresh,
 		                    .stop_refresh = do_stop_refresh,
 		                    .open_url = do_open_url,
+		                    .theme = do_theme,
+		                    .keep = do_keep,
 		                    .self = &r,
 		                    .clock = c->clock };
 	struct error e = { .code = ERR_NONE };

@@ -121,6 +121,11 @@ struct app *app_new(const struct app_setup *setup)
 	for (int i = 0; i < LIST_COUNT; i++)
 		a->list[i].time = setup->now;
 	read_wishes(a);
+	look_as_set(a);
+	a->theme = setup->themes;
+	a->nthemes = setup->nthemes;
+	a->theme_kept = a->theme_worn = setup->theme;
+	a->theme_auto = setup->theme_auto;
 	geometry_of(a->w, a->h, &a->wish, &a->g);
 	say_refused_layout(a);
 	if (a->panel == PANEL_WELCOME && a->g.layout == LAYOUT_SINGLE)
@@ -299,6 +304,8 @@ void app_open_panel(struct app *a, enum panel p)
 {
 	if (a->panel == PANEL_NONE || a->focus != FOCUS_PANE)
 		a->panel_from = a->focus;
+	if (a->panel == PANEL_THEMES)
+		themes_left(a);
 	pane_focus(a, false);
 	a->panel = p;
 	a->panel_top = a->panel_line = 0;
@@ -310,6 +317,8 @@ void app_close_panel(struct app *a)
 {
 	bool had_focus = a->focus == FOCUS_PANE && panel_shown(a);
 
+	if (a->panel == PANEL_THEMES)
+		themes_left(a);
 	a->panel = PANEL_NONE;
 	if (had_focus) {
 		a->focus = a->panel_from;

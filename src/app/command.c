@@ -96,6 +96,20 @@ const struct command command_table[] = {
 	{ "refresh-all", "R", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_refresh_all, "fetch everything",
 	  "Fetches every feed that no server asked to leave alone for a while." },
 
+	{ "themes", "t", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_themes, "choose a theme",
+	  "Lists the themes; the whole screen shows the one that the cursor is on. Enter keeps it, any "
+	  "other way out goes back to the one before." },
+	{ "rows", "d", ON_LISTS, COUNT_NONE, GROUP_SCREEN, run_rows, "two lines a story, one, auto",
+	  "Shows rows comfortable, dense, or as the option rows = auto decides; remembered until the "
+	  "option rows says something else." },
+	{ "split-left", "<", ON_ALL, COUNT_TIMES, GROUP_SCREEN, run_split_left,
+	  "list narrower by 2 columns",
+	  "Makes the list two columns narrower (above the article a row lower); remembered until the "
+	  "option split, or split-rows, says something else." },
+	{ "split-right", ">", ON_ALL, COUNT_TIMES, GROUP_SCREEN, run_split_right,
+	  "list wider by 2 columns",
+	  "Makes the list two columns wider (above the article a row higher); remembered as "
+	  "split-left is." },
 	{ "command", ":", ON_ALL, COUNT_TO, GROUP_SCREEN, run_command, "say a command, or set an option",
 	  "Opens the line for commands and options; a count is put in, and goes to that rank." },
 	{ "help", "?", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_help, "every key",

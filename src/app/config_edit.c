@@ -1,4 +1,4 @@
-#include "config_edit.h"
+#include "lede/app/config_edit.h"
 
 #include "lede/base/file.h"
 #include "lede/base/ini.h"
@@ -7,7 +7,7 @@ enum { FILE_LIMIT = 1 << 20, LOCK_WAIT_MS = 2000 };
 
 /* ---- what is set ---- */
 
-struct search { const struct config_setting *s; bool found; };
+struct search { const struct config_setting *s; int found; };
 
 static const char *section_of(unsigned scope)
 {
@@ -22,16 +22,21 @@ static void look(void *self, const struct ini_line *l)
 
 	if (here && str_eq(l->argument, x->s->of) &&
 	    str_is(l->key, option_table[x->s->id].name))
-		x->found = true;
+		x->found++;
 }
 
-bool config_sets(struct str text, const struct config_setting *s)
+static int count_sets(struct str text, const struct config_setting *s)
 {
 	struct search x = { .s = s };
 	struct ini_sink sink = { .pair = look, .self = &x };
 
 	ini_read(text, &sink);
 	return x.found;
+}
+
+bool config_sets(struct str text, const struct config_setting *s)
+{
+	return count_sets(text, s) > 0;
 }
 
 /* ---- adding ---- */
@@ -115,7 +120,48 @@ static enum err add_all(struct buf *text, const struct config_setting *s, size_t
 	return ERR_NONE;
 }
 
-static enum err edit(const char *path, const struct config_setting *s, size_t n, struct error *e)
+/* ---- replacing ---- */
+
+/* Where the last line that sets it begins, SIZE_MAX without one; `end` is behind its line end. */
+static size_t last_line(struct str text, const struct config_setting *s, size_t *end)
+{
+	struct str rest = text, line;
+	size_t found = SIZE_MAX, from = 0;
+
+	while (str_next_line(&rest, &line)) {
+		struct str upto = str_sub(text, 0, from), with = str_sub(text, 0, text.n - rest.n);
+
+		if (count_sets(with, s) > count_sets(upto, s)) {
+			found = from;
+			*end = with.n;
+		}
+		from = with.n;
+	}
+	return found;
+}
+
+static enum err put(struct buf *text, const struct config_setting *s, bool *changed, struct error *e)
+{
+	struct buf more = buf_limited(FILE_LIMIT);
+	size_t end = 0, from = last_line(buf_view(text), s, &end);
+
+	if (from == SIZE_MAX)
+		return add_all(text, s, 1, changed, e);
+	buf_add(&more, str_sub(buf_view(text), 0, from));
+	add_line(&more, s);
+	buf_add(&more, str_sub(buf_view(text), end, text->n));
+	*changed = !str_eq(buf_view(&more), buf_view(text));
+	buf_free(text);
+	*text = more;
+	return ERR_NONE;
+}
+
+/* ---- the file ---- */
+
+enum way { ADD, PUT };
+
+static enum err edit(const char *path, enum way way, const struct config_setting *s, size_t n,
+                     struct error *e)
 {
 	struct buf text = buf_limited(FILE_LIMIT);
 	bool changed = false;
@@ -124,14 +170,15 @@ static enum err edit(const char *path, const struct config_setting *s, size_t n,
 	if (rc == ERR_NONESUCH)
 		rc = ERR_NONE;
 	if (rc == ERR_NONE)
-		rc = add_all(&text, s, n, &changed, e);
+		rc = way == PUT ? put(&text, s, &changed, e) : add_all(&text, s, n, &changed, e);
 	if (rc == ERR_NONE && changed)
 		rc = file_replace(path, buf_view(&text), 0600, e);
 	buf_free(&text);
 	return rc;
 }
 
-enum err config_add(const char *path, const struct config_setting *s, size_t n, struct error *e)
+static enum err edit_locked(const char *path, enum way way, const struct config_setting *s,
+                            size_t n, struct error *e)
 {
 	int lock = -1;
 	enum err rc = file_make_parent(path, e);
@@ -139,7 +186,17 @@ enum err config_add(const char *path, const struct config_setting *s, size_t n, 
 	if (rc == ERR_NONE)
 		rc = file_lock(path, LOCK_WAIT_MS, &lock, e);
 	if (rc == ERR_NONE)
-		rc = edit(path, s, n, e);
+		rc = edit(path, way, s, n, e);
 	file_unlock(lock);
 	return rc;
+}
+
+enum err config_add(const char *path, const struct config_setting *s, size_t n, struct error *e)
+{
+	return edit_locked(path, ADD, s, n, e);
+}
+
+enum err config_put(const char *path, const struct config_setting *s, struct error *e)
+{
+	return edit_locked(path, PUT, s, 1, e);
 }

@@ -18,14 +18,20 @@ void panel_go(struct app *a, int64_t line)
 {
 	struct arena *frame = arena_new();
 	struct view_line *lines;
-	int n = panel_lines(a, frame, &lines), h = panel_height(a);
+	int n = panel_lines(a, frame, &lines), h = panel_height(a), first = 0;
 
 	arena_free(frame);
+	if (a->choices > 0) {
+		first = a->choice;
+		n = a->choice + a->choices;
+	}
 	if (line > n - 1)
 		line = n - 1;
-	if (line < 0)
-		line = 0;
+	if (line < first)
+		line = first;
 	a->panel_line = line;
+	if (a->panel == PANEL_THEMES)
+		themes_moved(a);
 	if (a->panel_line < a->panel_top)
 		a->panel_top = a->panel_line;
 	if (a->panel_line >= a->panel_top + h)

@@ -74,6 +74,10 @@ static void run_panel_line(struct app *a)
 	const struct command *c = panel_command(a, a->panel_line);
 	struct call call = { .count = 0 };
 
+	if (a->panel == PANEL_THEMES) {
+		themes_take(a);
+		return;
+	}
 	if (a->panel == PANEL_HELP && !c)
 		return;
 	app_close_panel(a);

@@ -465,7 +465,7 @@ static void view_panel(struct app *a, struct view_pane *out)
 		a->panel_top = n > 0 ? n - 1 : 0;
 	out->line = n > 0 ? lines + a->panel_top : NULL;
 	out->nlines = n - (int)a->panel_top < h ? n - (int)a->panel_top : h;
-	if (a->panel == PANEL_HELP && out->focus)
+	if ((a->panel == PANEL_HELP || a->choices > 0) && out->focus)
 		out->bar_line = (int)(a->panel_line - a->panel_top);
 }
 

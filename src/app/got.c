@@ -156,6 +156,7 @@ static void got_edition(struct app *a, struct answer *answer)
 	if (first) {
 		a->here = answer->counts.here;
 		glosses_as_left(a, answer->counts.glosses);
+		look_as_left(a, answer->counts.looks);
 	}
 	if (is_to_be_shown(a, answer)) {
 		replace_top(a, answer);

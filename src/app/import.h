@@ -7,7 +7,7 @@
 #ifndef SRC_APP_IMPORT_H
 #define SRC_APP_IMPORT_H
 
-#include "config_edit.h"
+#include "lede/app/config_edit.h"
 #include "lede/app/subscriptions.h"
 #include "lede/store/imports.h"
 

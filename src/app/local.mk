@@ -12,6 +12,7 @@ liblede_a_SOURCES += \
 	%D%/colon.c \
 	%D%/command.c \
 	%D%/do_change.c \
+	%D%/do_look.c \
 	%D%/do_mark.c \
 	%D%/do_move.c \
 	%D%/do_read.c \
@@ -29,6 +30,7 @@ liblede_a_SOURCES += \
 	%D%/keys.c \
 	%D%/matches.c \
 	%D%/pane.c \
+	%D%/page.c %D%/page.h \
 	%D%/panels.c \
 	%D%/retold.c \
 	%D%/prompt.c \
@@ -69,7 +71,7 @@ liblede_a_SOURCES += \
 	%D%/cmd_text.c \
 	%D%/cmd_top.c \
 	%D%/config.c \
-	%D%/config_edit.c %D%/config_edit.h \
+	%D%/config_edit.c \
 	%D%/feed_tags.c \
 	%D%/import.c %D%/import.h \
 	%D%/import_entries.c \

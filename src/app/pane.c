@@ -38,7 +38,7 @@ static void add_line(struct lines *l, const struct view_part *part, int n, int i
 	if (n > 0)
 		memcpy(copy, part, (size_t)n * sizeof *part);
 	l->line = mem_grow(l->line, &l->cap, l->n + 1, sizeof *l->line);
-	l->line[l->n++] = (struct view_line){ copy, n, indent, right };
+	l->line[l->n++] = (struct view_line){ copy, n, indent, right, 0 };
 }
 
 static void add_blank(struct lines *l)

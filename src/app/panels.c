@@ -4,8 +4,6 @@
  * Each is a function that adds lines; nothing is remembered but which panel is open and where it is
  * scrolled.
  */
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "lede/app/key.h"
@@ -13,112 +11,7 @@
 #include "lede/base/language.h"
 #include "lede/text/url.h"
 #include "lede/text/width.h"
-#include "lede/text/wrap.h"
-#include "state.h"
-
-/* Lines of one frame. */
-struct page { struct app *app; struct arena *frame; struct view_line *line; int n, cap, width; };
-
-static void page_grow(struct page *p)
-{
-	struct view_line *more;
-
-	if (p->n < p->cap)
-		return;
-	p->cap = p->cap ? p->cap * 2 : 64;
-	more = arena_alloc(p->frame, (size_t)p->cap * sizeof *more);
-	if (p->n > 0)
-		memcpy(more, p->line, (size_t)p->n * sizeof *more);
-	p->line = more;
-}
-
-static struct view_line *page_line(struct page *p)
-{
-	page_grow(p);
-	p->line[p->n] = (struct view_line){ .nparts = 0, .right = { .role = ROLE_TEXT } };
-	return &p->line[p->n++];
-}
-
-static void blank(struct page *p)
-{
-	page_line(p);
-}
-
-static void say(struct page *p, enum role role, const char *fmt, ...)
-        __attribute__((format(printf, 3, 4)));
-
-static void put(struct view_line *l, struct arena *frame, struct str text, enum role role)
-{
-	struct view_part *part = arena_alloc(frame, (size_t)(l->nparts + 1) * sizeof *part);
-
-	if (l->nparts > 0)
-		memcpy(part, l->part, (size_t)l->nparts * sizeof *part);
-	part[l->nparts] = (struct view_part){ text, role, false };
-	l->part = part;
-	l->nparts++;
-}
-
-/* A paragraph from column `indent` on, wrapped to the panel's width. Its first line goes on in `l`,
- * unless that is NULL. */
-static void paragraph_in(struct page *p, struct view_line *l, int indent, enum role role,
-                         struct str text)
-{
-	uint8_t *at = arena_alloc(p->frame, text.n + 1);
-	int width = p->width - indent > 8 ? p->width - indent : 8;
-	struct wrap_line w;
-
-	wrap_breaks(text, 0, at);
-	for (size_t from = 0; from < text.n; l = NULL) {
-		from = wrap_next(text, at, from, width, p->app->ambiguous, &w, NULL);
-		if (!l) {
-			l = page_line(p);
-			l->indent = indent;
-		}
-		put(l, p->frame, str_sub(text, w.from, w.to), role);
-	}
-}
-
-static void paragraph(struct page *p, enum role role, struct str text)
-{
-	paragraph_in(p, NULL, 0, role, text);
-}
-
-/* A field of `cells`, its text cut to leave a blank behind it. */
-static struct str field(struct page *p, struct str text, int cells)
-{
-	struct buf b = buf_limited(256);
-	int used = text_shorten(text, cells - 1, glyph(p->app->glyphs, GLYPH_CUT),
-	                        p->app->ambiguous, &b);
-
-	buf_addf(&b, "%*s", cells - used, "");
-	return frame_str(p->frame, &b);
-}
-
-/* A name in a field of `cells` and the text beside it; under it where that would leave less than
- * half of the panel. */
-static void named(struct page *p, const char *name, int cells, enum role name_role, struct str text)
-{
-	struct view_line *l = page_line(p);
-
-	if (2 * cells > p->width) {
-		put(l, p->frame, str_of(name), name_role);
-		paragraph_in(p, NULL, 2, ROLE_TEXT, text);
-		return;
-	}
-	put(l, p->frame, field(p, str_of(name), cells), name_role);
-	paragraph_in(p, l, cells, ROLE_TEXT, text);
-}
-
-static void say(struct page *p, enum role role, const char *fmt, ...)
-{
-	struct buf b = buf_limited(4 << 10);
-	va_list args;
-
-	va_start(args, fmt);
-	buf_addv(&b, fmt, args);
-	va_end(args);
-	paragraph(p, role, frame_sentence(p->app, &b));
-}
+#include "page.h"
 
 /* ---- welcome ---- */
 
@@ -147,18 +40,18 @@ static void welcome(struct page *p)
 		{ "?", N_("every key") },
 	};
 
-	say(p, ROLE_TITLE, "%s", _("Good morning. This is lede."));
-	blank(p);
-	say(p, ROLE_TEXT, "%s", what_is_where(p->app->g.layout));
-	blank(p);
+	page_say(p, ROLE_TITLE, "%s", _("Good morning. This is lede."));
+	page_blank(p);
+	page_say(p, ROLE_TEXT, "%s", what_is_where(p->app->g.layout));
+	page_blank(p);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(_(keys[i].text)));
-	blank(p);
-	say(p, ROLE_TEXT, "%s",
+		page_named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(_(keys[i].text)));
+	page_blank(p);
+	page_say(p, ROLE_TEXT, "%s",
 	    _("lede add URL on the command line adds a feed; when there is one, it takes the "
 	      "sample’s place."));
-	blank(p);
-	say(p, ROLE_META, "%s", _("Enter begins"));
+	page_blank(p);
+	page_say(p, ROLE_META, "%s", _("Enter begins"));
 }
 
 /* ---- help ---- */
@@ -179,13 +72,13 @@ static void help_line(struct page *p, const struct command *c, bool in_context)
 	int keys = p->width >= 32 ? 17 : p->width / 2, name = p->width >= 48 ? 14 : 0;
 
 	keymap_keys(p->app->keys, c, in_context ? help_context(p->app) : c->where, &bound);
-	put(l, p->frame, field(p, buf_view(&bound), keys), ROLE_ACCENT);
+	page_put(l, p->frame, page_field(p, buf_view(&bound), keys), ROLE_ACCENT);
 	buf_free(&bound);
 	if (name > 0)
-		put(l, p->frame, field(p, str_of(c->name), name), ROLE_META);
+		page_put(l, p->frame, page_field(p, str_of(c->name), name), ROLE_META);
 	text_shorten(str_of(_(c->help)), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT),
 	             p->app->ambiguous, &b);
-	put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
+	page_put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
 }
 
 static const char *context_name(const struct app *a)
@@ -226,8 +119,8 @@ static void add_help(void *self, const struct command *c, int group)
 	struct help_page *h = self;
 
 	if (group != h->group) {
-		blank(h->page);
-		put(page_line(h->page), h->page->frame,
+		page_blank(h->page);
+		page_put(page_line(h->page), h->page->frame,
 		    str_of(group > GROUP_SCREEN ? _("ELSEWHERE")
 		                                : _(command_group_name((enum command_group)group))),
 		    ROLE_LABEL);
@@ -240,11 +133,11 @@ static void help(struct page *p)
 {
 	struct help_page h = { p, -1 };
 
-	say(p, ROLE_TITLE, "%s", _("Help"));
-	say(p, ROLE_META, _("%s · Enter runs the line · q closes"), context_name(p->app));
+	page_say(p, ROLE_TITLE, "%s", _("Help"));
+	page_say(p, ROLE_META, _("%s · Enter runs the line · q closes"), context_name(p->app));
 	each_help(p->app, add_help, &h);
-	blank(p);
-	say(p, ROLE_META, "%s", _("digits before a key: how often, or to which rank"));
+	page_blank(p);
+	page_say(p, ROLE_META, "%s", _("digits before a key: how often, or to which rank"));
 }
 
 struct help_search { int64_t line, wanted; int group; const struct command *found; };
@@ -267,8 +160,8 @@ const struct command *panel_command(struct app *a, int64_t line)
 	struct help_search s = { .wanted = line, .group = -1 };
 
 	if (a->panel == PANEL_HELP) {
-		say(&p, ROLE_TITLE, "%s", _("Help"));
-		say(&p, ROLE_META, _("%s · Enter runs the line · q closes"), context_name(a));
+		page_say(&p, ROLE_TITLE, "%s", _("Help"));
+		page_say(&p, ROLE_META, _("%s · Enter runs the line · q closes"), context_name(a));
 		s.line = p.n;
 		each_help(a, find_help, &s);
 	}
@@ -287,11 +180,11 @@ static void points_line(struct page *p, struct str what, struct str detail, int 
 	cells = text_shorten(what, first - 1, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous,
 	                     &b);
 	buf_addf(&b, "%*s", first - cells, "");
-	put(l, p->frame, frame_str(p->frame, &b), ROLE_WHY);
+	page_put(l, p->frame, frame_str(p->frame, &b), ROLE_WHY);
 	b = buf_limited(512);
 	text_shorten(detail, p->width - first - 8 > 0 ? p->width - first - 8 : 0,
 	             glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
-	put(l, p->frame, frame_str(p->frame, &b), ROLE_META);
+	page_put(l, p->frame, frame_str(p->frame, &b), ROLE_META);
 	l->right = (struct view_part){ frame_fmt(p->frame, "%+d", points), ROLE_TEXT, false };
 }
 
@@ -314,7 +207,7 @@ static void explain_terms(struct page *p, const struct terms *t)
 		                              p->app->glyphs == GLYPHS_ASCII ? "-----" : "─────"),
 		                    ROLE_RULE, false };
 	struct view_line *l = page_line(p);
-	put(l, p->frame, str_of(_("score")), ROLE_TEXT);
+	page_put(l, p->frame, str_of(_("score")), ROLE_TEXT);
 	l->right = (struct view_part){ frame_fmt(p->frame, "%d", score), ROLE_STRONG, false };
 }
 
@@ -324,18 +217,18 @@ static void next_score(struct page *p, const struct edition_row *row)
 	struct terms next;
 	int whole[TERMS_MAX], score;
 
-	blank(p);
+	page_blank(p);
 	/* Variety looks at the ten picked before, so the next one can have more points now than it
 	 * had then. */
 	if (row->rank < (int)t->n && t->row[row->rank].score <= row->score &&
 	    terms_decode(t->row[row->rank].why, &next)) {
 		terms_whole_points(&next, whole, &score);
-		say(p, ROLE_META, _("Next is number %d with %d. + more like this · - less · e closes"),
+		page_say(p, ROLE_META, _("Next is number %d with %d. + more like this · - less · e closes"),
 		    row->rank + 1, score);
 	} else {
-		say(p, ROLE_META, "%s", _("+ more like this · - less · e closes"));
+		page_say(p, ROLE_META, "%s", _("+ more like this · - less · e closes"));
 	}
-	say(p, ROLE_META, "%s", _("What was learned: lede profile · --forget WORD unlearns it"));
+	page_say(p, ROLE_META, "%s", _("What was learned: lede profile · --forget WORD unlearns it"));
 }
 
 static const struct edition_row *story_here(const struct app *a)
@@ -358,7 +251,7 @@ static void not_ranked(struct page *p)
 		               .full = ed->rows >= EDITION_ROWS_MAX };
 	struct buf b = buf_limited(1 << 10);
 
-	say(p, ROLE_TITLE, "%s", _("Not in this edition"));
+	page_say(p, ROLE_TITLE, "%s", _("Not in this edition"));
 	for (size_t i = 0; a && i < a->article.nmembers; i++) {
 		const struct entry_row *e = &a->article.member[i];
 
@@ -369,10 +262,10 @@ static void not_ranked(struct page *p)
 	}
 	if (why.story) {
 		words_why_not(&b, &why);
-		paragraph(p, ROLE_TEXT, frame_str(p->frame, &b));
+		page_paragraph(p, ROLE_TEXT, frame_str(p->frame, &b));
 	}
-	blank(p);
-	say(p, ROLE_META, "%s", _("e closes"));
+	page_blank(p);
+	page_say(p, ROLE_META, "%s", _("e closes"));
 }
 
 static void explain(struct page *p)
@@ -384,9 +277,9 @@ static void explain(struct page *p)
 		not_ranked(p);
 		return;
 	}
-	say(p, ROLE_TITLE, _("Why number %d"), row->rank);
-	paragraph(p, ROLE_TEXT, shown_title(p->app, p->frame, row->title));
-	blank(p);
+	page_say(p, ROLE_TITLE, _("Why number %d"), row->rank);
+	page_paragraph(p, ROLE_TEXT, shown_title(p->app, p->frame, row->title));
+	page_blank(p);
 	explain_terms(p, &terms);
 	next_score(p, row);
 }
@@ -395,7 +288,7 @@ static void explain(struct page *p)
 
 static void fact(struct page *p, const char *name, struct str value)
 {
-	named(p, name, 17, ROLE_META, value);
+	page_named(p, name, 17, ROLE_META, value);
 }
 
 static void date_fact(struct page *p, const char *name, int64_t t)
@@ -451,26 +344,26 @@ static void health(struct page *p)
 
 	if (!f)
 		return;
-	paragraph(p, ROLE_TITLE, f->title.n ? f->title : f->url);
+	page_paragraph(p, ROLE_TITLE, f->title.n ? f->title : f->url);
 	url_display(f->url, &b);
 	if (f->format.n)
 		buf_addf(&b, " %s %s", glyph(p->app->glyphs, GLYPH_DOT), format_name(p, f->format));
-	paragraph(p, ROLE_META, frame_str(p->frame, &b));
-	blank(p);
+	page_paragraph(p, ROLE_META, frame_str(p->frame, &b));
+	page_blank(p);
 	if (f->state != FEED_OK && f->error.n > 0) {
 		retold(&cause, f->error);
-		say(p, ROLE_WARN,
+		page_say(p, ROLE_WARN,
 		    many_("%s: %s, %d time in a row", "%s: %s, %d times in a row", f->failures),
 		    _(feed_state_name(f->state)), buf_cstr(&cause), f->failures);
 		buf_free(&cause);
-		blank(p);
+		page_blank(p);
 	} else if (f->checked == 0) {
-		say(p, ROLE_META, "%s", _("not fetched yet · r fetches it"));
-		blank(p);
+		page_say(p, ROLE_META, "%s", _("not fetched yet · r fetches it"));
+		page_blank(p);
 	}
 	health_numbers(p, f);
-	blank(p);
-	say(p, ROLE_META, "%s", _("Enter entries · r try now · A all read"));
+	page_blank(p);
+	page_say(p, ROLE_META, "%s", _("Enter entries · r try now · A all read"));
 }
 
 /* ---- the end, and what is empty ---- */
@@ -483,22 +376,22 @@ static void end_of_edition(struct page *p)
 
 	for (size_t i = 0; i < a->top.n; i++)
 		left += a->top.row[i].unread > 0;
-	say(p, ROLE_TITLE,
+	page_say(p, ROLE_TITLE,
 	    many_("That’s the edition: %zu story, %lld min.",
 		  "That’s the edition: %zu stories, %lld min.", a->top.n),
 	    a->top.n, (long long)(minutes > 0 ? minutes : 1));
-	blank(p);
-	say(p, ROLE_TEXT, _("You read %d, starred %d, left %d for later or never."), a->read_here,
+	page_blank(p);
+	page_say(p, ROLE_TEXT, _("You read %d, starred %d, left %d for later or never."), a->read_here,
 	    a->starred_here, left);
 	if (a->counts.new_stories > 0)
-		say(p, ROLE_TEXT,
+		page_say(p, ROLE_TEXT,
 		    many_("%lld new story waits: . makes the next edition.",
 			  "%lld new stories wait: . makes the next edition.", a->counts.new_stories),
 		    (long long)a->counts.new_stories);
 	if (!a->sample)
-		say(p, ROLE_META, "%s", _("R refreshes · [ ] other sections · q leaves"));
+		page_say(p, ROLE_META, "%s", _("R refreshes · [ ] other sections · q leaves"));
 	else
-		say(p, ROLE_META, "%s", _("[ ] other sections · q leaves"));
+		page_say(p, ROLE_META, "%s", _("[ ] other sections · q leaves"));
 }
 
 /* What is wrong with the feed whose entries are shown; empty when it is well. */
@@ -513,9 +406,9 @@ static struct str feed_error(const struct app *a)
 /* What an empty list says: a title and what fills it. */
 static void say_empty(struct page *p, const char *title, const char *text)
 {
-	say(p, ROLE_TITLE, "%s", title);
-	blank(p);
-	say(p, ROLE_TEXT, "%s", text);
+	page_say(p, ROLE_TITLE, "%s", title);
+	page_blank(p);
+	page_say(p, ROLE_TEXT, "%s", text);
 }
 
 static void empty_for_now(struct page *p)
@@ -530,9 +423,9 @@ static void empty_for_now(struct page *p)
 				   : _("lede add URL on the command line adds a feed."));
 		return;
 	}
-	say(p, ROLE_TITLE, "%s", _("Fetching the first entries"));
-	blank(p);
-	say(p, ROLE_TEXT,
+	page_say(p, ROLE_TITLE, "%s", _("Fetching the first entries"));
+	page_blank(p);
+	page_say(p, ROLE_TEXT,
 	    many_("%d feed; the first edition comes as soon as something is here.",
 		  "%d feeds; the first edition comes as soon as something is here.", a->feeds),
 	    a->feeds);
@@ -577,9 +470,9 @@ static void empty(struct page *p)
 			  _("lede add URL on the command line adds one. Until then Top shows the "
 			    "sample edition."));
 	else if (a->at == IN_ENTRIES && feed_error(a).n > 0) {
-		say(p, ROLE_TITLE, "%s", _("Nothing came yet"));
-		blank(p);
-		paragraph(p, ROLE_WARN, frame_retold(a, feed_error(a)));
+		page_say(p, ROLE_TITLE, "%s", _("Nothing came yet"));
+		page_blank(p);
+		page_paragraph(p, ROLE_WARN, frame_retold(a, feed_error(a)));
 	} else {
 		empty_for_now(p);
 	}
@@ -622,6 +515,7 @@ int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
 		[PANEL_HELP] = help,
 		[PANEL_EXPLAIN] = explain,
 		[PANEL_HEALTH] = health,
+		[PANEL_THEMES] = page_themes,
 	};
 	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
 	void (*fn)(struct page *) = a->panel != PANEL_NONE ? build[a->panel] : standing_panel(a);
@@ -630,6 +524,8 @@ int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
 		p.width = 72;
 	if (fn)
 		fn(&p);
+	a->choice = p.choice;
+	a->choices = p.choices;
 	*lines = p.line;
 	return p.n;
 }

@@ -51,6 +51,8 @@ static enum err answer_counts(struct store *s, int64_t upto, struct answer *a)
 		rc = store_get_number(s, "here", &c->here, e);
 	if (rc == ERR_NONE)
 		rc = store_get_number(s, "glosses", &c->glosses, e);
+	for (int i = 0; rc == ERR_NONE && i < KEPT_LOOKS; i++)
+		rc = store_get_number(s, kept_look_name((enum kept_look)i), &c->looks[i], e);
 	if (rc == ERR_NONE)
 		rc = store_feeds_count(s, &c->feeds, &c->failing, e);
 	return rc;

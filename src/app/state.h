@@ -17,7 +17,7 @@
 enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_FILLER, IN_ENTRIES, IN_SEARCH, LIST_COUNT };
 enum { SECTIONS = 6 };
 enum focus { FOCUS_LIST, FOCUS_PANE };
-enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH };
+enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH, PANEL_THEMES };
 
 enum {
 	REST_MS = 60,             /* the article follows when the cursor has rested this long */
@@ -129,7 +129,10 @@ struct app {
 	int64_t last_key;                 /* seconds */
 	bool key_pressed;                 /* any key since the start */
 	bool hide_glosses;
-	int split, split_rows;
+	int option_looks[KEPT_LOOKS];     /* what the options say of it */
+	bool looks_taken;                 /* what was left the last time holds */
+	const struct theme_name *theme; int nthemes;
+	const char *theme_kept, *theme_worn, *theme_auto;   /* worn: what the screen shows, previews too */
 
 	enum list_id at; enum list_id feeds_page;   /* which list is shown; Feeds shows IN_FEEDS or IN_ENTRIES */
 	struct list list[LIST_COUNT];
@@ -146,6 +149,7 @@ struct app {
 
 	enum focus focus;
 	enum panel panel; enum focus panel_from; int64_t panel_top, panel_line;
+	int choice, choices;              /* the panel's lines that can be chosen: the first, how many; 0: all */
 	struct reading reading;
 	int64_t rest_at;                  /* ticks when the cursor will have rested; -1: it has */
 	int64_t status_story;             /* whose why the status line shows */
@@ -304,6 +308,13 @@ void others_changed(struct app *a);                             /* something did
 void others_marks_written(struct app *a);                       /* nothing of ours is under way any more */
 void got_states(struct app *a, struct answer *answer);
 
+/* ---- do_look.c ---- */
+void look_as_set(struct app *a);                                /* the options have been read */
+void look_as_left(struct app *a, const int64_t left[KEPT_LOOKS]);   /* once: what was kept in the cache */
+void themes_moved(struct app *a);                               /* the panel of themes stands on another line */
+void themes_take(struct app *a);                                /* that line is kept, the panel closes */
+void themes_left(struct app *a);                                /* it closes: what was only looked at goes */
+
 /* ---- do_change.c ---- */
 void glosses_as_left(struct app *a, int64_t left);              /* meta "glosses" */
 
@@ -328,7 +339,8 @@ RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(
 RUN(split_off); RUN(join); RUN(more); RUN(less);
 RUN(undo); RUN(redo);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
-RUN(command); RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
+RUN(themes); RUN(rows); RUN(split_left); RUN(split_right); RUN(command);
+RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN
 
 /* ---- frame.c, frame_rows.c: values for a frame ---- */

@@ -98,3 +98,12 @@ struct notice *notice_new(enum notice_kind kind)
 	n->kind = kind;
 	return n;
 }
+
+const char *kept_look_name(enum kept_look which)
+{
+	static const char *const names[KEPT_LOOKS] = {
+		[KEPT_ROWS] = "rows", [KEPT_SPLIT] = "split", [KEPT_SPLIT_ROWS] = "split-rows",
+	};
+
+	return names[which];
+}

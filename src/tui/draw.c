@@ -221,6 +221,9 @@ void draw_line(const struct view *v, struct screen *out, const struct view_line 
 		screen_text(out, x + w - right, y, right, l->right.text, l->right.role);
 }
 
+/* What can be chosen goes on into the margin: its text is cut, not wrapped. */
+enum { CHOICE_MARGIN = 2 };
+
 void draw_pane(const struct view *v, struct screen *out)
 {
 	const struct view_pane *p = &v->pane;
@@ -232,7 +235,10 @@ void draw_pane(const struct view *v, struct screen *out)
 		at.w = at.w - 4 < 72 ? at.w - 4 : 72;
 	}
 	for (int i = 0; i < p->nlines && i < at.h; i++)
-		draw_line(v, out, &p->line[i], at.x, at.y + i, at.w);
+		draw_line(v, out, &p->line[i], at.x, at.y + i,
+		          at.w + (p->line[i].lead > 0 ? CHOICE_MARGIN : 0));
+	if (p->focus && p->bar_line >= 0 && bar < p->nlines && bar < at.h && p->line[bar].lead > 0)
+		screen_role(out, at.x + p->line[bar].indent - 1, at.y + bar, p->line[bar].lead + 2, ROLE_CURSOR);
 	if (p->focus && bar < at.h) {
 		screen_cstr(out, at.x - 2, at.y + bar, 1, glyph(v->glyphs, GLYPH_BAR), ROLE_ACCENT);
 		out->cursor_x = at.x;

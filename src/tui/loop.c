@@ -55,6 +55,14 @@ static void suspend(struct loop *l)
 	send(l, EVENT_RESUME);
 }
 
+static void keep(struct loop *l, const struct effect *what)
+{
+	struct error e;
+
+	if (l->world->keep(l->world->self, what->option, what->value, &e) != ERR_NONE)
+		app_say(l->app, true, ticks(l), "%s", e.text);
+}
+
 static void do_effect(struct loop *l, const struct effect *e)
 {
 	const struct loop_world *w = l->world;
@@ -74,6 +82,15 @@ static void do_effect(struct loop *l, const struct effect *e)
 		break;
 	case EFFECT_OPEN:
 		open_url(l, e->url);
+		break;
+	case EFFECT_THEME:
+		if (w->theme)
+			w->theme(w->self, e->theme);
+		l->redraw = true;
+		break;
+	case EFFECT_KEEP:
+		if (w->keep)
+			keep(l, e);
 		break;
 	case EFFECT_SUSPEND:
 		suspend(l);

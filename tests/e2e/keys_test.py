@@ -641,6 +641,39 @@ def plus_and_minus_teach():
 	home.run('profile', '--forget', 'all').expect(0)
 
 
+# ---- the look ----
+
+def rule_at(rows):
+	"""The column of the rule between list and article."""
+	return next(cell for cell in range(30, 120) if column(rows[2], cell) == '│')
+
+
+@test
+def the_theme_is_seen_before_it_is_kept():
+	term.press('t')
+	term.wait(lambda rows: any('whole screen shows the line you are on' in row for row in rows), 'the panel')
+	term.press('j', 'j')
+	term.wait(lambda rows: any('Enter keeps it (theme = ' in row for row in rows), 'a preview')
+	term.press('Esc', 't', 'G', 'Enter')
+	term.status('kept: theme = mono')
+	until(lambda: 'theme = mono' in open(home.config).read(), 'the configuration has it')
+	term.press('t', 'Esc')
+
+
+@test
+def rows_and_split_are_as_they_were_left():
+	global term
+	before = rule_at(term.screen())
+	term.press('d')
+	term.status('rows = comfortable')
+	term.press('>', '>', '<')
+	term.wait(lambda rows: rule_at(rows) == before + 2, 'the rule has moved')
+	term.close()
+	term = Terminal(home, 120, 36)
+	term.status('1/', 'why: ')
+	same(rule_at(term.screen()), before + 2, 'the rule after a new start')
+
+
 # ---- the table ----
 
 def commands():

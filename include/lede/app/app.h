@@ -18,6 +18,9 @@
 
 struct app;
 
+/* A theme that can be chosen. */
+struct theme_name { const char *name, *about; };
+
 struct app_setup {
 	struct config *config;            /* borrowed */
 	int64_t now;                      /* seconds */
@@ -25,6 +28,9 @@ struct app_setup {
 	int feeds;                        /* subscribed to */
 	enum glyph_set glyphs; int ambiguous;
 	int w, h;
+	/* borrowed for the app's life; the one in force, and what "auto" is now: names of these */
+	const struct theme_name *themes; int nthemes;
+	const char *theme, *theme_auto;
 };
 struct app *app_new(const struct app_setup *setup);
 void app_free(struct app *a);
@@ -56,6 +62,8 @@ enum effect_kind {
 	EFFECT_REFRESH,
 	EFFECT_STOP_REFRESH,
 	EFFECT_OPEN,
+	EFFECT_THEME,
+	EFFECT_KEEP,
 	EFFECT_SUSPEND,
 	EFFECT_REDRAW,
 	EFFECT_QUIT
@@ -69,6 +77,9 @@ struct effect {
 	                  next update */
 	bool due;                         /* EFFECT_REFRESH: only what is due */
 	struct str url;                   /* EFFECT_OPEN: borrowed until the next update */
+	const char *theme;                /* EFFECT_THEME: the screen is drawn in it; one of the setup's */
+	/* EFFECT_KEEP: the option is to have this value at the next start as well; lives as long as the app */
+	enum option_id option; const char *value;
 };
 /* Takes one event; effects are read with app_effect until it returns false. */
 void app_update(struct app *a, const struct event *e);

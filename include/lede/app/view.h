@@ -16,8 +16,9 @@
 #include "lede/text/find.h"
 
 struct view_part { struct str text; enum role role; bool underline; };
-/* One line of a pane: parts from the text column's left edge (`indent` cells in), and one part right-aligned to its right edge. */
-struct view_line { const struct view_part *part; int nparts; int indent; struct view_part right; };
+/* One line of a pane: `lead`: cells from its start that are filled where a panel's bar stands;
+ * parts from the text column's left edge (`indent` cells in), and one part right-aligned to its right edge. */
+struct view_line { const struct view_part *part; int nparts; int indent; struct view_part right; int lead; };
 
 enum view_row_kind {
 	ROW_STORY,                /* ranked: lead field is the rank */

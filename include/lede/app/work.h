@@ -61,7 +61,10 @@ struct article {
 	int opened, opened_of;    /* of the feed's last entries */
 };
 /* here: meta "here", when the reader was last left (seconds; 0 never). glosses: meta "glosses", as the key left them (0: no key did). */
-struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here, glosses; };
+/* What of the screen's look is kept as meta numbers of its own: what the person left and what the option said then. */
+enum kept_look { KEPT_ROWS, KEPT_SPLIT, KEPT_SPLIT_ROWS, KEPT_LOOKS };
+const char *kept_look_name(enum kept_look which);
+struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here, glosses, looks[KEPT_LOOKS]; };
 
 /* Where the words of a search stand: in the title, and a piece of the text around them. */
 struct found_words { struct search_snippet title, text; };

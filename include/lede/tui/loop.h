@@ -22,6 +22,9 @@ struct loop_world {
 	void (*stop_refresh)(void *self);
 	enum err (*open_url)(void *self, struct str url,
 	                     struct error *e); /* starts the browser by argv */
+	void (*theme)(void *self, const char *name);              /* dresses the terminal; may be NULL */
+	/* at the next start as well; may be NULL */
+	enum err (*keep)(void *self, enum option_id option, const char *value, struct error *e);
 	void *self;
 	struct clock clock;
 };

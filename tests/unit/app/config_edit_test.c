@@ -1,4 +1,4 @@
-#include "../../../src/app/config_edit.h"
+#include "lede/app/config_edit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,6 +51,38 @@ static void becomes(const char *before, struct config_setting s, const char *aft
 }
 
 static const struct config_setting timeout = { OPT_TIMEOUT, SCOPE_GLOBAL, { "", 0 }, { "30", 2 } };
+
+static void is_put(const char *before, struct config_setting s, const char *after)
+{
+	struct buf got = buf_limited(1 << 16);
+	struct error e = { .code = ERR_NONE };
+
+	if (before)
+		assert_int_equal(file_replace(path, str_of(before), 0600, NULL), ERR_NONE);
+	if (config_put(path, &s, &e) != ERR_NONE)
+		fail_msg("%s", e.text);
+	assert_int_equal(file_read(path, &got, NULL), ERR_NONE);
+	assert_string_equal(buf_cstr(&got), after);
+	buf_free(&got);
+}
+
+static void what_is_put_takes_the_place_of_the_line_that_holds(void **state)
+{
+	(void)state;
+	is_put(NULL, timeout, "timeout = 30\n");
+	is_put("# mine\n[lede]\ntimeout = 9   # short\nkeep = 1d\n", timeout,
+	       "# mine\n[lede]\ntimeout = 30\nkeep = 1d\n");
+	is_put("timeout = 1\ntimeout = 2\n", timeout, "timeout = 1\ntimeout = 30\n");
+	is_put("[lede]\ntimeout = 9", timeout, "[lede]\ntimeout = 30\n");
+}
+
+static void what_is_put_leaves_other_sections_alone(void **state)
+{
+	(void)state;
+	is_put("[tag slow]\ntimeout = 90\n", timeout, "timeout = 30\n[tag slow]\ntimeout = 90\n");
+	is_put("timeout = 5\n[tag slow]\ntimeout = 90\n", timeout,
+	       "timeout = 30\n[tag slow]\ntimeout = 90\n");
+}
 
 static void a_file_is_made_when_there_is_none(void **state)
 {
@@ -107,6 +139,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_file_is_made_when_there_is_none),
+		TEST(what_is_put_takes_the_place_of_the_line_that_holds),
+		TEST(what_is_put_leaves_other_sections_alone),
 		TEST(a_global_setting_stands_in_lede),
 		TEST(without_that_section_it_stands_before_the_first),
 		TEST(a_last_line_without_an_end_gets_one),

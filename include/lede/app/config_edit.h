@@ -1,10 +1,10 @@
-/* config_edit - settings added to the configuration file, where they are not set yet.
+/* config_edit - settings put into the configuration file.
  *
- * Comments, order and what is there stay; nothing is taken away.
+ * Comments and order stay.
  * Must not know: where the settings come from.
  */
-#ifndef SRC_APP_CONFIG_EDIT_H
-#define SRC_APP_CONFIG_EDIT_H
+#ifndef LEDE_APP_CONFIG_EDIT_H
+#define LEDE_APP_CONFIG_EDIT_H
 
 #include "lede/app/option.h"
 
@@ -18,5 +18,7 @@ struct config_setting {
 bool config_sets(struct str text, const struct config_setting *s);
 /* All or nothing, under a lock. What is set already stays as it is. */
 enum err config_add(const char *path, const struct config_setting *s, size_t n, struct error *e);
+/* The same for one global setting, which may be set already: the value of its last line is replaced. */
+enum err config_put(const char *path, const struct config_setting *s, struct error *e);
 
 #endif
