@@ -72,16 +72,15 @@ static int choice_of(const char *value, const char *const *choices)
 	return 0;
 }
 
-static void read_wishes(struct app *a)
+void geometry_wished(const struct config *c, struct geometry_wish *out)
 {
 	static const char *const layouts[] = {
 		"auto", "columns", "stacked", "single", "stack", NULL
 	};
 	static const char *const rows[] = { "auto", "comfortable", "dense", NULL };
-	const struct config *c = a->config;
 	int layout = choice_of(config_text(c, OPT_LAYOUT, NULL), layouts);
 
-	a->wish = (struct geometry_wish){
+	*out = (struct geometry_wish){
 		.layout = layout == 4 ? WISH_STACKED : (enum layout_wish)layout,
 		.rows = (enum rows_wish)choice_of(config_text(c, OPT_ROWS, NULL), rows),
 		.split = (int)config_number(c, OPT_SPLIT, NULL),
@@ -89,7 +88,12 @@ static void read_wishes(struct app *a)
 		.text_width = (int)config_number(c, OPT_TEXT_WIDTH, NULL),
 		.scroll_offset = (int)config_number(c, OPT_SCROLL_OFFSET, NULL),
 	};
-	a->hide_glosses = strcmp(config_text(c, OPT_GLOSSES, NULL), "show") != 0;
+}
+
+static void read_wishes(struct app *a)
+{
+	geometry_wished(a->config, &a->wish);
+	a->hide_glosses = strcmp(config_text(a->config, OPT_GLOSSES, NULL), "show") != 0;
 }
 
 static void say_refused_layout(struct app *a)

@@ -176,6 +176,11 @@ enum err binding_read_unbind(struct str text, struct binding *out, struct error 
 	return rc == ERR_NONE ? read_context(rest, out, e) : rc;
 }
 
+const char *binding_context(int i)
+{
+	return i >= 0 && i < (int)(sizeof contexts / sizeof *contexts) ? contexts[i].name : NULL;
+}
+
 bool binding_conflicts(const struct binding *a, const struct binding *b)
 {
 	return a->command != b->command && a->keys.n == b->keys.n && (a->where & b->where) &&

@@ -1,7 +1,7 @@
-#include "lede/app/colon.h"
+#include "colon_inside.h"
 
 #include "lede/app/nearest.h"
-#include "state.h"
+#include "lede/base/language.h"
 
 static void say_q(struct app *a, struct str rest)
 {
@@ -10,7 +10,14 @@ static void say_q(struct app *a, struct str rest)
 }
 
 const struct colon colon_table[] = {
-	{ "q", NULL, "quit", "The same as quit.", say_q, NULL },
+	{ "set", "OPTION=VALUE", N_("an option, until lede ends"),
+	  "Sets an option until lede ends; OPTION? says what it is. Everything that [lede] of lede(5) can set can be set here.",
+	  colon_set, colon_set_candidates },
+	{ "bind", "KEY COMMAND [CONTEXT]", N_("a key, until lede ends"),
+	  "Binds a key as [keys] of lede(5) does, until lede ends.", colon_bind, colon_bind_candidates },
+	{ "unbind", "KEY [CONTEXT]", N_("a key means nothing, until lede ends"),
+	  "Makes a key mean nothing, as [keys] of lede(5) does, until lede ends.", colon_unbind, colon_unbind_candidates },
+	{ "q", NULL, N_("quit"), "The same as quit.", say_q, NULL },
 };
 const size_t colon_count = sizeof colon_table / sizeof *colon_table;
 
@@ -30,8 +37,10 @@ static void say_unknown(struct app *a, struct str name)
 		nearest_offer(&near, command_table[i].name);
 	for (size_t i = 0; i < colon_count; i++)
 		nearest_offer(&near, colon_table[i].name);
-	app_complain(a, "no command named %.*s%s%s%s", (int)name.n, name.p, near.best ? "; did you mean " : "",
-		     near.best ? near.best : "", near.best ? "?" : "");
+	if (near.best)
+		app_complain(a, _("no command named %.*s; did you mean %s?"), (int)name.n, name.p, near.best);
+	else
+		app_complain(a, _("no command named %.*s"), (int)name.n, name.p);
 }
 
 static void run(struct app *a, const struct command *c, struct str rest, int count)
@@ -39,9 +48,9 @@ static void run(struct app *a, const struct command *c, struct str rest, int cou
 	struct call call = { .count = c->count == COUNT_NONE ? 0 : count };
 
 	if (rest.n > 0)
-		app_complain(a, "%s takes no words", c->name);
+		app_complain(a, _("%s takes no words"), c->name);
 	else if (!(c->where & app_context(a)))
-		app_complain(a, "%s does nothing here", c->name);
+		app_complain(a, _("%s does nothing here"), c->name);
 	else
 		c->run(a, &call);
 }

@@ -1,5 +1,6 @@
 #include "lede/app/config.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,8 @@ struct config {
 	struct arena *arena;                    /* names and values */
 	struct setting *setting; size_t n, cap; /* in the order of the file */
 	struct binding *binding; size_t nbindings, binding_cap;
-	const char *set[OPTION_COUNT]; /* by the command line or the reader; NULL: not set */
+	/* by the command line or the reader, who may while other threads ask; NULL: not set */
+	_Atomic(const char *) set[OPTION_COUNT];
 };
 
 struct config *config_new(void)
@@ -204,7 +206,7 @@ enum err config_set(struct config *c, enum option_id id, struct str value, struc
 	enum err rc = option_check(id, value, e);
 
 	if (rc == ERR_NONE)
-		c->set[id] = arena_copy(c->arena, value.p, value.n);
+		atomic_store(&c->set[id], arena_copy(c->arena, value.p, value.n));
 	return rc;
 }
 
@@ -268,10 +270,11 @@ static bool applies(const struct setting *s, const struct config_feed *feed)
  * file. */
 const char *config_text(const struct config *c, enum option_id id, const struct config_feed *feed)
 {
+	const char *set = atomic_load(&c->set[id]);
 	const struct setting *best = NULL;
 
-	if (c->set[id])
-		return c->set[id];
+	if (set)
+		return set;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct setting *s = &c->setting[i];
 

@@ -143,3 +143,10 @@ struct str keys_for(struct app *a, const char *command)
 	str_next(&all, ' ', &first);
 	return first;
 }
+
+void keys_renew(struct app *a)
+{
+	keymap_free(a->keys);
+	a->keys = config_keymap(a->config);
+	app_touch(a);
+}

@@ -10,6 +10,8 @@ liblede_a_SOURCES += \
 	%D%/app.c \
 	%D%/binding.c \
 	%D%/colon.c \
+	%D%/colon_inside.h \
+	%D%/colon_set.c \
 	%D%/command.c \
 	%D%/do_change.c \
 	%D%/do_look.c \
@@ -84,6 +86,7 @@ liblede_a_SOURCES += \
 	%D%/line_edit.h \
 	%D%/nearest.c \
 	%D%/option.c \
+	%D%/option_choices.c \
 	%D%/cmd_backup.c \
 	%D%/cmd_doctor.c \
 	%D%/keep.c \

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "lede/app/colon.h"
+#include "lede/base/language.h"
 #include "state.h"
 
 static void offer_names(struct str word, struct prompt_choices *out)
@@ -16,14 +17,14 @@ static void offer_names(struct str word, struct prompt_choices *out)
 		buf_clear(&name);
 		buf_addf(&name, "%s%s", w->name, w->takes ? " " : "");
 		prompt_offer(out, (struct str){ arena_copy(out->arena, buf_cstr(&name), name.n), name.n },
-			     str_of(w->help));
+			     str_of(_(w->help)));
 	}
 	buf_free(&name);
 	for (size_t i = 0; i < command_count; i++) {
 		struct str full = str_of(command_table[i].name);
 
-		if (str_eq(word, str_sub(full, 0, word.n)))
-			prompt_offer(out, full, str_of(command_table[i].help));
+		if (!colon_named(full) && str_eq(word, str_sub(full, 0, word.n)))
+			prompt_offer(out, full, str_of(_(command_table[i].help)));
 	}
 }
 
@@ -53,7 +54,7 @@ static void candidates(struct app *a, struct str before, struct prompt_choices *
 const struct prompt_kind prompt_command = {
 	.history = "commands",
 	.sign = ":",
-	.hint = "Tab next · Enter run · Esc",
+	.hint = N_("Tab next · Enter run · Esc"),
 	.accept = colon_say,
 	.candidates = candidates,
 };

@@ -1,4 +1,5 @@
 /* prompt_view - the open prompt as values to draw. Only reads, but for which part of a long line is seen. */
+#include "lede/base/language.h"
 #include "lede/text/width.h"
 #include "state.h"
 
@@ -112,8 +113,8 @@ void prompt_view(struct app *a, struct view_prompt *out)
 	*out = (struct view_prompt){ .open = prompt_is_open(a), .bar = -1 };
 	if (!out->open)
 		return;
-	out->sign = str_of(kind->sign);
-	out->hint = with_dots(a, kind->hint);
+	out->sign = str_of(_(kind->sign));
+	out->hint = with_dots(a, _(kind->hint));
 	if (kind->show)
 		kind->show(a, out);
 	if (choosing)

@@ -199,7 +199,10 @@ void app_close_welcome(struct app *a);                          /* somebody read
 void app_measure(struct app *a);                                /* geometry anew, cursor and article kept in view */
 void app_renew_ages(struct app *a);
 
+void geometry_wished(const struct config *c, struct geometry_wish *out);      /* what the options say */
+
 /* ---- keys.c: from keys to commands ---- */
+void keys_renew(struct app *a);                                 /* the bindings have changed */
 void keys_press(struct app *a, uint32_t key);
 void keys_settle(struct app *a);                                /* a sequence has waited long enough: the longest match runs */
 int64_t keys_timer(const struct app *a);                        /* ticks when it will have; -1: none has begun */

@@ -14,7 +14,7 @@ void config_free(struct config *c);
  * "FILE line 14: unknown option “colour”; did you mean theme?". */
 void config_read(struct config *c, const char *name, struct str text,
                  void (*bad)(void *self, int line, const char *sentence), void *self);
-/* A value of the command line or of the running reader; wins over the file. */
+/* A value of the command line or of the running reader; wins over the file. Other threads may ask meanwhile; only one sets. */
 enum err config_set(struct config *c, enum option_id id, struct str value, struct error *e);
 
 /* The value in force globally, or for a feed with its tags (`feed` NULL: globally). Borrowed from

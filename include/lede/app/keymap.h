@@ -38,6 +38,8 @@ struct binding { struct keys keys; unsigned where; int asked; const struct comma
  * bound in those of the contexts where it does; in none: ERR_USAGE. */
 enum err binding_read(struct str text, struct binding *out, struct error *e);
 enum err binding_read_unbind(struct str text, struct binding *out, struct error *e);
+/* The names of contexts, in the order of that sentence; NULL at the end. */
+const char *binding_context(int i);
 /* Whether both say something of the same keys in the same contexts, and not the same. */
 bool binding_conflicts(const struct binding *a, const struct binding *b);
 

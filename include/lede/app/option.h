@@ -49,6 +49,8 @@ const char *option_nearest(struct str name);
 #define SPAN_AUTO 0
 #define SPAN_NEVER (-1)
 bool option_span(struct str value, int64_t *seconds);
+/* A few words on what a value of an OPTION_CHOICE does; empty for what the word says itself. */
+const char *option_choice_help(enum option_id id, struct str value);
 /* Checks a value; ERR_USAGE names what is allowed. */
 enum err option_check(enum option_id id, struct str value, struct error *e);
 
