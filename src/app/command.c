@@ -55,6 +55,8 @@ const struct command command_table[] = {
 	{ "browser", "o", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_READ, run_browser,
 	  "open it in the browser",
 	  "Opens the entry (in Feeds the site) in the browser and marks it read." },
+	{ "follow", "f", ON_LISTS | ON_ARTICLE, COUNT_TO, GROUP_READ, run_follow, "open a link by its number",
+	  "Asks for the number of a link in the article and opens it in the browser; with a count opens that link." },
 
 	{ "star", "s", ON_LISTS | ON_ARTICLE, COUNT_TIMES, GROUP_CHANGE, run_star, "star or unstar",
 	  "Stars the entry or takes the star away; with a count that many rows from here." },

@@ -309,6 +309,7 @@ struct parts {
 	struct view_part *part;
 	size_t n, cap;
 	struct arena *frame;
+	unsigned link;            /* which is marked whole; 0: none */
 };
 
 static void put(struct parts *p, struct str text, enum role role, bool underline)
@@ -372,7 +373,8 @@ static void put_piece(struct parts *p, struct str line, const struct layout_span
 	size_t end = mark && mark->from < span->to ? mark->from : span->to;
 
 	if (*from < end)
-		put(p, str_sub(line, *from, end), role_of_style(span->style), false);
+		put(p, str_sub(line, *from, end),
+		    span->link && span->link == p->link ? ROLE_MATCH : role_of_style(span->style), false);
 	*from = end > *from ? end : *from;
 	if (!mark || *from >= span->to)
 		return;
@@ -384,7 +386,7 @@ static void put_piece(struct parts *p, struct str line, const struct layout_span
 void matches_text_line(struct app *a, size_t i, struct view_line *out, struct arena *frame)
 {
 	const struct layout_line *line = layout_line(a->reading.layout, i);
-	struct parts p = { .frame = frame };
+	struct parts p = { .frame = frame, .link = follow_chosen(a) };
 	size_t at = match_behind(&a->matches, line->place), done = 0;
 	struct marked mark;
 	bool marked = next_marked(a, i, &at, &mark);

@@ -223,7 +223,7 @@ void prompt_free(struct app *a)
 			history_drop(&a->prompt.history[id], 0);
 }
 
-static void accept(struct app *a)
+void prompt_accept(struct app *a)
 {
 	const struct prompt_kind *kind = kind_of(a);
 	enum prompt_id id = a->prompt.id;
@@ -357,7 +357,7 @@ void prompt_key(struct app *a, uint32_t key)
 	if (plain && kind_of(a)->key && kind_of(a)->key(a, key))
 		return;
 	if (plain && (key == KEY_ENTER_ || key == '\n'))
-		accept(a);
+		prompt_accept(a);
 	else if (plain && (key == KEY_ESC_ || key == CTRL_C ||
 			   (empty && (key == KEY_BACKSPACE_ || key == CTRL_H))))
 		give_up(a);

@@ -33,6 +33,7 @@ struct answer;
 enum prompt_id {
 	PROMPT_NONE,
 	PROMPT_COMMAND,           /* : */
+	PROMPT_FOLLOW,            /* f: a link by its number */
 	PROMPT_COUNT
 };
 
@@ -62,6 +63,7 @@ extern const struct prompt_kind *const prompt_kinds[PROMPT_COUNT];
 
 /* One a line; each in a file of its own. */
 extern const struct prompt_kind prompt_command;
+extern const struct prompt_kind prompt_follow;
 
 /* ---- history: the last lines of a kind ---- */
 
@@ -85,6 +87,8 @@ struct prompt {
 
 void prompt_open(struct app *a, enum prompt_id id, struct str initial);
 void prompt_close(struct app *a);                         /* without a word to the kind; none open is fine */
+/* As Enter does; also from `changed`, whose text is gone then. */
+void prompt_accept(struct app *a);
 void prompt_free(struct app *a);
 bool prompt_is_open(const struct app *a);
 struct str prompt_text(const struct app *a);              /* of the open one */
@@ -96,5 +100,8 @@ void prompt_got_history(struct app *a, const struct answer *answer);
 const char *prompt_recent(const struct app *a, enum prompt_id id, int back);
 /* Puts the open prompt into a frame. */
 void prompt_view(struct app *a, struct view_prompt *out);
+
+/* ---- prompt_follow.c ---- */
+unsigned follow_chosen(const struct app *a);              /* the link whose number is typed; 0: none */
 
 #endif

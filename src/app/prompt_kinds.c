@@ -3,4 +3,5 @@
 /* In the order of enum prompt_id. */
 const struct prompt_kind *const prompt_kinds[PROMPT_COUNT] = {
 	[PROMPT_COMMAND] = &prompt_command,
+	[PROMPT_FOLLOW] = &prompt_follow,
 };

@@ -342,7 +342,7 @@ RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(
 RUN(split_off); RUN(join); RUN(more); RUN(less);
 RUN(undo); RUN(redo);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
-RUN(themes); RUN(rows); RUN(split_left); RUN(split_right); RUN(command);
+RUN(themes); RUN(rows); RUN(split_left); RUN(split_right); RUN(command); RUN(follow);
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN
 

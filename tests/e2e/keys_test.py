@@ -363,6 +363,15 @@ def a_line_of_commands_goes_to_a_rank_and_names_what_is_meant():
 	term.wait(lambda rows: not rows[-1].startswith(' :'), 'Esc gives up')
 
 
+@test
+def f_asks_for_the_number_of_a_link():
+	press_to('g', 1)
+	term.press('f')
+	term.wait(lambda rows: rows[-1].startswith((' follow ', ' no links')), 'a prompt for a number, or a word that there is nothing')
+	term.press('Esc', 'Esc')
+	goes_to(1)
+
+
 # ---- refresh and editions ----
 
 @test

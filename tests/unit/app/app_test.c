@@ -1497,6 +1497,88 @@ static void quitting_saves_where_one_was(void **state)
 	close_rig(r);
 }
 
+/* ---- links by number ---- */
+
+/* A rig beside an article with that many links. */
+static struct rig *open_links(int n)
+{
+	struct rig *r = open_rig(80, 24, 48);
+	struct buf b = buf_limited(16 << 10);
+
+	for (int i = 1; i <= n; i++)
+		buf_addf(&b, "<p>Word <a href='/link%d'>text %d</a>.</p>", i, i);
+	buf_add_cstr(&b, "<p>No more.</p>");
+	press(r, "Enter");
+	give_article(r, buf_cstr(&b));
+	buf_free(&b);
+	return r;
+}
+
+static void a_link_is_opened_when_its_number_is_clear(void **state)
+{
+	struct rig *r = open_links(12);
+
+	(void)state;
+	press(r, "f");
+	assert_shows(r, " follow ");
+	press(r, "x 1");
+	assert_shows(r, " follow 1   text 1 · paper.example/link1 ");
+	assert_string_equal(r->opened, "");
+	press(r, "Enter");
+	assert_string_equal(r->opened, "https://paper.example/link1");
+	press(r, "f 1 2");
+	assert_string_equal(r->opened, "https://paper.example/link12");
+	press(r, "f 2");
+	assert_string_equal(r->opened, "https://paper.example/link2");
+	assert_hides(r, " follow ");
+	press(r, "3 f");
+	assert_string_equal(r->opened, "https://paper.example/link3");
+	press(r, "h 4 f");
+	assert_string_equal(r->opened, "https://paper.example/link4");
+	close_rig(r);
+}
+
+static void a_link_that_is_not_there_is_said(void **state)
+{
+	struct rig *r = open_links(12);
+
+	(void)state;
+	press(r, "f 1 9");
+	assert_shows(r, " follow 19   no link 19: there are 12");
+	press(r, "Enter");
+	assert_shows(r, " no link 19: there are 12");
+	press(r, "Esc f Esc");
+	assert_string_equal(r->opened, "");
+	close_rig(r);
+	r = open_links(0);
+	press(r, "f");
+	assert_shows(r, " no links");
+	close_rig(r);
+}
+
+static void the_link_that_is_meant_is_marked_in_the_text(void **state)
+{
+	struct rig *r = open_links(12);
+	struct screen *s = screen_new(80, 24);
+	struct view v;
+	int marked = 0;
+
+	(void)state;
+	press(r, "f 1");
+	app_view(r->app, &v);
+	draw_view(&v, s);
+	for (int i = 0; i < s->w * s->h; i++)
+		marked += s->cell[i].role == ROLE_MATCH;
+	assert_int_equal(marked, (int)strlen("text 1[1]"));
+	press(r, "Esc");
+	app_view(r->app, &v);
+	draw_view(&v, s);
+	for (int i = 0; i < s->w * s->h; i++)
+		assert_int_not_equal(s->cell[i].role, ROLE_MATCH);
+	screen_free(s);
+	close_rig(r);
+}
+
 static void suspend_and_redraw_are_asked_of_the_loop(void **state)
 {
 	struct rig *r = open_rig(120, 36, 5);
@@ -1573,6 +1655,9 @@ int main(void)
 		cmocka_unit_test(a_resize_keeps_the_text_at_the_top),
 		cmocka_unit_test(quitting_saves_where_one_was),
 		cmocka_unit_test(suspend_and_redraw_are_asked_of_the_loop),
+		cmocka_unit_test(a_link_is_opened_when_its_number_is_clear),
+		cmocka_unit_test(a_link_that_is_not_there_is_said),
+		cmocka_unit_test(the_link_that_is_meant_is_marked_in_the_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
