@@ -154,6 +154,7 @@ void app_free(struct app *a)
 	answer_free(a->feed_rows);
 	keymap_free(a->keys);
 	prompt_free(a);
+	messages_free(a);
 	free(a->refresh_feeds);
 	free(a->wish_refresh.feeds);
 	buf_free(&a->open_url);
@@ -180,16 +181,15 @@ static void say(struct app *a, bool error, const char *fmt, va_list args)
 
 /* Sentences hold names from files and servers: display form before they come near a screen. One that
  * is given whole comes from the floors below and is retold. */
-static void say(struct app *a, bool error, const char *fmt, va_list args)
+static struct str sentence_of(struct app *a, const char *fmt, va_list args, char text[256])
+	__attribute__((format(printf, 2, 0)));
+
+static struct str sentence_of(struct app *a, const char *fmt, va_list args, char text[256])
 {
-	struct message_line *m = &a->message;
 	struct buf shown = buf_limited(8 << 10), told = buf_limited(8 << 10);
 	char raw[1024];
 	size_t n;
 
-	/* A mere notice does not push an error away that nobody can have read yet. */
-	if (!error && !a->acting && m->on && m->error && a->ticks - m->since < ERROR_MS)
-		return;
 	vsnprintf(raw, sizeof raw, fmt, args);
 	(void)display_line(str_of(raw), &shown);
 	if (strcmp(fmt, "%s") == 0)
@@ -198,11 +198,25 @@ static void say(struct app *a, bool error, const char *fmt, va_list args)
 		buf_add(&told, buf_view(&shown));
 	buf_clear(&shown);
 	glyphs_write(&shown, a->glyphs, buf_view(&told));
-	n = utf8_cut(buf_view(&shown), sizeof m->text - 1);
-	memcpy(m->text, buf_cstr(&shown), n);
-	m->text[n] = '\0';
+	n = utf8_cut(buf_view(&shown), 255);
+	memcpy(text, buf_cstr(&shown), n);
+	text[n] = '\0';
 	buf_free(&shown);
 	buf_free(&told);
+	return (struct str){ text, n };
+}
+
+static void say(struct app *a, bool error, const char *fmt, va_list args)
+{
+	struct message_line *m = &a->message;
+	char text[sizeof m->text];
+	struct str said = sentence_of(a, fmt, args, text);
+
+	message_keep(a, said, error, 0);
+	/* A mere notice does not push an error away that nobody can have read yet. */
+	if (!error && !a->acting && m->on && m->error && a->ticks - m->since < ERROR_MS)
+		return;
+	memcpy(m->text, text, said.n + 1);
 	m->on = true;
 	m->error = error;
 	m->since = a->ticks;

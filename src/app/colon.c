@@ -17,6 +17,9 @@ const struct colon colon_table[] = {
 	  "Binds a key as [keys] of lede(5) does, until lede ends.", colon_bind, colon_bind_candidates },
 	{ "unbind", "KEY [CONTEXT]", N_("a key means nothing, until lede ends"),
 	  "Makes a key mean nothing, as [keys] of lede(5) does, until lede ends.", colon_unbind, colon_unbind_candidates },
+	{ "messages", NULL, N_("what was said in this line"),
+	  "Shows the last 200 messages with their times; Enter on one goes to the feed or entry it is about.",
+	  colon_messages, NULL },
 	{ "q", NULL, N_("quit"), "The same as quit.", say_q, NULL },
 };
 const size_t colon_count = sizeof colon_table / sizeof *colon_table;

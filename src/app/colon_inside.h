@@ -13,4 +13,7 @@ void colon_bind_candidates(struct app *a, struct str rest, struct prompt_choices
 void colon_unbind(struct app *a, struct str rest);
 void colon_unbind_candidates(struct app *a, struct str rest, struct prompt_choices *out);
 
+/* ---- messages.c ---- */
+void colon_messages(struct app *a, struct str rest);
+
 #endif

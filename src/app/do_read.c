@@ -78,6 +78,10 @@ static void run_panel_line(struct app *a)
 		themes_take(a);
 		return;
 	}
+	if (a->panel == PANEL_MESSAGES) {
+		messages_take(a);
+		return;
+	}
 	if (a->panel == PANEL_HELP && !c)
 		return;
 	app_close_panel(a);

@@ -398,6 +398,8 @@ static void got_progress(struct app *a, const struct notice *n)
 	struct refresh_state *r = &a->refresh;
 
 	r->running = true;
+	if (n->feed != 0 && strcmp(n->result, "failed") == 0)
+		message_note(a, n->feed, str_of(n->error.text));
 	if (r->quiet)                 /* only what is new shows, at the end */
 		return;
 	r->done = n->done;

@@ -31,6 +31,7 @@ liblede_a_SOURCES += \
 	%D%/keymap.c \
 	%D%/keys.c \
 	%D%/matches.c \
+	%D%/messages.c \
 	%D%/pane.c \
 	%D%/page.c %D%/page.h \
 	%D%/panels.c \

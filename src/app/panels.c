@@ -440,14 +440,14 @@ static void nothing_found(struct page *p)
 	if (a->g.layout == LAYOUT_SINGLE) {
 		struct str words = frame_fmt(p->frame, "/ %s", a->search.words);
 
-		paragraph(p, ROLE_TEXT, words);
-		blank(p);
+		page_paragraph(p, ROLE_TEXT, words);
+		page_blank(p);
 	}
 	if (a->search.trouble[0] != '\0') {
-		paragraph(p, ROLE_WARN, frame_retold(a, str_of(a->search.trouble)));
+		page_paragraph(p, ROLE_WARN, frame_retold(a, str_of(a->search.trouble)));
 	} else {
 		words_count(&entries, a->counts.entries);
-		say(p, ROLE_TEXT, _("Nothing found in %s entries."), buf_cstr(&entries));
+		page_say(p, ROLE_TEXT, _("Nothing found in %s entries."), buf_cstr(&entries));
 	}
 	buf_free(&entries);
 }
@@ -516,6 +516,7 @@ int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
 		[PANEL_EXPLAIN] = explain,
 		[PANEL_HEALTH] = health,
 		[PANEL_THEMES] = page_themes,
+		[PANEL_MESSAGES] = page_messages,
 	};
 	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
 	void (*fn)(struct page *) = a->panel != PANEL_NONE ? build[a->panel] : standing_panel(a);

@@ -16,19 +16,12 @@ static int cells(const struct app *a, struct str s)
 	return text_cells(s, a->ambiguous);
 }
 
-/* A sentence of a table: its dots are those of the set of glyphs. */
-static struct str with_dots(struct app *a, const char *text)
+/* A sentence of a table, in the marks of the set of glyphs. */
+static struct str in_glyphs(struct app *a, const char *text)
 {
 	struct buf b = buf_limited(1 << 10);
-	struct str rest = str_of(text);
-	size_t at;
 
-	while ((at = str_find_str(rest, STR("·"))) != SIZE_MAX) {
-		buf_add(&b, str_sub(rest, 0, at));
-		buf_add_cstr(&b, glyph(a->glyphs, GLYPH_DOT));
-		rest = str_sub(rest, at + strlen("·"), rest.n);
-	}
-	buf_add(&b, rest);
+	glyphs_write(&b, a->glyphs, str_of(text));
 	return frame_str(a->frame, &b);
 }
 
@@ -114,7 +107,7 @@ void prompt_view(struct app *a, struct view_prompt *out)
 	if (!out->open)
 		return;
 	out->sign = str_of(_(kind->sign));
-	out->hint = with_dots(a, _(kind->hint));
+	out->hint = in_glyphs(a, _(kind->hint));
 	if (kind->show)
 		kind->show(a, out);
 	if (choosing)

@@ -17,7 +17,7 @@
 enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_FILLER, IN_ENTRIES, IN_SEARCH, LIST_COUNT };
 enum { SECTIONS = 6 };
 enum focus { FOCUS_LIST, FOCUS_PANE };
-enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH, PANEL_THEMES };
+enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH, PANEL_THEMES, PANEL_MESSAGES };
 
 enum {
 	REST_MS = 60,             /* the article follows when the cursor has rested this long */
@@ -105,6 +105,10 @@ struct reading {
 	int64_t focus_since;              /* ticks when the focus came to it; -1 without */
 };
 
+/* The last messages, a ring; `feed` or `story` they were about, 0: neither. */
+enum { MESSAGES_KEPT = 200 };
+struct said { char *text; bool error; int64_t time, feed, story; };
+struct message_log { struct said said[MESSAGES_KEPT]; int first, n; };
 struct message_line { char text[256]; bool error, on; int64_t since; };
 
 /* The keys of a sequence that has begun. */
@@ -170,6 +174,7 @@ struct app {
 	int count; bool counting;
 	struct typed typed;
 	struct message_line message;
+	struct message_log messages;
 	struct prompt prompt;
 	struct refresh_state refresh;
 	struct refresh_wish wish_refresh;
@@ -310,6 +315,12 @@ void turned_forget(struct app *a);
 void others_changed(struct app *a);                             /* something did: asks for what is shown */
 void others_marks_written(struct app *a);                       /* nothing of ours is under way any more */
 void got_states(struct app *a, struct answer *answer);
+
+/* ---- messages.c ---- */
+void message_keep(struct app *a, struct str text, bool error, int64_t feed);    /* in display form */
+void message_note(struct app *a, int64_t feed, struct str text); /* kept, not shown; as it came */
+void messages_free(struct app *a);
+void messages_take(struct app *a);                              /* goes to what the chosen line is about */
 
 /* ---- do_look.c ---- */
 void look_as_set(struct app *a);                                /* the options have been read */
