@@ -21,6 +21,8 @@ const struct colon colon_table[] = {
 	  "Shows the last 200 messages with their times; Enter on one goes to the feed or entry it is about.",
 	  colon_messages, NULL },
 	{ "q", NULL, N_("quit"), "The same as quit.", say_q, NULL },
+	{ "search", "WORDS", N_("everything that is cached"),
+	  "Searches the whole cache, from an article too; without words it asks for them.", say_search, NULL },
 };
 const size_t colon_count = sizeof colon_table / sizeof *colon_table;
 

@@ -40,6 +40,7 @@ liblede_a_SOURCES += \
 	%D%/prompt.h \
 	%D%/prompt_command.c \
 	%D%/prompt_follow.c \
+	%D%/prompt_search.c \
 	%D%/prompt_kinds.c \
 	%D%/prompt_view.c \
 	%D%/role.c \

@@ -4,4 +4,6 @@
 const struct prompt_kind *const prompt_kinds[PROMPT_COUNT] = {
 	[PROMPT_COMMAND] = &prompt_command,
 	[PROMPT_FOLLOW] = &prompt_follow,
+	[PROMPT_SEARCH] = &prompt_search,
+	[PROMPT_FIND] = &prompt_find,
 };
