@@ -27,6 +27,7 @@ struct reader {
 	struct engine *engine;
 	struct terminal *terminal;
 	struct app *app;
+	int background;                   /* the terminal's, 0xRRGGBB; -1: not known */
 };
 
 /* ---- feeds, store, threads ---- */
@@ -158,14 +159,22 @@ static void say_complaints(struct reader *r, const struct complaint *c)
 
 /* ---- the screen ---- */
 
-static const char *theme_wanted(const struct cli *c)
+/* What the option says, else what the terminal said, else dark. */
+static bool is_light(const struct reader *r)
 {
-	const char *name = config_text(c->config, OPT_THEME, NULL);
+	const char *said = config_text(r->cli->config, OPT_BACKGROUND, NULL);
+	int rgb = r->background;
 
-	if (strcmp(name, "auto") != 0)
-		return name;
-	return strcmp(config_text(c->config, OPT_BACKGROUND, NULL), "light") == 0 ? "light"
-	                                                                          : "dark";
+	if (strcmp(said, "auto") != 0 || rgb < 0)
+		return strcmp(said, "light") == 0;
+	return theme_contrast10(rgb, 0x000000) > theme_contrast10(rgb, 0xFFFFFF);
+}
+
+static const char *theme_wanted(const struct reader *r)
+{
+	const char *name = config_text(r->cli->config, OPT_THEME, NULL);
+
+	return strcmp(name, "auto") != 0 ? name : is_light(r) ? "light" : "dark";
 }
 
 struct theme_files { struct cli *cli; struct buf text[8]; int n; };
@@ -195,7 +204,7 @@ static void set_theme(struct reader *r, struct complaint *c)
 {
 	struct theme_files files = { .cli = r->cli };
 	struct theme_source source = { .find = find_theme, .self = &files };
-	const char *name = theme_wanted(r->cli);
+	const char *name = theme_wanted(r);
 	struct str text = find_theme(&files, name);
 	struct theme theme;
 	struct error e;
@@ -213,6 +222,23 @@ static void set_theme(struct reader *r, struct complaint *c)
 		term_theme(r->terminal, &theme);
 	for (int i = 0; i < files.n; i++)
 		buf_free(&files.text[i]);
+}
+
+/* The terminal answered after the first frame. */
+static void on_background(void *self, int rgb)
+{
+	struct reader *r = self;
+	bool light = is_light(r);
+	struct complaint ignored = { .n = 0 };
+
+	r->background = rgb;
+	if (is_light(r) != light && strcmp(config_text(r->cli->config, OPT_THEME, NULL), "auto") == 0)
+		set_theme(r, &ignored);
+}
+
+static bool is_set(const struct cli *c, enum option_id id, const char *value)
+{
+	return strcmp(config_text(c->config, id, NULL), value) == 0;
 }
 
 static int glyphs_wanted(const struct cli *c)
@@ -270,12 +296,16 @@ static void close_all(struct reader *r)
 
 int reader_main(struct cli *c)
 {
-	struct reader r = { .cli = c };
+	struct reader r = { .cli = c, .background = -1 };
 	struct loop_world world = { .ask = do_ask,
 		                    .tell = do_tell,
 		                    .refresh = do_refresh,
 		                    .stop_refresh = do_stop_refresh,
 		                    .open_url = do_open_url,
+		                    .background = on_background,
+		                    .ask_terminal = is_set(c, OPT_ASK_TERMINAL, "yes"),
+		                    .ask_width = is_set(c, OPT_AMBIGUOUS_WIDTH, "auto"),
+		                    .remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY"),
 		                    .self = &r,
 		                    .clock = c->clock };
 	struct error e = { .code = ERR_NONE };

@@ -22,6 +22,9 @@ struct loop_world {
 	void (*stop_refresh)(void *self);
 	enum err (*open_url)(void *self, struct str url,
 	                     struct error *e); /* starts the browser by argv */
+	void (*background)(void *self, int rgb);  /* the terminal said it: 0xRRGGBB */
+	bool ask_terminal, ask_width;             /* what it is asked after the first frame */
+	bool remote;                              /* it is at the other end of a network */
 	void *self;
 	struct clock clock;
 };
