@@ -225,3 +225,10 @@ void page_themes(struct page *p)
 	page_say(p, ROLE_META, _("Enter keeps it (theme = %s) · q goes back to %s"), a->theme_worn,
 	         a->theme_kept);
 }
+
+void app_theme_auto(struct app *a, const char *name)
+{
+	a->theme_auto = name;
+	if (a->panel == PANEL_THEMES)
+		app_touch(a);
+}

@@ -25,6 +25,9 @@ struct loop_world {
 	void (*theme)(void *self, const char *name);              /* dresses the terminal; may be NULL */
 	/* at the next start as well; may be NULL */
 	enum err (*keep)(void *self, enum option_id option, const char *value, struct error *e);
+	void (*background)(void *self, int rgb);  /* the terminal said it: 0xRRGGBB */
+	bool ask_terminal, ask_width;             /* what it is asked after the first frame */
+	bool remote;                              /* it is at the other end of a network */
 	void *self;
 	struct clock clock;
 };
