@@ -12,6 +12,7 @@ liblede_a_SOURCES += \
 	%D%/colon.c \
 	%D%/command.c \
 	%D%/do_change.c \
+	%D%/do_feeds.c \
 	%D%/do_mark.c \
 	%D%/do_move.c \
 	%D%/do_read.c \
@@ -111,6 +112,8 @@ liblede_a_SOURCES += \
 	%D%/learning.c \
 	%D%/regrouping.c %D%/regrouping.h \
 	%D%/folding.h \
+	%D%/feeding.c \
+	%D%/feeding.h \
 	%D%/indexer.c \
 	%D%/indexer.h \
 	%D%/ingest.c \
