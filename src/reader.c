@@ -52,6 +52,8 @@ static enum err open_network(struct reader *r, struct error *e)
 static enum err open_engine(struct reader *r, struct error *e)
 {
 	struct engine_setup setup = { .store_path = r->sample ? SAMPLE_PATH : r->cli->paths.db,
+		                      .feeds_path = r->sample ? NULL : r->cli->paths.feeds,
+		                      .config_path = r->sample ? NULL : r->cli->paths.config,
 		                      .clock = r->cli->clock,
 		                      .config = r->cli->config,
 		                      .subs = &r->subs,

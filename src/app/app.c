@@ -32,7 +32,8 @@ void app_ask(struct app *a, struct ask *ask)
 void app_tell(struct app *a, struct job *job)
 {
 	job->now = a->now;
-	if (job_is_mark(job) || job->kind == JOB_UNDO) {
+	a->feeds_told += job->kind == JOB_UNDO || job->kind == JOB_FEED;
+	if (job_is_mark(job) || job->kind == JOB_UNDO || job->kind == JOB_FEED) {
 		a->marks_told++;
 		a->states_ticket = 0; /* an answer that is under way may be older */
 	}

@@ -32,6 +32,13 @@ const struct command command_table[] = {
 	{ "search", "/", ON_ALL, COUNT_NONE, GROUP_MOVE, run_search, "words in the cache; in an article, its text",
 	  "Asks for words and searches everything that is cached; in an article it finds them in its text. n and N then go "
 	  "from one match to the next, Esc ends it. `lede search` in lede(1) says what can be asked for." },
+	  "Goes to the unread row before." },
+	{ "feed-next", ")", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_feed_next, "entries of the next feed",
+	  "In a feed's entries goes to those of the next feed with something unread; elsewhere as "
+	  "down." },
+	{ "feed-prev", "(", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_feed_prev, "entries of the feed before",
+	  "In a feed's entries goes to those of the feed before with something unread; elsewhere as "
+	  "up." },
 
 	{ "read-on", "Space", ON_ALL, COUNT_NONE, GROUP_READ, run_read_on,
 	  "page on, then the next unread",
@@ -93,6 +100,14 @@ const struct command command_table[] = {
 	  "Ranks what has such words or comes from this feed higher, from the next edition on." },
 	{ "less", "-", ON_LISTS | ON_ARTICLE, COUNT_TIMES, GROUP_CHANGE, run_less, "less like this",
 	  "Ranks what has such words or comes from this feed lower, from the next edition on." },
+	{ "feed-remove", "D", ON_FEEDS, COUNT_NONE, GROUP_CHANGE, run_feed_remove, "unsubscribe",
+	  "Unsubscribes from the feed: its line is taken out of the feeds file, its entries out of the "
+	  "lists. u puts both back." },
+	{ "feed-pause", "p", ON_FEEDS, COUNT_NONE, GROUP_CHANGE, run_feed_pause, "pause or resume",
+	  "Pauses the feed: no refresh asks it until it is resumed, r asks it once." },
+	{ "feed-move", "M", ON_FEEDS, COUNT_NONE, GROUP_CHANGE, run_feed_move, "take the new address",
+	  "Takes the address that the feed's server says it has moved to for good: the feeds file has "
+	  "it from then on." },
 	{ "undo", "u", ON_ALL, COUNT_TIMES, GROUP_CHANGE, run_undo, "undo the last change",
 	  "Undoes the last change and says which: read, starred, filler, more and less, stories split "
 	  "and joined, feeds, an import; also what was changed before this start, by a command or by "

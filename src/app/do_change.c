@@ -37,15 +37,16 @@ static void start_refresh(struct app *a, int64_t *feeds, size_t n)
 		app_message(a, _("no feeds yet: lede add URL adds the first"));
 		return;
 	}
-	if (a->refresh.running && a->refresh.quiet) {
-		free(a->wish_refresh.feeds);
-		a->wish_refresh = (struct refresh_wish){ true, feeds, n };
-		app_want(a, EFFECT_STOP_REFRESH);
-		return;
-	}
-	if (a->refresh.running) {
+	if (a->refresh.running && !a->refresh.quiet) {
 		free(feeds);
 		app_message(a, _("refreshing %d/%d already"), a->refresh.done, a->refresh.total);
+		return;
+	}
+	if (a->feeds_told > 0 || a->refresh.running) {
+		free(a->wish_refresh.feeds);
+		a->wish_refresh = (struct refresh_wish){ true, feeds, n };
+		if (a->refresh.running)
+			app_want(a, EFFECT_STOP_REFRESH);
 		return;
 	}
 	free(a->refresh_feeds);
@@ -62,7 +63,7 @@ static void start_refresh(struct app *a, int64_t *feeds, size_t n)
 
 void app_refresh_due(struct app *a)
 {
-	if (a->sample || a->feeds == 0 || a->refresh.running)
+	if (a->sample || a->feeds == 0 || a->refresh.running || a->feeds_told > 0)
 		return;
 	free(a->refresh_feeds);
 	a->refresh_feeds = NULL;

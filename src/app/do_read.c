@@ -48,7 +48,7 @@ static struct str name_of(const struct feed_row *f)
 	return (struct str){ buf_take(&b), n };
 }
 
-static void open_feed(struct app *a)
+void feed_open(struct app *a)
 {
 	const struct feed_row *f = rows_feed(a, a->list[IN_FEEDS].cursor);
 	struct timed_rows *t = &a->timed[IN_ENTRIES];
@@ -99,7 +99,7 @@ void run_open(struct app *a, const struct call *call)
 	case ON_ARTICLE:
 		break;
 	case ON_FEEDS:
-		open_feed(a);
+		feed_open(a);
 		break;
 	default:
 		if (!nothing_here(a))

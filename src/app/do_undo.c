@@ -1,4 +1,6 @@
 /* do_undo - undoing and doing again: the writer turns the step, then the screen follows. */
+#include "lede/app/retold.h"
+#include "lede/base/language.h"
 #include "state.h"
 
 /* ---- the commands ---- */
@@ -117,18 +119,23 @@ static void follow(struct app *a, const struct notice *n)
 
 static void say(struct app *a, const struct notice *n)
 {
-	struct buf name = buf_limited(1 << 10);
+	struct buf last = buf_limited(1 << 10), name = buf_limited(1 << 10);
 
+	retold(&last, str_of(n->error.text));
 	if (n->n > 1)
-		buf_addf(&name, "%lld changes, the last ", (long long)n->n);
-	buf_add_cstr(&name, n->error.text);
-	app_message_of(a, n->on ? "undone: %s · U does it again" : "done again: %s", buf_view(&name));
+		buf_addf(&name, _("%lld changes, the last %s"), (long long)n->n, buf_cstr(&last));
+	else
+		buf_add(&name, buf_view(&last));
+	app_message_of(a, n->on ? _("undone: %s · U does it again") : _("done again: %s"),
+		       buf_view(&name));
+	buf_free(&last);
 	buf_free(&name);
 }
 
 void got_undone(struct app *a, const struct notice *n)
 {
 	others_marks_written(a);
+	feeds_settled(a);
 	if (n->n == 0 && n->error.code == ERR_NONESUCH) {
 		app_message(a, "%s", n->error.text);
 		return;

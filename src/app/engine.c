@@ -61,6 +61,7 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 	struct engine *g = mem_new(sizeof *g);
 	struct writer_setup writer = {
 		.path = setup->store_path, .clock = setup->clock, .config = setup->config,
+		.files = { setup->feeds_path, setup->config_path },
 		.fetcher = setup->fetcher, .secrets = setup->secrets,
 		.subs = setup->subs,
 		.refreshing = &g->refreshing,

@@ -235,6 +235,8 @@ static void got_feeds(struct app *a, struct answer *answer)
 			a->list[IN_FEEDS].cursor = (int64_t)i;
 	answer_free(old);
 	a->list[IN_FEEDS].loaded = true;
+	if (!a->sample && answer->error.code == ERR_NONE)
+		a->feeds = (int)answer->n;
 	rows_show(a, IN_FEEDS);
 	if (a->at == IN_FEEDS)
 		turned_go(a);
@@ -527,6 +529,11 @@ void got_notice(struct app *a, const struct notice *n)
 	case NOTICE_STORIES:
 		a->acting = true;     /* it answers a key */
 		got_stories(a, n);
+		a->acting = false;
+		break;
+	case NOTICE_FEED:
+		a->acting = true;
+		got_feed(a, n);
 		a->acting = false;
 		break;
 	case NOTICE_UNDONE:

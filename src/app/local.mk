@@ -16,6 +16,7 @@ liblede_a_SOURCES += \
 	%D%/do_change.c \
 	%D%/do_look.c \
 	%D%/do_copy.c \
+	%D%/do_feeds.c \
 	%D%/do_mark.c \
 	%D%/do_mouse.c \
 	%D%/do_move.c \
@@ -121,6 +122,8 @@ liblede_a_SOURCES += \
 	%D%/learning.c \
 	%D%/regrouping.c %D%/regrouping.h \
 	%D%/folding.h \
+	%D%/feeding.c \
+	%D%/feeding.h \
 	%D%/indexer.c \
 	%D%/indexer.h \
 	%D%/ingest.c \

@@ -358,8 +358,17 @@ static enum err know_hosts(struct refresh *r, struct error *e)
 	return rc;
 }
 
-static bool is_refused(const struct feed_task *t, int64_t now, struct error *why)
+/* A paused feed that is asked for alone is asked once. */
+static bool is_meant(const struct refresh *r, const struct feed_task *t)
 {
+	return t->row.state == FEED_PAUSED && r->order->named && r->order->nwanted == 1;
+}
+
+static bool is_refused(const struct refresh *r, const struct feed_task *t, int64_t now,
+		       struct error *why)
+{
+	if (is_meant(r, t))
+		return false;
 	return visit_is_refused(&t->row, t->name, now, why) ||
 	       (t->host_next > now && visit_host_refuses(t->host_next, t->name, now, why));
 }
@@ -371,7 +380,7 @@ static void skip_refused(struct refresh *r)
 	for (size_t i = 0; i < r->ntasks && r->order->mode != REFRESH_FORCED; i++) {
 		struct error why;
 
-		if (is_refused(&r->task[i], now, &why)) {
+		if (is_refused(r, &r->task[i], now, &why)) {
 			skip(r, &r->task[i], &why);
 			r->last = why;
 		}

@@ -43,6 +43,7 @@ struct refresh_order *refresh_order_new(const struct subscriptions *subs, const 
 	o->arena = arena_new();
 	o->n = subs->n;
 	o->mode = mode;
+	o->named = only != NULL;
 	o->tags = feed_tags_new(subs);
 	o->url = arena_alloc(o->arena, (subs->n + 1) * sizeof *o->url);
 	o->feed = arena_alloc(o->arena, (subs->n + 1) * sizeof *o->feed);
@@ -69,6 +70,7 @@ struct refresh_order *refresh_order_feeds(const struct subscriptions *subs, cons
 	struct refresh_order *o = refresh_order_new(subs, NULL, 0, mode);
 
 	o->nonly = n;
+	o->named = n > 0;
 	o->only = arena_alloc(o->arena, (n + 1) * sizeof *o->only);
 	for (size_t i = 0; i < n; i++)
 		o->only[i] = feeds[i];

@@ -19,6 +19,7 @@ struct refresh_order {
 	struct feed_tags *tags;       /* of all of them; NULL when taken out */
 	/* feeds' ids: when there are some, nobody else is wanted (known once the rows are) */
 	int64_t *only; size_t nonly;
+	bool named;                   /* somebody asked for these, not for all */
 	enum refresh_mode mode;
 	unsigned number;              /* counts the orders of an engine */
 };

@@ -51,7 +51,8 @@ static const char *const forms[] = {
 	N_("that story is no longer there"), N_("marked %s read in %s"), N_("starred: %s"),
 	N_("star removed: %s"), N_("marked read: %s"), N_("marked unread: %s"), N_("filler: %s"),
 	N_("not filler: %s"), N_("more like this: %s"), N_("less like this: %s"), N_("split off: %s"),
-	N_("joined: %s"), N_("starred"), N_("star removed"), N_("marked read"), N_("marked unread"),
+	N_("joined: %s"), N_("unsubscribed: %s"), N_("paused: %s"), N_("resumed: %s"),
+	N_("move taken: %s"), N_("no move offered"), N_("Top"), N_("starred"), N_("star removed"), N_("marked read"), N_("marked unread"),
 	N_("filler"), N_("not filler"), N_("more like this"), N_("less like this"), N_("%s stories"),
 	N_("%s entries"), N_("a feed"), N_("Latest"), N_("Starred"), N_("Filler"),
 

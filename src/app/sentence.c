@@ -1,22 +1,7 @@
 /* sentence - messages about something with a name: the name gives way, never the sentence. */
-#include <string.h>
-
 #include "lede/text/display.h"
 #include "lede/text/width.h"
 #include "state.h"
-
-/* In the glyphs of the screen. */
-static void add_words(struct buf *b, const struct app *a, struct str words)
-{
-	size_t dot;
-
-	while ((dot = str_find_str(words, STR("·"))) != SIZE_MAX) {
-		buf_add(b, str_sub(words, 0, dot));
-		buf_add_cstr(b, glyph(a->glyphs, GLYPH_DOT));
-		words = str_sub(words, dot + strlen("·"), words.n);
-	}
-	buf_add(b, words);
-}
 
 /* What stands beside it at the right of the line, and its blanks. */
 enum { BESIDE = 11, LEAST = 8 };
@@ -35,14 +20,14 @@ void app_message_of(struct app *a, const char *sentence, struct str name)
 	struct buf words = buf_limited(4 << 10), shown = buf_limited(8 << 10),
 		   out = buf_limited(8 << 10);
 
-	add_words(&words, a, str_sub(all, 0, at));
-	add_words(&words, a, str_sub(all, at + 2, all.n));
+	glyphs_write(&words, a->glyphs, str_sub(all, 0, at));
+	glyphs_write(&words, a->glyphs, str_sub(all, at + 2, all.n));
 	(void)display_line(name, &shown);
-	add_words(&out, a, str_sub(all, 0, at));
+	glyphs_write(&out, a->glyphs, str_sub(all, 0, at));
 	text_shorten(buf_view(&shown), room(a, &words), glyph(a->glyphs, GLYPH_CUT), a->ambiguous,
 		     &out);
-	add_words(&out, a, str_sub(all, at + 2, all.n));
-	app_message(a, "%s", buf_cstr(&out));
+	glyphs_write(&out, a->glyphs, str_sub(all, at + 2, all.n));
+	app_message(a, "%s%s", buf_cstr(&out), "");    /* not one sentence to be retold */
 	buf_free(&words);
 	buf_free(&shown);
 	buf_free(&out);

@@ -159,6 +159,7 @@ struct app {
 	struct matches matches;
 	struct counts counts; bool counted;
 	bool recovering;                  /* the writer was told of damage */
+	int feeds_told;                   /* acts that may edit the feeds file and have not yet: no refresh reads it before */
 	int marks_told;                   /* jobs of marks that are not on disk yet: the store is behind the screen */
 	uint32_t states_ticket; bool states_wanted;     /* others.c */
 	int64_t here;                     /* Latest: where one stopped the last time; 0 unknown */
@@ -331,6 +332,13 @@ void story_renamed(struct app *a, int64_t from, int64_t to);    /* what is unfol
 void stories_changed(struct app *a);                            /* which entry tells which story: what shows it is asked for anew */
 void got_stories(struct app *a, const struct notice *n);
 
+/* ---- do_feeds.c ---- */
+void got_feed(struct app *a, const struct notice *n);
+void feeds_settled(struct app *a);                              /* one of feeds_told is in the feeds file: a refresh that waited begins */
+
+/* ---- do_read.c ---- */
+void feed_open(struct app *a);                                  /* the entries of the feed under the cursor of Feeds */
+
 /* ---- do_undo.c ---- */
 void got_undone(struct app *a, const struct notice *n);
 void turned_go(struct app *a);                                  /* to the row it concerned, if that is in the list that has the focus */
@@ -376,7 +384,7 @@ RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(pag
 RUN(section_next); RUN(section_prev); RUN(next); RUN(prev); RUN(search);
 RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser); RUN(copy_link); RUN(copy_title);
 RUN(split_off); RUN(join); RUN(more); RUN(less);
-RUN(undo); RUN(redo);
+RUN(undo); RUN(redo); RUN(feed_remove); RUN(feed_pause); RUN(feed_move); RUN(feed_next); RUN(feed_prev);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
 RUN(themes); RUN(rows); RUN(split_left); RUN(split_right); RUN(command); RUN(follow);
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);

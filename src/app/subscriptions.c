@@ -589,7 +589,8 @@ enum err subscriptions_merge(const char *path, const struct subscription *feed, 
 
 /* ---- turning an edit back ---- */
 
-struct turn { struct str record; bool back; };
+/* `again`: the record of the edit as it can be turned from now on; may be NULL. */
+struct turn { struct str record; bool back; struct buf *again; };
 
 /* An address that is listed already does not come a second time. */
 static bool may_come(void *self, struct str line)
@@ -624,15 +625,18 @@ static enum err turn_lines(struct str text, const void *what, struct buf *to, bo
 	if (!line_edit_turn(text, t->record, t->back, &sense, to))
 		return error_set(e, ERR_STORE, "what was changed in the feeds file is not known");
 	*changed = !str_eq(text, buf_view(to));
+	if (t->again)
+		line_edit_record(t->back ? buf_view(to) : text, t->back ? text : buf_view(to),
+				 t->again);
 	return ERR_NONE;
 }
 
 enum err subscriptions_turn(const char *path, struct str record, bool back, struct buf *again,
 			    struct error *e)
 {
-	const struct turn t = { record, back };
+	const struct turn t = { record, back, again };
 	bool changed;
-	enum err rc = edit_file(path, &t, turn_lines, &changed, again, e);
+	enum err rc = edit_file(path, &t, turn_lines, &changed, NULL, e);
 
 	if (rc != ERR_NONE)
 		error_context(e, "cannot change the feeds file");

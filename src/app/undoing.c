@@ -1,6 +1,7 @@
 #include "undoing.h"
 
 #include "lede/app/learning.h"
+#include "lede/app/subscriptions.h"
 
 static void note(struct notice *n, const struct undo_done *done)
 {
@@ -16,8 +17,20 @@ static void note(struct notice *n, const struct undo_done *done)
 	error_set(&n->error, ERR_NONE, "%.*s", (int)done->what.n, done->what.p);
 }
 
-void undoing_turn(struct folding *f, struct store *s, const struct job *j, struct notice *n)
+static enum err turn_file(void *self, enum undo_file file, struct str record, bool back,
+			  struct buf *again, struct error *e)
 {
+	const struct undo_files *files = self;
+
+	if (file == UNDO_FEEDS_FILE && files->feeds)
+		return subscriptions_turn(files->feeds, record, back, again, e);
+	return ERR_NONE;
+}
+
+void undoing_turn(struct folding *f, struct store *s, const struct undo_files *files,
+		  const struct job *j, struct notice *n)
+{
+	const struct undo_teller teller = { .lines = turn_file, .self = (void *)files };
 	struct arena *a = arena_new();
 	struct error e = { .code = ERR_NONE };
 
@@ -25,7 +38,7 @@ void undoing_turn(struct folding *f, struct store *s, const struct job *j, struc
 	for (int i = 0; i < j->times && e.code == ERR_NONE; i++) {
 		struct undo_done done;
 
-		if (learning_undo(f, s, j->on, NULL, a, &done, &e) == ERR_NONE)
+		if (learning_undo(f, s, j->on, &teller, a, &done, &e) == ERR_NONE)
 			note(n, &done);
 		arena_reset(a);
 	}

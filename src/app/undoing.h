@@ -9,10 +9,16 @@
 #define SRC_APP_UNDOING_H
 
 #include "folding.h"
+#include "lede/store/undo.h"
 #include "lede/app/work.h"
+
+/* The person's files that steps have edited; NULL: there is none, and what is kept of it is passed
+ * over. */
+struct undo_files { const char *feeds, *config; };
 
 /* Does a JOB_UNDO and fills the notice. Each step is durable by itself: what was undone before one
  * that could not be stays undone. */
-void undoing_turn(struct folding *f, struct store *s, const struct job *j, struct notice *n);
+void undoing_turn(struct folding *f, struct store *s, const struct undo_files *files,
+		  const struct job *j, struct notice *n);
 
 #endif

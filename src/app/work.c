@@ -66,7 +66,8 @@ bool job_is_mark(const struct job *j)
 
 static bool is_an_act(const struct job *j)
 {
-	return job_is_mark(j) || j->kind == JOB_SPLIT || j->kind == JOB_JOIN || j->kind == JOB_UNDO;
+	return job_is_mark(j) || j->kind == JOB_SPLIT || j->kind == JOB_JOIN ||
+		j->kind == JOB_FEED || j->kind == JOB_UNDO;
 }
 
 struct job *job_new(enum job_kind kind)

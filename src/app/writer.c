@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "feed_task.h"
+#include "feeding.h"
 #include "lede/app/keep.h"
 #include "lede/store/check.h"
 #include "lede/store/remembered.h"
@@ -13,7 +14,6 @@
 #include "refresh_order.h"
 #include "regrouping.h"
 #include "thread.h"
-#include "undoing.h"
 
 /* a stopped refresh folds what it can in this time; the next one folds the rest */
 #define FOLD_WHEN_STOPPED_MS 1000
@@ -31,6 +31,7 @@ struct stop {
 
 struct writer {
 	struct clock clock;
+	struct undo_files files;
 	const struct config *config;
 	const struct secrets *secrets;
 	struct fetcher *fetcher;
@@ -238,7 +239,16 @@ static void take_undo(struct writer *w, const struct job *j)
 {
 	struct notice *n = notice_new(NOTICE_UNDONE);
 
-	undoing_turn(w->folding, w->store, j, n);
+	undoing_turn(w->folding, w->store, &w->files, j, n);
+	w->damaged = w->damaged || n->error.code == ERR_DAMAGED;
+	mailbox_give(w->out, &n->m);
+}
+
+static void take_feed(struct writer *w, const struct job *j)
+{
+	struct notice *n = notice_new(NOTICE_FEED);
+
+	feeding_do(w->store, w->files.feeds, j, j->now != 0 ? j->now : clock_now(&w->clock), n);
 	w->damaged = w->damaged || n->error.code == ERR_DAMAGED;
 	mailbox_give(w->out, &n->m);
 }
@@ -251,6 +261,8 @@ static void take_acts(struct writer *w)
 	while ((j = marks_next(w->marks))) {
 		if (j->kind == JOB_UNDO)
 			take_undo(w, j);
+		else if (j->kind == JOB_FEED)
+			take_feed(w, j);
 		else
 			take_regrouping(w, j);
 		job_free(j);
@@ -443,6 +455,7 @@ static void take_job(struct writer *w, struct job *j)
 	case JOB_MARK_LIST:
 	case JOB_SPLIT:
 	case JOB_JOIN:
+	case JOB_FEED:
 	case JOB_UNDO:
 		take_urgent(w, j);
 		take_acts(w);
@@ -553,6 +566,7 @@ enum err writer_start(const struct writer_setup *setup, struct writer **out, str
 	enum err rc;
 
 	w->clock = setup->clock;
+	w->files = setup->files;
 	w->config = setup->config;
 	w->fetcher = setup->fetcher;
 	w->secrets = setup->secrets;

@@ -10,12 +10,14 @@
 #include <stdatomic.h>
 
 #include "refresh.h"
+#include "undoing.h"
 
 /* of entries that may wait: the network waits beyond; stored in about 50 ms */
 #define WRITER_BYTES (4 << 20)
 
 struct writer_setup {
 	const char *path;
+	struct undo_files files;      /* paths, borrowed */
 	struct clock clock;
 	const struct config *config;
 	const struct subscriptions *subs;          /* read by writer_start only; may be NULL */

@@ -94,17 +94,38 @@ enum err feed_address_turn(struct store *s, const struct undo_row *r, bool back,
 	return rc == ERR_NONE && back ? offer_again(s, r->id, to, r->was, e) : rc;
 }
 
-enum err store_feed_move(struct store *s, int64_t feed, struct str to, struct error *e)
+/* The feed that has the address already, here or before; 0: none. */
+static enum err feed_at(struct store *s, struct str url, int64_t *id, bool *gone, struct error *e)
+{
+	struct query q = sql_query(s, SQL_FEED_BY_URL, e, BIND(v_text(url)));
+
+	*id = 0;
+	*gone = false;
+	if (sql_row(&q)) {
+		*id = col_int(&q, 0);
+		*gone = col_int(&q, 1) != 0;
+	}
+	return sql_end(&q);
+}
+
+static enum err come_back(struct store *s, int64_t feed, struct error *e)
+{
+	struct undo_row r = { .what = UNDO_FEED, .id = feed };
+	enum err rc = gone_of(s, feed, &r.was, e);
+
+	if (rc == ERR_NONE)
+		rc = feed_gone_set(s, feed, 0, e);
+	return rc == ERR_NONE ? undo_add(s, &r, e) : rc;
+}
+
+static enum err readdress(struct store *s, int64_t feed, struct str to, struct error *e)
 {
 	struct undo_row r = { .what = UNDO_ADDRESS, .id = feed };
 	struct arena *a = arena_new();
 	struct buf packed = buf_limited(1 << 16);
 	struct feed_row row;
-	bool own;
-	enum err rc = own_begin(s, true, &own, e);
+	enum err rc = store_feed(s, feed, a, &row, e);
 
-	if (rc == ERR_NONE)
-		rc = store_feed(s, feed, a, &row, e);
 	if (rc == ERR_NONE)
 		rc = sql_number(s, SQL_HEALTH_MOVED_AT, &r.was, 0, e, BIND(v_int(feed)));
 	if (rc == ERR_NONE) {
@@ -117,5 +138,21 @@ enum err store_feed_move(struct store *s, int64_t feed, struct str to, struct er
 		rc = store_feed_moved(s, feed, to, e);
 	buf_free(&packed);
 	arena_free(a);
+	return rc;
+}
+
+enum err store_feed_move(struct store *s, int64_t feed, struct str to, int64_t now,
+                         struct error *e)
+{
+	int64_t other = 0;
+	bool own, gone = false;
+	enum err rc = own_begin(s, true, &own, e);
+
+	if (rc == ERR_NONE)
+		rc = feed_at(s, to, &other, &gone, e);
+	if (rc == ERR_NONE && gone)
+		rc = come_back(s, other, e);
+	if (rc == ERR_NONE)
+		rc = other != 0 ? store_unsubscribe(s, feed, now, e) : readdress(s, feed, to, e);
 	return own_end(s, own, rc, e);
 }

@@ -5,6 +5,7 @@ Sizes: 80x24 (one pane), 120x36 and 200x50 (list beside article).
 """
 import os
 import re
+import sqlite3
 
 import newsroom
 import schema
@@ -277,6 +278,77 @@ def a_feed_opens_into_its_entries():
 	term.press('h')
 	term.wait(lambda rows: 'City News' in cursor(rows) and 'Feeds >' not in rows[-1], 'back to the feeds')
 	term.press('q')
+	goes_to(5)
+
+
+@test
+def parentheses_go_through_the_feeds():
+	term.press(']', ']')
+	term.shows('FEED', 'STATE')
+	term.press('g', 'Enter')
+	term.wait(lambda rows: 'Feeds > Paper Daily' in rows[-1], 'the entries of the first feed')
+	term.press(')')
+	term.wait(lambda rows: 'Feeds > City News' in rows[-1], 'of the second')
+	term.press('2', ')', '(')
+	third = term.wait(lambda rows: 'Feeds > ' in rows[-1] and 'City News' not in rows[-1], 'of the third')
+	term.press('9', '9', '(')
+	term.wait(lambda rows: 'Feeds > Paper Daily' in rows[-1], 'of the first')
+	same('Paper Daily' in third[-1], False, 'the third is another')
+	term.press('(')
+	term.status('none before')
+	term.press('Esc', 'q')
+	term.wait(lambda rows: 'Paper Daily' in cursor(rows), 'back to the feeds, on the one that was left')
+	term.press('j', 'q')
+	goes_to(5)
+	term.press(')')
+	goes_to(6)
+	term.press('(')
+	goes_to(5)
+
+
+def feeds_file():
+	with open(home.feeds, encoding='utf-8') as file:
+		return file.read()
+
+
+@test
+def a_feed_is_unsubscribed_paused_and_moved():
+	term.press(']', ']')
+	term.shows('FEED', 'STATE')
+	was, second = feeds_file(), feeds_file().splitlines()[1]
+	term.wait(lambda rows: 'City News' in cursor(rows), 'on the second feed')
+	term.press('D')
+	term.status('unsubscribed: City News · u undoes it')
+	rows = term.wait(lambda rows: cursor(rows) and 'City News' not in cursor(rows), 'on the next feed')
+	same(feeds_file(), was.replace(second + '\n', ''), 'the feeds file')
+	term.press('u')
+	term.status('undone: unsubscribed: City News · U does it again')
+	term.wait(lambda rows: 'City News' in cursor(rows), 'on the feed again')
+	same(feeds_file(), was, 'the feeds file')
+	term.press('p')
+	term.status('paused: City News · u undoes it')
+	term.wait(lambda rows: 'paused' in cursor(rows), 'its state')
+	term.press('p')
+	term.status('resumed: City News · u undoes it')
+	term.wait(lambda rows: 'paused' not in cursor(rows), 'its state')
+	term.press('M')
+	term.status('no move offered')
+	with sqlite3.connect(home.db) as db:
+		db.execute("UPDATE health SET moved = 'https://new.example/', moved_n = 3, moved_at = 0 WHERE feed = 2")
+	db.close()
+	term.press('Esc', '.')
+	term.wait(lambda rows: 'moved' in cursor(rows), 'its state')
+	term.press('M')
+	term.status('move taken: City News · u undoes it')
+	same(feeds_file(), was.replace(second, 'https://new.example/'), 'the feeds file')
+	term.press('u')
+	term.status('undone: move taken: City News')
+	term.wait(lambda rows: 'moved' in cursor(rows), 'it is offered still')
+	same(feeds_file(), was, 'the feeds file')
+	with sqlite3.connect(home.db) as db:
+		db.execute('UPDATE health SET moved = NULL, moved_n = NULL, moved_at = NULL WHERE feed = 2')
+	db.close()
+	term.press('Esc', 'q')
 	goes_to(5)
 
 

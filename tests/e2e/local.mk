@@ -12,6 +12,7 @@ E2E_TESTS += %D%/sample_test.py
 E2E_TESTS += %D%/walk_test.py
 E2E_TESTS += %D%/keys_test.py
 E2E_TESTS += %D%/input_test.py
+E2E_TESTS += %D%/undo_test.py
 E2E_TESTS += %D%/feeds_test.py
 E2E_TESTS += %D%/hostile_test.py
 E2E_TESTS += %D%/bad_luck_test.py

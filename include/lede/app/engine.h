@@ -19,6 +19,7 @@ struct engine;
 struct secrets;
 struct engine_setup {
 	const char *store_path;           /* as for store_open */
+	const char *feeds_path, *config_path;     /* what acts edit; borrowed, NULL: nothing is */
 	struct clock clock;
 	const struct config *config;      /* borrowed, read-only while the engine runs */
 	const struct subscriptions *subs; /* whose tags count until a refresh brings newer ones;

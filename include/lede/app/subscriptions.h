@@ -43,7 +43,7 @@ enum err subscriptions_readdress(const char *path, struct str from, struct str t
 enum err subscriptions_merge(const char *path, const struct subscription *feed, size_t n,
 			     struct buf *record, struct error *e);
 /* Turns an edit back, or makes it again: lines come where they stood and go wherever they are now;
- * what somebody else has changed meanwhile stays. `again` gets the record of this change. */
+ * what somebody else has changed meanwhile stays. `again` (may be NULL) gets the record that the edit is turned by from now on. */
 enum err subscriptions_turn(const char *path, struct str record, bool back, struct buf *again,
 			    struct error *e);
 /* Takes the next token of a line off *rest: blanks part tokens, "…" quotes one, one that begins

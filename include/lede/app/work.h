@@ -104,6 +104,7 @@ enum job_kind {
 	JOB_MARK_LIST,            /* all unread of a list up to an id */
 	JOB_SPLIT,                /* `entry` leaves its story; NOTICE_STORIES */
 	JOB_JOIN,                 /* the stories of `entry` and `with` become one; NOTICE_STORIES */
+	JOB_FEED,                 /* `feed_act` on `feed`; NOTICE_FEED */
 	JOB_UNDO,                 /* the newest `times` steps are undone, or (on: false) done again; NOTICE_UNDONE */
 	JOB_EDITION,              /* make and store a new edition; `keep` is always a candidate; shown and opened of the old one teach skips */
 	JOB_NUMBER,               /* store_set_number */
@@ -112,9 +113,11 @@ enum job_kind {
 	JOB_REFETCH,              /* entry: its text is damaged; the next refresh brings it again */
 	JOB_RECOVER               /* the reader thread met damage: if the cache is damaged, it is salvaged */
 };
+enum feed_act { FEED_ACT_REMOVE, FEED_ACT_PAUSE, FEED_ACT_MOVE };        /* PAUSE also resumes */
 struct job {
 	struct message m;
 	enum job_kind kind;
+	enum feed_act feed_act;
 	int64_t *id; size_t nids; /* owned */
 	bool stories;             /* the ids are stories': every entry of them is marked */
 	int64_t entry;            /* the entry that `act` is about */
@@ -143,6 +146,7 @@ enum notice_kind {
 	NOTICE_MARKED,            /* marks are on disk; n: rows of a JOB_MARK_LIST, -1 for a JOB_MARK */
 	NOTICE_STORIES,           /* the reader's hand changed who tells which story: `story` (0: nothing did; the error says why), a part of
 	                           * which is `other` now, or 0; `job` is what was to be done */
+	NOTICE_FEED,              /* `feed_act` was done to `feed`, whose name is error.text; on: it is paused. With a code it was not, and why */
 	NOTICE_UNDONE,            /* n steps were undone (on), or done again; n 0: none was, the error says why; see below */
 	NOTICE_EDITION,           /* a new edition is stored: ask for it; edition 0: none was made (NOTICE_ERROR says why, if it failed) */
 	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, skipped, fresh: new entries so far */
@@ -162,7 +166,7 @@ struct notice {
 	 * sentence, with the feed's name in front */
 	int64_t feed; char result[12]; int status; int64_t new_entries, bytes; char url[512];
 	int64_t edition;
-	enum job_kind job; int64_t story, other;
+	enum job_kind job; enum feed_act feed_act; int64_t story, other;
 	/* UNDONE: what the last of them was called (error.text), and which entry, `story` or `feed` it was about; story 0: none, or
 	 * several; `other` is part of it now. whole: the story, not one entry of it. stories, filler, feeds: that is different now. */
 	bool on, whole, stories, filler, feeds; int64_t entry;

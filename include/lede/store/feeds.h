@@ -91,8 +91,10 @@ struct feed_visit {
 /* Gives the feed another address; what servers said of the old one is forgotten. No other feed may
  * have it. */
 enum err store_feed_moved(struct store *s, int64_t feed, struct str url, struct error *e);
-/* The same as an act of the reader, which can be undone: then it is offered again. */
-enum err store_feed_move(struct store *s, int64_t feed, struct str to, struct error *e);
+/* The same as an act of the reader, which can be undone: then it is offered again. Where another
+ * feed has the address, that one is subscribed to and this one no longer. */
+enum err store_feed_move(struct store *s, int64_t feed, struct str to, int64_t now,
+                         struct error *e);
 /* An act of the reader: a paused feed (`since`: when; 0: resumed) is left alone by every refresh
  * that does not ask for it alone. What it is besides is kept. */
 enum err store_feed_pause(struct store *s, int64_t feed, int64_t since, struct error *e);

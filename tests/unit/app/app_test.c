@@ -1198,7 +1198,7 @@ static void a_long_list_is_read_by_windows(void **state)
 
 static void help_lists_every_command_and_runs_one(void **state)
 {
-	struct rig *r = open_rig(120, 60, 5);
+	struct rig *r = open_rig(120, 120, 5);
 
 	(void)state;
 	press(r, "?");

@@ -497,7 +497,7 @@ static void a_move_is_undone_and_offered_again(void **state)
 	before = world_dump(w);
 	assert_ok(store_begin(w->s, true, &e));
 	store_undo_begin(w->s, NOW, STR("move taken: A"));
-	assert_ok(store_feed_move(w->s, w->feed[0], STR("http://new.example/"), &e));
+	assert_ok(store_feed_move(w->s, w->feed[0], STR("http://new.example/"), NOW, &e));
 	assert_ok(store_commit(w->s, &e));
 	assert_str(feed_of(w, w->feed[0]).url, "http://new.example/");
 	assert_str(feed_of(w, w->feed[0]).moved, "");
