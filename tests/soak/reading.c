@@ -273,6 +273,7 @@ static void open_engine(struct reading *r)
 
 void reading_open(struct reading *r, const struct reading_setup *setup)
 {
+	static const struct theme_name themes[] = { { "auto", "" }, { "dark", "soft grey, amber accent" } };
 	const char *srcdir = getenv("srcdir");
 	struct buf fixtures = buf_limited(4096);
 	struct error e = { .code = ERR_NONE };
@@ -284,6 +285,10 @@ void reading_open(struct reading *r, const struct reading_setup *setup)
 	buf_free(&fixtures);
 	open_engine(r);
 	r->app = app_new(&(struct app_setup){ .config = r->config,
+	                                      .themes = themes,
+	                                      .nthemes = 2,
+	                                      .theme = "dark",
+	                                      .theme_auto = "dark",
 	                                      .now = NOW,
 	                                      .sample = setup->sample,
 	                                      .feeds = 8,

@@ -113,6 +113,13 @@ static int cursor_lines(const struct view *v)
 	return v->g.row_lines;
 }
 
+/* In ASCII the bar is a key as well, and help names it where its lines begin. */
+static bool is_key_in_help(const struct view *v, const struct screen *s, int cell)
+{
+	return v->glyphs == GLYPHS_ASCII && v->pane_shown && v->pane.panel &&
+	       cell % s->w == v->g.article.x + 2;
+}
+
 /* One piece of one column, in the list or beside the pane. */
 static bool bar_is_sound(const struct view *v, const struct screen *s, const struct report *r)
 {
@@ -120,7 +127,8 @@ static bool bar_is_sound(const struct view *v, const struct screen *s, const str
 	int column = -1, first = -1, n = 0;
 
 	for (int i = 0; i < s->w * s->h; i++) {
-		if (s->cell[i].role != ROLE_ACCENT || strcmp(s->cell[i].text, bar) != 0)
+		if (s->cell[i].role != ROLE_ACCENT || strcmp(s->cell[i].text, bar) != 0 ||
+		    is_key_in_help(v, s, i))
 			continue;
 		if (n > 0 && (i % s->w != column || i / s->w != first + n))
 			return wrong(r, "a second bar in row %d, column %d", i / s->w, i % s->w);
@@ -148,6 +156,7 @@ static bool line_fits(const struct view *v, const struct view_line *l, int w,
 		cells += text_cells(l->part[i].text, v->ambiguous);
 	if (right > 0)
 		right++; /* a blank at least stands before it */
+	w += l->lead > 0 ? 2 : 0; /* what can be chosen goes on into the margin */
 	return cells + right <= w ||
 	       wrong(r, "a line of %d cells, %d of them at the right, in a pane of %d: “%.*s”",
 	             cells + right, right, w, l->nparts > 0 ? (int)l->part[0].text.n : 0,
