@@ -2,48 +2,9 @@
 
 #include <stdlib.h>
 
-#include "folding.h"
+#include "edition_making.h"
 #include "lede/rank/pick.h"
 #include "lede/store/feeds.h"
-
-/* Which of a story's entries may lead it: filler only where there is nothing else. */
-enum standing { STANDS_LAST, STANDS_READ, STANDS_UNREAD };
-
-/* A story that may stand in the edition, and the best of its entries so far. */
-struct candidate {
-	struct story_row story;
-	/* owned; the flags of its entries, where they differ from each other; else NULL */
-	struct map *flags;
-	bool held;                    /* nothing of it is news: it is not in the edition */
-	enum standing standing;       /* of the lead */
-	int64_t lead, time, feed;     /* lead 0: none yet */
-	struct terms terms;           /* of the lead; words live in the making's arena */
-};
-
-/* What scoring needs to know of a feed; prominence is looked up when the first of its entries comes
- * by. */
-struct known_feed {
-	const struct feed_row *row;
-	bool asked;
-	struct score_feed score;
-	/* of a list that gives ranks: its lowest rank in the window */
-	int places;
-};
-
-struct making {
-	struct folding *f;
-	struct store *s;
-	const struct config *config;
-	int64_t now, before;          /* before: highest entry id that the last edition knew */
-	struct arena *arena, *scratch;             /* scratch: the words of the terms at hand */
-	struct candidate *candidate; size_t n, cap;
-	struct map *of_story;         /* story: index of its candidate */
-	struct known_feed *feed; struct map *of_feed;
-	struct map *was;              /* story: rank in the last edition */
-	struct score_world world;
-	enum err rc;                  /* of a callback */
-	struct error *e;
-};
 
 /* ---- feeds ---- */
 
@@ -61,27 +22,6 @@ static enum err load_feeds(struct making *m)
 		map_put(m->of_feed, (uint64_t)row[i].id, i);
 	}
 	return ERR_NONE;
-}
-
-static struct known_feed *feed_of(struct making *m, int64_t id)
-{
-	uint64_t at;
-	struct known_feed *k;
-
-	if (!map_get(m->of_feed, (uint64_t)id, &at))
-		return NULL;
-	k = &m->feed[at];
-	if (!k->asked) {
-		struct config_feed scope = feed_tags_of(m->f->tags, k->row->url);
-
-		k->asked = true;
-		k->score = (struct score_feed){ .feed = id, .ever = (double)k->row->ever };
-		if (m->config)
-			k->score.weight = (double)config_number(m->config, OPT_WEIGHT, &scope);
-		if (m->rc == ERR_NONE)
-			m->rc = store_prominence(m->s, id, &k->score.promin, m->e);
-	}
-	return k;
 }
 
 /* ---- candidates ---- */
@@ -151,136 +91,6 @@ static enum err load_candidates(struct making *m, int64_t keep)
 	return rc;
 }
 
-/* ---- the lead of each story ---- */
-
-static void take_place(void *self, const struct fold_row *r)
-{
-	struct making *m = self;
-	uint64_t at;
-
-	if (map_get(m->of_feed, (uint64_t)r->feed, &at) && r->rank > m->feed[at].places)
-		m->feed[at].places = r->rank;
-}
-
-static enum standing standing_of(const struct candidate *c, int64_t entry)
-{
-	uint64_t flags = c->story.filler > 0 ? ENTRY_FILLER : 0;
-
-	if (c->story.unread == 0)
-		flags |= ENTRY_READ;
-	if (c->flags)
-		map_get(c->flags, (uint64_t)entry, &flags);
-	if (flags & ENTRY_FILLER)
-		return STANDS_LAST;
-	return flags & ENTRY_READ ? STANDS_READ : STANDS_UNREAD;
-}
-
-/* The better standing, then the score, then the newer, then the feed that came first, so that it
- * does not matter which of two feeds answered first; then the id. */
-static bool leads(const struct candidate *c, enum standing standing, const struct terms *t,
-		  const struct fold_row *r)
-{
-	if (c->lead == 0 || standing != c->standing)
-		return c->lead == 0 || standing > c->standing;
-	if (t->score != c->terms.score)
-		return t->score > c->terms.score;
-	if (r->time != c->time)
-		return r->time > c->time;
-	return r->feed != c->feed ? r->feed < c->feed : r->id < c->lead;
-}
-
-static void keep_words(struct making *m, struct terms *t)
-{
-	for (int i = 0; i < t->n; i++)
-		if (t->term[i].words.n > 0)
-			t->term[i].words.p = arena_copy(m->arena, t->term[i].words.p,
-							t->term[i].words.n);
-}
-
-static void take_entry(void *self, const struct fold_row *r)
-{
-	struct making *m = self;
-	struct score_entry entry = { .time = r->time, .terms = r->terms };
-	struct known_feed *feed;
-	struct candidate *c;
-	struct terms t;
-	uint64_t at;
-	enum standing standing;
-
-	if (!map_get(m->of_story, (uint64_t)r->story, &at))
-		return;
-	c = &m->candidate[at];
-	feed = feed_of(m, r->feed);
-	if (!feed || c->held)         /* no longer subscribed to; or filler */
-		return;
-	entry.feed = feed->score;
-	entry.rank = r->rank;
-	entry.rank_of = feed->places;
-	arena_reset(m->scratch);
-	score_entry(&m->world, &entry, m->scratch, &t);
-	standing = standing_of(c, r->id);
-	if (!leads(c, standing, &t, r))
-		return;
-	keep_words(m, &t);
-	c->lead = r->id;
-	c->standing = standing;
-	c->time = r->time;
-	c->feed = r->feed;
-	c->terms = t;
-}
-
-/* A kept story may have left the window, and its entries with it: they are read one by one. */
-static enum err lead_by_members(struct making *m, struct candidate *c)
-{
-	struct buf terms = buf_limited(64 << 10);
-	struct arena *a = arena_new();
-	struct entry_row *row;
-	size_t n = 0;
-	enum err rc = store_story_members(m->s, c->story.id, a, &row, &n, m->e);
-
-	for (size_t i = 0; rc == ERR_NONE && i < n; i++) {
-		struct fold_row r = { .id = row[i].id, .feed = row[i].feed, .time = row[i].time,
-			.story = c->story.id };
-
-		buf_clear(&terms);
-		rc = store_entry_terms(m->s, r.id, &terms, m->e);
-		r.terms = buf_view(&terms);
-		if (rc == ERR_NONE)
-			take_entry(m, &r);
-	}
-	arena_free(a);
-	buf_free(&terms);
-	return rc;
-}
-
-/* A story that is filler is here only when it is kept for the cursor: it stands at the end. */
-static void finish_score(struct candidate *c)
-{
-	const struct term notice = { .signal = SIGNAL_NOTICE, .points = SCORE_NOTICE };
-
-	score_add_size(&c->terms, c->story.feeds);
-	if (c->standing == STANDS_LAST)
-		terms_add(&c->terms, &notice);
-}
-
-static enum err choose_leads(struct making *m, int64_t keep)
-{
-	enum err rc = store_fold_places(m->s, m->now - FOLD_WINDOW, take_place, m, m->e);
-	uint64_t at;
-
-	if (rc == ERR_NONE)
-		rc = store_fold_ranked(m->s, m->now - FOLD_WINDOW, take_entry, m, m->e);
-	if (rc == ERR_NONE)
-		rc = m->rc;
-	if (rc == ERR_NONE && map_get(m->of_story, (uint64_t)keep, &at) &&
-	    m->candidate[at].lead == 0)
-		rc = lead_by_members(m, &m->candidate[at]);
-	for (size_t i = 0; i < m->n; i++)
-		if (m->candidate[i].lead != 0)
-			finish_score(&m->candidate[i]);
-	return rc != ERR_NONE ? rc : m->rc;
-}
-
 /* ---- rows ---- */
 
 static struct str copied(struct arena *a, struct str s)
@@ -293,7 +103,7 @@ static enum err make_row(struct making *m, const struct candidate *c, int32_t va
 {
 	const struct term term = { .signal = SIGNAL_VARIETY, .points = variety, .feed = c->feed };
 	struct buf why = buf_limited(16 << 10);
-	struct terms terms = c->terms;
+	struct terms terms = candidate_terms(c);
 	struct entry_row lead;
 	uint64_t was = 0;
 	enum err rc = store_entry(m->s, c->lead, a, &lead, m->e);
@@ -335,7 +145,7 @@ static size_t picks_of(const struct making *m, struct pick_story *pick, size_t *
 		at[n] = i;
 		pick[n++] = (struct pick_story){ .story = c->story.id, .entry = c->lead,
 			.time = c->time, .feed = c->feed,
-						 .score = c->terms.score };
+						 .score = c->score };
 	}
 	return n;
 }
@@ -439,7 +249,7 @@ enum err edition_make(struct folding *f, struct store *s, const struct config *c
 	if (rc == ERR_NONE)
 		rc = load_candidates(&m, keep);
 	if (rc == ERR_NONE)
-		rc = choose_leads(&m, keep);
+		rc = edition_leads(&m, keep);
 	if (rc == ERR_NONE)
 		rc = make_rows(&m, keep, a, out);
 	out->head.rows = (int)out->n;

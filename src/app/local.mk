@@ -110,7 +110,9 @@ liblede_a_SOURCES += \
 	%D%/article.c \
 	%D%/batch.c \
 	%D%/batch.h \
+	%D%/edition_leads.c \
 	%D%/edition_make.c \
+	%D%/edition_making.h \
 	%D%/engine.c \
 	%D%/feed_file.c \
 	%D%/feed_task.c \

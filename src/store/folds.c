@@ -121,19 +121,6 @@ enum err store_fold_ranked(struct store *s, int64_t since, fold_row_fn *row, voi
 	return sql_end(&q);
 }
 
-enum err store_fold_places(struct store *s, int64_t since, fold_row_fn *row, void *self,
-                           struct error *e)
-{
-	struct query q = sql_query(s, SQL_FOLD_PLACES, e, BIND(v_int(since)));
-
-	while (sql_row(&q)) {
-		const struct fold_row r = { .feed = col_int(&q, 0), .rank = (int)col_int(&q, 1) };
-
-		row(self, &r);
-	}
-	return sql_end(&q);
-}
-
 /* Adds the entry to its story's numbers; that of a feed that is gone opens or prolongs the story
  * unseen. */
 static enum err count_member(struct store *s, const struct fold_row *r, int64_t story,

@@ -23,22 +23,9 @@ static struct story_row story_from(const struct query *q)
 
 static int by_id(const void *a, const void *b)
 {
-	const struct story_row *x = *(const struct story_row *const *)a,
-	                       *y = *(const struct story_row *const *)b;
+	const struct story_row *x = a, *y = b;
 
 	return (x->id > y->id) - (x->id < y->id);
-}
-
-static void give_sorted(const struct story_row *got, size_t n, story_row_fn *row, void *self)
-{
-	const struct story_row **sorted = mem_array(n, sizeof *sorted);
-
-	for (size_t i = 0; i < n; i++)
-		sorted[i] = &got[i];
-	qsort(sorted, n, sizeof *sorted, by_id);
-	for (size_t i = 0; i < n; i++)
-		row(self, sorted[i]);
-	free(sorted);
 }
 
 enum err store_stories_since(struct store *s, int64_t since, story_row_fn *row, void *self,
@@ -55,8 +42,10 @@ enum err store_stories_since(struct store *s, int64_t since, story_row_fn *row, 
 	}
 	if (sql_end(&q) != ERR_NONE)
 		rc = q.rc;
-	if (rc == ERR_NONE && n > 0)
-		give_sorted(got, n, row, self);
+	if (n > 1)
+		qsort(got, n, sizeof *got, by_id);
+	for (size_t i = 0; i < n && rc == ERR_NONE; i++)
+		row(self, &got[i]);
 	free(got);
 	return rc;
 }

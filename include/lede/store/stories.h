@@ -35,9 +35,6 @@ enum err store_fold_rows(struct store *s, int64_t since, fold_row_fn *row, void 
 /* The same entries as ranking needs them: id, feed, time, story, rank and terms. */
 enum err store_fold_ranked(struct store *s, int64_t since, fold_row_fn *row, void *self,
                            struct error *e);
-/* Feed and rank of those that have one; in no order. */
-enum err store_fold_places(struct store *s, int64_t since, fold_row_fn *row, void *self,
-                           struct error *e);
 /* Records that `id` belongs to `story` (== id: opens it) with its terms: entry, story and counters
  * follow; exact copies of a read entry are told by `arrives_read`. An entry that a rule holds back
  * (`filler`) is flagged, unless the reader has corrected it. In a batch. */

@@ -13,8 +13,7 @@ static const enum sql may_scan[] = {
 	SQL_VALIDATORS,   SQL_COUNTS_OF_ALL, SQL_FEEDS_GONE,
 	SQL_SEARCH_FEEDS, /* a row a feed */
 	SQL_UNDO_BEYOND,  SQL_EVENTS_FORGET, /* a thousand rows */
-	SQL_LINKS_FOLDED, SQL_FOLD_ROWS,      SQL_FOLD_FORGET,
-	SQL_FOLD_RANKED,  SQL_FOLD_PLACES, /* 72 h of entries */
+	SQL_LINKS_FOLDED, SQL_FOLD_ROWS,      SQL_FOLD_FORGET, SQL_FOLD_RANKED, /* 72 h */
 	SQL_UNREAD_ALL,   SQL_UNREAD_STARRED, SQL_UNREAD_FILLER, /* all of it is wanted */
 	SQL_DF_LOAD,      SQL_PROFILE,        SQL_ENTRY_HIGHEST, /* one row from the end */
 	SQL_EDITION_LAST, SQL_EDITION_END,    SQL_EDITION_DROP, /* fifty rows */

@@ -206,12 +206,12 @@ static void what_was_folded_is_given_back_while_it_is_in_the_window(void **state
 	buf_free(&terms);
 }
 
-static void ranking_is_given_what_is_in_the_window_and_the_places_of_lists(void **state)
+static void ranking_is_given_what_is_in_the_window(void **state)
 {
 	struct world *w = *state;
 	struct entry_new old = entry(w->feed[0], "Old"), listed = entry(w->feed[1], "Listed"),
 			 plain = entry(w->feed[0], "Plain");
-	struct kept ranked = { 0 }, places = { 0 };
+	struct kept ranked = { 0 };
 	int64_t first;
 
 	old.rank = 2;
@@ -229,10 +229,6 @@ static void ranking_is_given_what_is_in_the_window_and_the_places_of_lists(void 
 	assert_int_equal(ranked.row[0].rank, 5);
 	assert_int_equal(ranked.row[1].rank, 0);
 	assert_string_equal(ranked.terms[1], "terms");
-	assert_ok(store_fold_places(w->s, WINDOW_START, keep_row, &places, &e));
-	assert_int_equal(places.n, 1);
-	assert_int_equal(places.row[0].feed, w->feed[1]);
-	assert_int_equal(places.row[0].rank, 5);
 }
 
 static bool may_be_read(struct world *w, int64_t story)
@@ -390,7 +386,7 @@ int main(void)
 		IN_MEMORY(a_story_may_have_an_opener_that_arrived_later),
 		IN_MEMORY(folding_goes_on_after_being_killed_between_batches),
 		IN_MEMORY(what_was_folded_is_given_back_while_it_is_in_the_window),
-		IN_MEMORY(ranking_is_given_what_is_in_the_window_and_the_places_of_lists),
+		IN_MEMORY(ranking_is_given_what_is_in_the_window),
 		IN_MEMORY(a_story_may_be_read_once_one_of_its_entries_is),
 		IN_MEMORY(stories_are_candidates_by_when_their_newest_entry_arrived),
 		IN_MEMORY(a_late_member_makes_an_old_story_a_candidate),
