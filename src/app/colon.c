@@ -11,6 +11,8 @@ static void say_q(struct app *a, struct str rest)
 
 const struct colon colon_table[] = {
 	{ "q", NULL, "quit", "The same as quit.", say_q, NULL },
+	{ "search", "WORDS", "everything that is cached",
+	  "Searches the whole cache, from an article too; without words it asks for them.", say_search, NULL },
 };
 const size_t colon_count = sizeof colon_table / sizeof *colon_table;
 

@@ -26,9 +26,12 @@ const struct command command_table[] = {
 	{ "section-prev", "[", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_section_prev, "section before",
 	  "Goes to the section before, from Top round to the last one." },
 	{ "next", "n", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_next, "next unread story",
-	  "Goes to the next unread row." },
+	  "Goes to the next unread row; while a search is on to the next match." },
 	{ "prev", "N", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_prev, "unread story before",
-	  "Goes to the unread row before." },
+	  "Goes to the unread row before; while a search is on to the match before." },
+	{ "search", "/", ON_ALL, COUNT_NONE, GROUP_MOVE, run_search, "words in the cache; in an article, its text",
+	  "Asks for words and searches everything that is cached; in an article it finds them in its text. n and N then go "
+	  "from one match to the next, Esc ends it. `lede search` in lede(1) says what can be asked for." },
 
 	{ "read-on", "Space", ON_ALL, COUNT_NONE, GROUP_READ, run_read_on,
 	  "page on, then the next unread",

@@ -34,6 +34,7 @@ liblede_a_SOURCES += \
 	%D%/prompt.c \
 	%D%/prompt.h \
 	%D%/prompt_command.c \
+	%D%/prompt_search.c \
 	%D%/prompt_kinds.c \
 	%D%/prompt_view.c \
 	%D%/role.c \

@@ -33,6 +33,8 @@ struct answer;
 enum prompt_id {
 	PROMPT_NONE,
 	PROMPT_COMMAND,           /* : */
+	PROMPT_SEARCH,            /* / over the cache */
+	PROMPT_FIND,              /* / in an article */
 	PROMPT_COUNT
 };
 
@@ -62,6 +64,8 @@ extern const struct prompt_kind *const prompt_kinds[PROMPT_COUNT];
 
 /* One a line; each in a file of its own. */
 extern const struct prompt_kind prompt_command;
+extern const struct prompt_kind prompt_search;
+extern const struct prompt_kind prompt_find;
 
 /* ---- history: the last lines of a kind ---- */
 

@@ -22,7 +22,7 @@ static void offer_names(struct str word, struct prompt_choices *out)
 	for (size_t i = 0; i < command_count; i++) {
 		struct str full = str_of(command_table[i].name);
 
-		if (str_eq(word, str_sub(full, 0, word.n)))
+		if (!colon_named(full) && str_eq(word, str_sub(full, 0, word.n)))
 			prompt_offer(out, full, str_of(command_table[i].help));
 	}
 }

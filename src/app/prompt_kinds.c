@@ -3,4 +3,6 @@
 /* In the order of enum prompt_id. */
 const struct prompt_kind *const prompt_kinds[PROMPT_COUNT] = {
 	[PROMPT_COMMAND] = &prompt_command,
+	[PROMPT_SEARCH] = &prompt_search,
+	[PROMPT_FIND] = &prompt_find,
 };

@@ -249,6 +249,7 @@ void pane_opened(struct app *a);                                /* counts as rea
 /* ---- searching.c: the section Search ---- */
 /* Searches the whole cache from wherever one is. False: the words mean nothing, and the status line says why. */
 bool search_begin(struct app *a, struct str words);
+void say_search(struct app *a, struct str words);               /* prompt_search.c: `:search words` */
 void search_end(struct app *a);                                 /* back to where it was begun */
 void search_load(struct app *a, bool anew);                     /* from the start, or more when the cursor comes near the end */
 void got_found(struct app *a, struct answer *answer);
@@ -323,7 +324,7 @@ void app_refresh_wished(struct app *a);
 /* ---- commands: do_move.c, do_read.c, do_change.c, do_screen.c ---- */
 #define RUN(name) void run_##name(struct app *app, const struct call *call)
 RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(page_down); RUN(page_up);
-RUN(section_next); RUN(section_prev); RUN(next); RUN(prev);
+RUN(section_next); RUN(section_prev); RUN(next); RUN(prev); RUN(search);
 RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser);
 RUN(split_off); RUN(join); RUN(more); RUN(less);
 RUN(undo); RUN(redo);

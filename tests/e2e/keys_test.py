@@ -363,6 +363,73 @@ def a_line_of_commands_goes_to_a_rank_and_names_what_is_meant():
 	term.wait(lambda rows: not rows[-1].startswith(' :'), 'Esc gives up')
 
 
+# ---- searching ----
+
+def search_for(words):
+	term.press('/')
+	term.wait(lambda rows: rows[-1].startswith(' /') and rows[-1].endswith('Enter search · Esc'), 'the prompt')
+	term.type(words)
+
+
+@test
+def slash_searches_the_cache_and_esc_goes_back():
+	term.press('6', 'g')
+	goes_to(6)
+	search_for('bridge')
+	rows = term.shows('Search', '/ bridge   newest first', 'Harbour bridge reopens', 'next match in the text, Esc leaves the search')
+	same(re.search(r'\d+\+? found · 08:14$', rows[0]) is not None, True, f'the header {rows[0]!r}')
+	same(rows[2], '', 'a blank row over what was found')
+	same(rows[3].startswith('▌ ') and rows[4].startswith('▌    '), True, f'the cursor on the first two lines {rows[3:5]}')
+	term.press('j')
+	term.wait(lambda rows: rows[-1].startswith(' 2/'), 'the second one')
+	term.press(']')
+	term.wait(lambda rows: 'why: ' in rows[-1], 'the sections go round to Top')
+	term.press('[')
+	term.wait(lambda rows: rows[-1].startswith(' 2/') and 'leaves the search' in rows[-1], 'and back to where one was')
+	term.press('Esc')
+	goes_to(6)
+	term.hides('Search')
+
+
+@test
+def words_of_both_chinese_scripts_are_found_and_n_goes_on():
+	search_for('通车')
+	rows = term.shows('封閉兩年的跨江大橋今晨恢復通車')
+	same(sum('恢復通車' in row for row in rows) >= 1, True, 'the other script')
+	term.press('Enter')
+	term.status('h list')
+	term.press('Esc', 'Esc')
+	term.hides('Search')
+	search_for('sundials')
+	term.shows('A long afternoon among the sundials')
+	term.press('n')
+	term.status('match 1/')
+	term.press('n')
+	term.status('match 2/')
+	term.press('N')
+	term.status('match 1/')
+	term.press('/')
+	term.wait(lambda rows: rows[-1].endswith('Enter find · Esc'), 'the prompt of an article')
+	term.type('THE')
+	term.status('match 1/')
+	term.press('Esc', 'Esc', 'Esc')
+	term.hides('Search')
+
+
+@test
+def a_query_that_means_nothing_says_so_and_nothing_found_is_said():
+	search_for('after:soon')
+	term.press('Enter')
+	term.shows('/after:soon')
+	term.press('^U', *'zebracrossing', 'Enter')
+	term.shows('Nothing found in')
+	term.status('0 found')
+	term.press(':', *'search sundials', 'Enter')
+	term.shows('A long afternoon among the sundials')
+	term.press('q')
+	term.hides('Search')
+
+
 # ---- refresh and editions ----
 
 @test
