@@ -32,7 +32,6 @@ const struct command command_table[] = {
 	{ "search", "/", ON_ALL, COUNT_NONE, GROUP_MOVE, run_search, "words in the cache; in an article, its text",
 	  "Asks for words and searches everything that is cached; in an article it finds them in its text. n and N then go "
 	  "from one match to the next, Esc ends it. `lede search` in lede(1) says what can be asked for." },
-	  "Goes to the unread row before." },
 	{ "feed-next", ")", ON_ALL, COUNT_TIMES, GROUP_MOVE, run_feed_next, "entries of the next feed",
 	  "In a feed's entries goes to those of the next feed with something unread; elsewhere as "
 	  "down." },
