@@ -128,23 +128,23 @@ static bool slice_goes_on(void *self)
 	return mailbox_is_empty(w->in) && clock_ticks(&w->clock) < w->slice_until;
 }
 
-/* Memory is behind the store: entries that were folded are not there any more. */
 static void end_keeping(struct writer *w, bool done)
 {
 	struct error e;
 
 	if (done)
 		store_set_number(w->store, "kept", clock_now(&w->clock), &e);
-	if (retention_deleted(w->retention) > 0)
-		folding_forget(w->folding);
 	tell_kept(w);
 	retention_free(w->retention);
 	w->retention = NULL;
 }
 
+/* After a slice that deleted something memory is behind the store: entries that were folded are not
+ * there any more, stories have other names. */
 static void keep_slice(struct writer *w)
 {
 	struct error e = { .code = ERR_NONE };
+	int64_t deleted = retention_deleted(w->retention);
 	bool done = false;
 	enum err rc;
 
@@ -153,6 +153,8 @@ static void keep_slice(struct writer *w)
 		retention_hold(w->retention, atomic_load(w->on_screen));
 	rc = retention_step(w->retention, w->store, slice_goes_on, w, &done, &e);
 	w->keep_at = clock_ticks(&w->clock) + KEEP_PAUSE_MS;
+	if (retention_deleted(w->retention) > deleted)
+		folding_forget(w->folding);
 	if (rc != ERR_NONE && rc != ERR_BUSY)
 		complain(w, &e);
 	if (done || (rc != ERR_NONE && rc != ERR_BUSY))
