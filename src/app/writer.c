@@ -549,6 +549,19 @@ static void writer_free(struct writer *w)
 	free(w);
 }
 
+/* What may not be written can be read all the same: then every change is refused with a sentence, and
+ * one is said at once. */
+static enum err open_store(struct writer *w, const char *path, struct error *e)
+{
+	struct error reading;
+	enum err rc = store_open(path, STORE_WRITE, &w->store, e);
+
+	if (rc != ERR_IO || store_open(path, STORE_READ, &w->store, &reading) != ERR_NONE)
+		return rc;
+	complain(w, e);
+	return ERR_NONE;
+}
+
 enum err writer_start(const struct writer_setup *setup, struct writer **out, struct error *e)
 {
 	struct writer *w = mem_new(sizeof *w);
@@ -567,7 +580,7 @@ enum err writer_start(const struct writer_setup *setup, struct writer **out, str
 	w->folding = folding_new();
 	if (setup->subs)
 		folding_give_tags(w->folding, feed_tags_new(setup->subs));
-	rc = store_open(setup->path, STORE_WRITE, &w->store, e);
+	rc = open_store(w, setup->path, e);
 	if (rc == ERR_NONE) {
 		w->marks = marks_new(w->store, w->folding, &w->clock, w->out);
 		rc = thread_start(&w->thread, writer_run, w, e);

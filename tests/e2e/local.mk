@@ -15,6 +15,7 @@ E2E_TESTS += %D%/input_test.py
 E2E_TESTS += %D%/feeds_test.py
 E2E_TESTS += %D%/hostile_test.py
 E2E_TESTS += %D%/bad_luck_test.py
+E2E_TESTS += %D%/disk_test.py
 E2E_TESTS += %D%/faults_test.py
 E2E_TESTS += %D%/moving_test.py
 E2E_TESTS += %D%/keeping_test.py
