@@ -129,23 +129,23 @@ static bool slice_goes_on(void *self)
 	return mailbox_is_empty(w->in) && clock_ticks(&w->clock) < w->slice_until;
 }
 
-/* Memory is behind the store: entries that were folded are not there any more. */
 static void end_keeping(struct writer *w, bool done)
 {
 	struct error e;
 
 	if (done)
 		store_set_number(w->store, "kept", clock_now(&w->clock), &e);
-	if (retention_deleted(w->retention) > 0)
-		folding_forget(w->folding);
 	tell_kept(w);
 	retention_free(w->retention);
 	w->retention = NULL;
 }
 
+/* After a slice that deleted something memory is behind the store: entries that were folded are not
+ * there any more, stories have other names. */
 static void keep_slice(struct writer *w)
 {
 	struct error e = { .code = ERR_NONE };
+	int64_t deleted = retention_deleted(w->retention);
 	bool done = false;
 	enum err rc;
 
@@ -154,6 +154,8 @@ static void keep_slice(struct writer *w)
 		retention_hold(w->retention, atomic_load(w->on_screen));
 	rc = retention_step(w->retention, w->store, slice_goes_on, w, &done, &e);
 	w->keep_at = clock_ticks(&w->clock) + KEEP_PAUSE_MS;
+	if (retention_deleted(w->retention) > deleted)
+		folding_forget(w->folding);
 	if (rc != ERR_NONE && rc != ERR_BUSY)
 		complain(w, &e);
 	if (done || (rc != ERR_NONE && rc != ERR_BUSY))
@@ -560,6 +562,19 @@ static void writer_free(struct writer *w)
 	free(w);
 }
 
+/* What may not be written can be read all the same: then every change is refused with a sentence, and
+ * one is said at once. */
+static enum err open_store(struct writer *w, const char *path, struct error *e)
+{
+	struct error reading;
+	enum err rc = store_open(path, STORE_WRITE, &w->store, e);
+
+	if (rc != ERR_IO || store_open(path, STORE_READ, &w->store, &reading) != ERR_NONE)
+		return rc;
+	complain(w, e);
+	return ERR_NONE;
+}
+
 enum err writer_start(const struct writer_setup *setup, struct writer **out, struct error *e)
 {
 	struct writer *w = mem_new(sizeof *w);
@@ -579,7 +594,7 @@ enum err writer_start(const struct writer_setup *setup, struct writer **out, str
 	w->folding = folding_new();
 	if (setup->subs)
 		folding_give_tags(w->folding, feed_tags_new(setup->subs));
-	rc = store_open(setup->path, STORE_WRITE, &w->store, e);
+	rc = open_store(w, setup->path, e);
 	if (rc == ERR_NONE) {
 		w->marks = marks_new(w->store, w->folding, &w->clock, w->out);
 		rc = thread_start(&w->thread, writer_run, w, e);

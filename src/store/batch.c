@@ -22,7 +22,9 @@ enum err store_begin(struct store *s, bool durable, struct error *e)
 {
 	enum err rc;
 
-	assert(!s->batch && s->mode == STORE_WRITE);
+	assert(!s->batch);
+	if (s->mode != STORE_WRITE)
+		return store_sqlite_error(s, SQLITE_READONLY, e);
 	rc = store_is_replaced(s) ? store_reopen(s, e) : ERR_NONE;
 	if (rc == ERR_NONE)
 		rc = set_sync(s, durable, e);

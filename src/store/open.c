@@ -160,13 +160,15 @@ static enum err open_memory(struct store *s, struct error *e)
 	return store_sqlite_error(s, rc, e);
 }
 
-static bool is_beside(const char *path, const char *ending)
+/* An empty one holds nothing. */
+static bool has_wal(const char *path)
 {
 	struct buf name = buf_limited(1 << 16);
+	struct stat st;
 	bool is;
 
-	buf_addf(&name, "%s%s", path, ending);
-	is = access(buf_cstr(&name), F_OK) == 0;
+	buf_addf(&name, "%s-wal", path);
+	is = stat(buf_cstr(&name), &st) == 0 && st.st_size > 0;
 	buf_free(&name);
 	return is;
 }
@@ -196,7 +198,7 @@ static enum err open_unwritable(struct store *s, struct error *e)
 {
 	int rc;
 
-	if (is_beside(s->path, "-wal"))
+	if (has_wal(s->path))
 		return error_set(
 			e, ERR_IO,
 			"cannot read the cache %s: its folder is read-only and %s-wal holds"

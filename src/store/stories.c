@@ -128,10 +128,14 @@ enum err story_recount(struct store *s, int64_t story, struct error *e)
 	                    v_int(filler)));
 }
 
+/* Folded rows follow: where a refresh was killed before it forgot the old ones they are there
+ * still. */
 static enum err rename_story(struct store *s, int64_t story, int64_t to, struct error *e)
 {
 	enum err rc = sql_run(s, SQL_STORY_ENTRIES_MOVE, e, BIND(v_int(story), v_int(to)));
 
+	if (rc == ERR_NONE)
+		rc = sql_run(s, SQL_STORY_FOLDS_MOVE, e, BIND(v_int(to)));
 	if (rc == ERR_NONE)
 		rc = sql_run(s, SQL_STORY_DROP, e, BIND(v_int(to)));
 	if (rc == ERR_NONE)

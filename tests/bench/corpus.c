@@ -134,6 +134,17 @@ static void add_characters(struct buf *out, const struct vocabulary *v, struct c
 	}
 }
 
+const char *vocabulary_word(const struct vocabulary *v, int rank)
+{
+	return v->word[rank];
+}
+
+void vocabulary_characters(int rank, struct buf *out)
+{
+	add_character(out, rank);
+	add_character(out, rank * 31 % CHARACTERS);
+}
+
 static bool is_chinese(int feed)
 {
 	return feed % 4 == 1;
@@ -205,7 +216,7 @@ static void add_body(const struct corpus *c, const struct origin *o, int feed, s
 {
 	struct chance dice = chance_of(c, o->feed, o->entry * 4 + 3),
 		      own = chance_of(c, feed, o->entry * 4 + 2);
-	double size = BODY_MEDIAN * exp(normal(&dice));
+	double size = (c->body > 0 ? c->body : BODY_MEDIAN) * exp(normal(&dice));
 	size_t end = out->n + (size_t)(size < BODY_MOST ? size : BODY_MOST);
 
 	do
@@ -340,6 +351,16 @@ const char *corpus_type(int feed)
 	return formats[format_of(feed)].type;
 }
 
+int64_t corpus_entry(const struct corpus *c, int feed, int entry, struct buf *title,
+		     struct buf *body)
+{
+	struct origin o = origin_of(c, feed, entry);
+
+	add_title(c, &o, feed, title);
+	add_body(c, &o, feed, body);
+	return time_of(c, feed, entry);
+}
+
 void corpus_feed(const struct corpus *c, int feed, int revision, struct buf *out)
 {
 	struct buf title = buf_limited(1 << 16), body = buf_limited(1 << 20);
@@ -347,14 +368,12 @@ void corpus_feed(const struct corpus *c, int feed, int revision, struct buf *out
 
 	add_head(out, f, feed);
 	for (int i = revision == 2 && corpus_changes(feed) ? -CORPUS_NEW : 0; i < c->entries; i++) {
-		struct origin o = origin_of(c, feed, i);
+		int64_t when;
 
 		buf_clear(&title);
 		buf_clear(&body);
-		add_title(c, &o, feed, &title);
-		add_body(c, &o, feed, &body);
-		formats[f].entry(out, feed, i + CORPUS_NEW, buf_view(&title), buf_view(&body),
-				 time_of(c, feed, i));
+		when = corpus_entry(c, feed, i, &title, &body);
+		formats[f].entry(out, feed, i + CORPUS_NEW, buf_view(&title), buf_view(&body), when);
 	}
 	buf_add_cstr(out, formats[f].tail);
 	buf_free(&title);

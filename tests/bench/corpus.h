@@ -19,10 +19,15 @@
 struct vocabulary;
 struct vocabulary *vocabulary_new(void);
 void vocabulary_free(struct vocabulary *v);
+/* The word of a rank, 0 the most frequent; adds a Chinese one, two characters that often stand
+ * together, of three bytes each. */
+const char *vocabulary_word(const struct vocabulary *v, int rank);
+void vocabulary_characters(int rank, struct buf *out);
 
 struct corpus {
 	uint64_t seed;
 	int feeds, entries;
+	int body; /* bytes of the median body; 0: 2,500 */
 	const struct vocabulary *words; /* borrowed */
 };
 
@@ -30,7 +35,10 @@ struct corpus {
 bool corpus_changes(int feed);
 /* Adds the document of one feed to `out`; `revision` is 1 or 2. */
 void corpus_feed(const struct corpus *c, int feed, int revision, struct buf *out);
-/* Its Content-Type. */
+/* One entry of a feed, 0 the newest: adds its title and its HTML; returns its time. */
+int64_t corpus_entry(const struct corpus *c, int feed, int entry, struct buf *title,
+		     struct buf *body);
+/* The feed's Content-Type. */
 const char *corpus_type(int feed);
 
 #endif

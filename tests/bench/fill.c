@@ -1,9 +1,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lede/app/edition_make.h"
 #include "lede/app/ingest.h"
+#include "lede/rank/fold.h"
 #include "lede/store/feeds.h"
+#include "lede/store/stories.h"
+#include "asked.h"
 #include "held.h"
 
 #define DOCUMENT_MOST (64u << 20)
@@ -135,19 +137,6 @@ static void put_recent(struct putting *p)
 		p->rc = store_commit(p->store, &p->e);
 }
 
-static void make_edition(struct putting *p)
-{
-	struct folding *folding = folding_new();
-	int64_t now = CORPUS_NOW - EDITION_AGE, stories = 0, edition = 0;
-
-	p->rc = folding_run(folding, p->store, now, &stories, &p->e);
-	if (p->rc == ERR_NONE)
-		p->rc = edition_make_and_store(folding, p->store, NULL, now, 0, &edition, &p->e);
-	if (p->rc == ERR_NONE && edition == 0)
-		p->rc = error_set(&p->e, ERR_STORE, "no edition was made");
-	folding_free(folding);
-}
-
 bool cache_fill(void *self, double value[VALUES])
 {
 	struct filling *f = self;
@@ -160,7 +149,7 @@ bool cache_fill(void *self, double value[VALUES])
 	if (p.rc == ERR_NONE)
 		put_recent(&p);
 	if (p.rc == ERR_NONE)
-		make_edition(&p);
+		p.rc = edition_of_now(p.store, CORPUS_NOW - EDITION_AGE, &p.e);
 	store_close(p.store);
 	return fine(p.rc, &p.e);
 }

@@ -10,6 +10,7 @@ BENCH_TESTS += %D%/lede_bench
 %C%_lede_bench_LDADD = liblede.a $(LEDE_LIBS)
 %C%_lede_bench_SOURCES = \
 	%D%/anchors.c \
+	%D%/asked.c %D%/asked.h \
 	%D%/corpus.c %D%/corpus.h \
 	%D%/corpus_files.c \
 	%D%/fill.c \
@@ -25,3 +26,18 @@ BENCH_TESTS += %D%/lede_bench
 	%D%/store_rows.c \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/web.c %D%/web.h
+
+# A million entries; LEDE_BENCH=full only.
+BENCH_BINARIES += %D%/million_bench
+BENCH_TESTS += %D%/million_bench
+%C%_million_bench_LDADD = liblede.a $(LEDE_LIBS)
+%C%_million_bench_SOURCES = \
+	%D%/asked.c %D%/asked.h \
+	%D%/corpus.c %D%/corpus.h \
+	%D%/measure.c %D%/measure.h \
+	%D%/million.h \
+	%D%/million_bench.c \
+	%D%/million_fill.c \
+	%D%/million_keep.c \
+	%D%/million_lists.c \
+	%D%/million_search.c

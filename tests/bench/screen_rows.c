@@ -6,9 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lede/app/article.h"
-#include "lede/store/feeds.h"
-#include "lede/store/stories.h"
+#include "asked.h"
 #include "rows.h"
 #include "terminal.h"
 
@@ -102,31 +100,6 @@ static void rows_first(const struct viewing *v)
 	row_of(v, "first-bytes", quantile(f.bytes, f.n, .5), GOAL_NONE, 0);
 }
 
-/* What the reader's thread asks of the store before the first screen is complete
- * (src/app/reader.c). */
-static bool ask_first_screen(struct store *s, struct error *e)
-{
-	struct arena *a = arena_new();
-	struct edition last;
-	struct edition_row *rows;
-	struct rich_options how = { .hide_glosses = true };
-	struct article article;
-	int feeds, failing;
-	int64_t n;
-	size_t got;
-
-	return store_edition_last(s, &last, e) == ERR_NONE &&
-	       store_edition_rows(s, last.id, 1, SCREEN_H, a, &rows, &got, e) == ERR_NONE &&
-	       got > 0 && store_unread_total(s, &n, e) == ERR_NONE &&
-	       store_new_stories(s, last.upto, &n, e) == ERR_NONE &&
-	       store_list_count(s, LIST_LATEST, 0, &n, e) == ERR_NONE &&
-	       store_list_count(s, LIST_STARRED, 0, &n, e) == ERR_NONE &&
-	       store_highest_id(s, &n, e) == ERR_NONE &&
-	       store_get_number(s, "here", &n, e) == ERR_NONE &&
-	       store_feeds_count(s, &feeds, &failing, e) == ERR_NONE &&
-	       article_load(s, rows[0].entry, &how, a, &article, e) == ERR_NONE;
-}
-
 /* value: pages missed, reads, statements, CPU milliseconds. */
 static bool pages_work(void *self, double value[VALUES])
 {
@@ -138,7 +111,7 @@ static bool pages_work(void *self, double value[VALUES])
 
 	if (!fine(store_open(v->db, STORE_READ, &s, &e), &e))
 		return false;
-	if (!ask_first_screen(s, &e))
+	if (!ask_first_screen(s, SCREEN_H, &e))
 		return fine(e.code, &e);
 	value[3] = (cpu_now() - began) * 1e3;
 	value[0] = (double)store_counts(s).cache_miss;

@@ -9,7 +9,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import tempfile
 import threading
 
 import newsroom
@@ -203,68 +202,6 @@ def a_redirect_to_a_file_is_not_followed():
 
 
 # ---- the disk ----
-
-class Mounted:
-	"""A small file system of its own; the test is skipped where that is not allowed."""
-
-	def __init__(self, size):
-		self.path = tempfile.mkdtemp(prefix='disk.', dir=os.environ.get('HOME'))
-		done = subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={size}', 'lede-test', self.path], stderr=subprocess.DEVNULL) \
-			if os.geteuid() == 0 else None
-		need(done and done.returncode == 0, 'no file system can be mounted here')
-
-	def __enter__(self):
-		return self
-
-	def read_only(self):
-		subprocess.run(['mount', '-o', 'remount,ro', self.path], check=True)
-
-	def __exit__(self, *_):
-		subprocess.run(['umount', '-l', self.path], check=False)
-
-
-@test
-def a_full_disk_loses_nothing_that_was_stored():
-	h = copy_of_full()
-	with Mounted('4m') as disk:
-		db = os.path.join(disk.path, 'lede.db')
-		with open(h.db, 'rb') as old, open(db, 'wb') as new:
-			new.write(old.read())
-		before = h.run('--db', db, 'latest', '--json').json()
-		with open(os.path.join(disk.path, 'ballast'), 'wb', buffering=0) as file:
-			try:
-				while file.write(b'x' * 4096):
-					pass
-			except OSError:
-				pass
-		large = server.put('/large', newsroom.Source('large', 'Large', 'rss').body().replace(
-			b'</channel>', b''.join(b'<item><title>Number %d of the large one</title><guid>%d</guid><description>%s</description></item>'
-			                        % (i, i, os.urandom(3000).hex().encode()) for i in range(200)) + b'</channel>'))
-		h.subscribe(good + [large])
-		result = h.run('--db', db, 'refresh')
-		same(result.status, 5, f'status of {result}')
-		same(db in result.err and 'space' in result.err, True, f'a sentence about the space of {db}: {result}')
-		os.remove(os.path.join(disk.path, 'ballast'))
-		after = h.run('--db', db, 'latest', '--json').json()['entries']
-		same([e for e in before['entries'] if e not in after], [], 'entries lost')
-	h.remove()
-
-
-@test
-def a_read_only_folder_can_be_read():
-	h = copy_of_full()
-	with Mounted('8m') as disk:
-		db = os.path.join(disk.path, 'lede.db')
-		with open(h.db, 'rb') as old, open(db, 'wb') as new:
-			new.write(old.read())
-		before = h.run('latest', '--json').json()
-		disk.read_only()
-		same(h.run('--db', db, 'latest', '--json').expect(0).json(), before, 'latest')
-		h.run('--db', db, 'top').expect(0)
-		h.run('--db', db, 'refresh').expect(5, db)
-		h.run('--db', db, 'mark', 'star', before['entries'][0]['id']).expect(5, db)
-	h.remove()
-
 
 @test
 def a_folder_that_cannot_be_made():

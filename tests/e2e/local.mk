@@ -16,6 +16,7 @@ E2E_TESTS += %D%/undo_test.py
 E2E_TESTS += %D%/feeds_test.py
 E2E_TESTS += %D%/hostile_test.py
 E2E_TESTS += %D%/bad_luck_test.py
+E2E_TESTS += %D%/disk_test.py
 E2E_TESTS += %D%/faults_test.py
 E2E_TESTS += %D%/moving_test.py
 E2E_TESTS += %D%/keeping_test.py

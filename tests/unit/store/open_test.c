@@ -388,6 +388,49 @@ static int is_refused_for_its_wal(const struct world *w)
 	return strstr(error.text, "-wal holds newer changes") ? 0 : 2;
 }
 
+static void a_store_open_for_reading_begins_no_change(void **state)
+{
+	struct world *w = *state;
+	struct store *reading = world_connect(w, STORE_READ);
+	int64_t id = put_titled(w->s, w->feed[0], "One", NOW);
+
+	assert_err(ERR_IO, store_begin(reading, true, &e));
+	assert_err(ERR_IO, store_mark(reading, &id, 1, ENTRY_READ, true, NULL, &e));
+	assert_int_equal(unread_total(reading), 1);
+	store_close(reading);
+}
+
+static int is_read_beside_an_empty_wal(const struct world *w)
+{
+	struct store *s;
+	struct error error;
+	enum err rc = store_open(w->path, STORE_READ, &s, &error);
+
+	if (rc == ERR_NONE)
+		store_close(s);
+	return rc == ERR_NONE ? 0 : 1;
+}
+
+/* A reader that was killed may leave one. */
+static void an_empty_wal_in_a_read_only_folder_holds_nothing(void **state)
+{
+	struct world *w = *state;
+	char wal[160];
+	FILE *f;
+
+	put_titled(w->s, w->feed[0], "One", NOW);
+	store_close(w->s);
+	w->s = NULL;
+	snprintf(wal, sizeof wal, "%s-wal", w->path);
+	f = fopen(wal, "w");
+	assert_non_null(f);
+	fclose(f);
+	chmod(w->path, 0444);
+	chmod(w->folder, 0555);
+	assert_int_equal(as_nobody(w, is_read_beside_an_empty_wal), 0);
+	chmod(w->folder, 0755);
+}
+
 static void a_read_only_folder_can_be_read_but_not_written(void **state)
 {
 	struct world *w = *state;
@@ -622,6 +665,8 @@ int main(void)
 		NO_STORE(a_folder_that_cannot_be_made_is_named),
 		IN_FILE(a_damaged_cache_is_named_and_kept),
 		IN_FILE(damage_met_in_use_is_named),
+		IN_FILE(a_store_open_for_reading_begins_no_change),
+		IN_FILE(an_empty_wal_in_a_read_only_folder_holds_nothing),
 		IN_FILE(a_read_only_folder_can_be_read_but_not_written),
 		IN_FILE(a_wal_in_a_read_only_folder_is_said),
 		NO_STORE(an_empty_read_only_folder_is_said),

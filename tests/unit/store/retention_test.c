@@ -199,6 +199,24 @@ static void a_story_is_called_after_its_oldest_that_is_left(void **state)
 	assert_int_equal(row_of(w, third).story, second);
 }
 
+static void what_a_killed_refresh_left_folded_follows_its_story(void **state)
+{
+	struct world *w = *state;
+	int64_t first = read_entry(w, "First", 95), second = old_entry(w, w->feed[1], "Second", 90),
+		third = old_entry(w, w->feed[2], "Third", 85),
+		other = old_entry(w, w->feed[1], "Other", 80);
+
+	fold_into(w->s, first, first, false);
+	fold_into(w->s, second, first, false);
+	fold_into(w->s, third, first, false);
+	fold_into(w->s, other, other, false);
+	assert_int_equal(run(w, 0, 0), 1);
+	assert_int_equal(recount(w, "SELECT count(*) FROM fold"), 3);
+	assert_int_equal(recount(w, "SELECT count(*) FROM fold f JOIN entry e ON e.id = f.entry "
+	                            "WHERE f.story <> e.story"), 0);
+	assert_int_equal(row_of(w, other).story, other);
+}
+
 static void a_feed_unsubscribed_from_goes_after_thirty_days(void **state)
 {
 	struct world *w = *state;
@@ -314,6 +332,7 @@ int main(void)
 		IN_MEMORY(what_the_feed_still_lists_stays),
 		IN_MEMORY(tombstones_go_when_they_are_old_and_not_listed),
 		IN_MEMORY(a_story_is_called_after_its_oldest_that_is_left),
+		IN_MEMORY(what_a_killed_refresh_left_folded_follows_its_story),
 		IN_MEMORY(a_feed_unsubscribed_from_goes_after_thirty_days),
 		IN_MEMORY(an_entry_of_two_feeds_stays_with_the_other),
 		IN_MEMORY(a_run_that_is_interrupted_goes_on_where_it_was),
