@@ -38,12 +38,13 @@ enum err folding_load_profile(struct folding *f, struct store *s, struct error *
  * needed. */
 void folding_forget(struct folding *f);
 
-/* folding_run; between two batches `pause` is called (may be NULL), and false ends the run: what is
+/* Either may be NULL. cut_short: asked after each entry, whether the transaction is to end here, as
+ * somebody waits for it. go_on: called between two transactions; false ends the run, and what is
  * left is folded by the next. */
-typedef bool folding_pause(void *self);
-enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now, folding_pause *pause,
-			     void *self, int64_t *stories,
-                             struct error *e);
+struct folding_pauses { bool (*cut_short)(void *self), (*go_on)(void *self); void *self; };
+/* folding_run with pauses; p may be NULL. */
+enum err folding_run_pausing(struct folding *f, struct store *s, int64_t now,
+			     const struct folding_pauses *p, int64_t *stories, struct error *e);
 
 /* Whether two entries have the same words in their titles: exact copies. */
 bool folding_same_words(const struct entry_row *a, const struct entry_row *b);

@@ -17,6 +17,8 @@
 
 /* a stopped refresh folds what it can in this time; the next one folds the rest */
 #define FOLD_WHEN_STOPPED_MS 1000
+/* of folding in one transaction: so long a mark of another process may wait */
+#define FOLD_SLICE_MS 50
 /* deleting what is old: so long a slice, so long a pause for others; not more often than so */
 #define KEEP_SLICE_MS 50
 #define KEEP_PAUSE_MS 20
@@ -48,7 +50,8 @@ struct writer {
 	int64_t fold_until;           /* ticks; 0: no end */
 	struct retention *retention;  /* NULL: nothing is being deleted */
 	bool damaged, checked;        /* an error said so; the small tables were looked at */
-	int64_t slice_until, keep_at; /* ticks: end of the slice; when the next one is due */
+	/* ticks: end of the slice (of folding, 0: not begun; of deleting); when deleting goes on */
+	int64_t slice_until, keep_at;
 	atomic_llong *on_screen;      /* the entry that is being read */
 	pthread_t thread;
 };
@@ -274,10 +277,22 @@ static void take_acts(struct writer *w)
 
 /* ---- folding and editions ---- */
 
+/* Ends a transaction for a mark that waits, or for another process that may. */
+static bool fold_waited_for(void *self)
+{
+	struct writer *w = self;
+	int64_t ticks = clock_ticks(&w->clock);
+
+	if (w->slice_until == 0)
+		w->slice_until = ticks + FOLD_SLICE_MS;
+	return ticks >= w->slice_until || mailbox_has_urgent(w->in);
+}
+
 static bool fold_on(void *self)
 {
 	struct writer *w = self;
 
+	w->slice_until = 0;
 	take_urgent(w, NULL);
 	if (w->refresh && refresh_is_stopped(w->refresh) && w->fold_until == 0)
 		w->fold_until = clock_ticks(&w->clock) + FOLD_WHEN_STOPPED_MS;
@@ -288,6 +303,7 @@ static bool fold_on(void *self)
 /* Acts that cannot be done in the midst of it interrupt it. */
 static enum err fold(struct writer *w, struct error *e)
 {
+	const struct folding_pauses pauses = { fold_waited_for, fold_on, w };
 	int64_t stories = 0;
 	enum err rc;
 
@@ -296,7 +312,8 @@ static enum err fold(struct writer *w, struct error *e)
 		int64_t opened = 0;
 
 		take_acts(w);
-		rc = folding_run_pausing(w->folding, w->store, clock_now(&w->clock), fold_on, w,
+		w->slice_until = 0;
+		rc = folding_run_pausing(w->folding, w->store, clock_now(&w->clock), &pauses,
 					 &opened, e);
 		stories += opened;
 	} while (rc == ERR_NONE && !w->closing && marks_has_next(w->marks));

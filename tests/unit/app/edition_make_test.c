@@ -430,6 +430,8 @@ static void the_order_of_arrival_does_not_matter(void **state)
 
 /* ---- folding ---- */
 
+enum { MANY = 1200 };        /* more than a transaction takes */
+
 static bool never(void *self)
 {
 	int *calls = self;
@@ -444,24 +446,58 @@ static void a_run_that_is_cut_short_is_finished_by_the_next(void **state)
 	struct error e = { .code = ERR_NONE };
 	int64_t stories, before = 0;
 	int calls = 0;
+	const struct folding_pauses once = { .go_on = never, .self = &calls };
 	char title[64];
 
-	for (int i = 0; i < 600; i++) {
+	for (int i = 0; i < MANY; i++) {
 		snprintf(title, sizeof title, "w%dx y%dz q%dv", i, i * 7 + 1, i * 13 + 5);
 		scene_add(s, i % SCENE_FEEDS, title, HOUR + i);
 	}
-	assert_ok(folding_run_pausing(s->folding, s->store, s->now, never, &calls, &before, &e),
-		  &e);
+	assert_ok(folding_run_pausing(s->folding, s->store, s->now, &once, &before, &e), &e);
 	assert_int_equal(calls, 1);
-	assert_true(before > 0 && before < 600);
+	assert_true(before > 0 && before < MANY);
 	/* as if lede had been killed: nothing is left in memory */
 	folding_free(s->folding);
 	s->folding = folding_new();
 	assert_ok(folding_run(s->folding, s->store, s->now, &stories, &e), &e);
-	assert_int_equal(before + stories, 600);
+	assert_int_equal(before + stories, MANY);
 	assert_ok(folding_run(s->folding, s->store, s->now, &stories, &e), &e);
 	assert_int_equal(stories, 0);
-	assert_int_equal(folder_total(s->folding->folder), 600);
+	assert_int_equal(folder_total(s->folding->folder), MANY);
+}
+
+/* Every third entry. */
+static bool somebody_waits(void *self)
+{
+	int *asked = self;
+
+	return ++*asked % 3 == 0;
+}
+
+static bool count_pauses(void *self)
+{
+	int *asked = self;
+
+	assert_int_equal(*asked % 3, 0);
+	return true;
+}
+
+static void a_transaction_is_cut_short_for_whom_it_keeps_waiting(void **state)
+{
+	struct scene *s = *state;
+	struct error e = { .code = ERR_NONE };
+	int64_t stories;
+	int asked = 0;
+	const struct folding_pauses p = { somebody_waits, count_pauses, &asked };
+	char title[64];
+
+	for (int i = 0; i < 30; i++) {
+		snprintf(title, sizeof title, "w%dx y%dz q%dv", i, i * 7 + 1, i * 13 + 5);
+		scene_add(s, i % SCENE_FEEDS, title, HOUR + i);
+	}
+	assert_ok(folding_run_pausing(s->folding, s->store, s->now, &p, &stories, &e), &e);
+	assert_int_equal(stories, 30);
+	assert_int_equal(asked, 30);
 }
 
 static void what_another_connection_folded_is_seen(void **state)
@@ -575,6 +611,7 @@ int main(void)
 		CASE(many_of_one_feed_make_room_for_others),
 		CASE(the_order_of_arrival_does_not_matter),
 		CASE(a_run_that_is_cut_short_is_finished_by_the_next),
+		CASE(a_transaction_is_cut_short_for_whom_it_keeps_waiting),
 		CASE(what_another_connection_folded_is_seen),
 		CASE(a_star_lifts_what_is_like_it_and_taking_it_back_undoes_that),
 		CASE(a_story_teaches_one_skip_only),
