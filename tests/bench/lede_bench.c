@@ -3,8 +3,8 @@
  *
  * LEDE is the program, LEDE_BENCH quick, full or refresh. Quick: refreshes of 100 feeds, 50,000
  * entries on the screen. Full: 1,000 feeds and 5,000 entries as well, and a line with 100 ms.
- * Refresh: nothing but refreshes, of LEDE_BENCH_FEEDS feeds (1,000). Everything is on 127.0.0.1 and
- * in a scratch folder under TMPDIR.
+ * Refresh: nothing but refreshes, of LEDE_BENCH_FEEDS feeds (1,000) with LEDE_BENCH_ENTRIES entries
+ * (50). Everything is on 127.0.0.1 and in a scratch folder under TMPDIR.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -104,11 +104,11 @@ static void set_environment(const char *folder)
 	unsetenv("all_proxy");
 }
 
-static int feeds_wanted(void)
+static int wanted(const char *variable, int usual)
 {
-	const char *n = getenv("LEDE_BENCH_FEEDS");
+	const char *n = getenv(variable);
 
-	return n && atoi(n) > 0 ? atoi(n) : FEEDS;
+	return n && atoi(n) > 0 ? atoi(n) : usual;
 }
 
 int main(void)
@@ -124,8 +124,10 @@ int main(void)
 	char folder[256];
 
 	b.corpus.words = words;
-	if (b.only_refresh)
-		b.corpus.feeds = feeds_wanted();
+	if (b.only_refresh) {
+		b.corpus.feeds = wanted("LEDE_BENCH_FEEDS", FEEDS);
+		b.corpus.entries = wanted("LEDE_BENCH_ENTRIES", ENTRIES);
+	}
 	snprintf(folder, sizeof folder, "%s/lede-bench.XXXXXX", tmp ? tmp : "/tmp");
 	b.folder = mkdtemp(folder);
 	if (!b.folder) {
