@@ -30,7 +30,9 @@ struct corpus {
 bool corpus_changes(int feed);
 /* Adds the document of one feed to `out`; `revision` is 1 or 2. */
 void corpus_feed(const struct corpus *c, int feed, int revision, struct buf *out);
-/* Its Content-Type. */
+/* The title of one entry, as text. */
+void corpus_title(const struct corpus *c, int feed, int entry, struct buf *out);
+/* The Content-Type of its document. */
 const char *corpus_type(int feed);
 
 #endif
