@@ -30,8 +30,10 @@ struct refolding {
 /* The last of those that are cached came an hour ago, each new one a moment before now. */
 static int64_t time_of(const struct refolding *f, int number)
 {
-	return number < f->cached ? CORPUS_NOW - 3600 - (int64_t)(f->cached - number) * 86400 / A_DAY
-				  : CORPUS_NOW - FRESH + (number - f->cached);
+	int64_t before = f->cached - number;
+
+	return before > 0 ? CORPUS_NOW - 3600 - before * 86400 / A_DAY
+			  : CORPUS_NOW - FRESH - before;
 }
 
 static void put_entry(struct refolding *f, int number)
@@ -41,7 +43,8 @@ static void put_entry(struct refolding *f, int number)
 	/* ids are given from 1 on */
 	struct entry_new n = { .feed = feed + 1, .link = STR(""), .author = STR(""),
 			       .html = STR(""), .enclosure = STR(""), .language = STR(""),
-			       .published = time_of(f, number), .updated = DATE_NONE, .points = -1 };
+			       .published = time_of(f, number), .updated = DATE_NONE,
+			       .points = -1 };
 	enum put_result result;
 	int64_t id;
 
