@@ -49,8 +49,8 @@ struct making {
 	struct error *e;
 };
 
-/* Chooses the best entry of each candidate, with what its score is made of; the story `keep` has one
- * even when its entries have left the window. */
+/* Chooses the best entry of each candidate, with what its score is made of; the story `keep` has
+ * one even when its entries have left the window. */
 enum err edition_leads(struct making *m, int64_t keep);
 /* What the score of a candidate that has a lead is made of. */
 struct terms candidate_terms(const struct candidate *c);

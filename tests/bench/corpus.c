@@ -189,6 +189,13 @@ static void add_title(const struct corpus *c, const struct origin *o, int feed, 
 	add_clause(out, c->words, &own, is_chinese(feed), 1 + below(&own, 2));
 }
 
+void corpus_title(const struct corpus *c, int feed, int entry, struct buf *out)
+{
+	struct origin o = origin_of(c, feed, entry);
+
+	add_title(c, &o, feed, out);
+}
+
 static void add_paragraph(struct buf *out, const struct vocabulary *v, struct chance *c,
 			  bool chinese, int feed)
 {

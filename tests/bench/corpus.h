@@ -38,7 +38,9 @@ void corpus_feed(const struct corpus *c, int feed, int revision, struct buf *out
 /* One entry of a feed, 0 the newest: adds its title and its HTML; returns its time. */
 int64_t corpus_entry(const struct corpus *c, int feed, int entry, struct buf *title,
 		     struct buf *body);
-/* The feed's Content-Type. */
+/* The title of one entry, as text. */
+void corpus_title(const struct corpus *c, int feed, int entry, struct buf *out);
+/* The Content-Type of its document. */
 const char *corpus_type(int feed);
 
 #endif

@@ -98,11 +98,11 @@ static int64_t *sync_feeds(struct putting *p, const struct filling *f)
 	return id;
 }
 
-static void put_feeds(struct putting *p, const struct filling *f, int from)
+static void put_feeds(struct putting *p, const struct filling *f)
 {
 	int64_t *id = sync_feeds(p, f);
 
-	for (int i = from; i < f->feeds && p->rc == ERR_NONE; i += FEEDS_AT_ONCE) {
+	for (int i = 0; i < f->feeds && p->rc == ERR_NONE; i += FEEDS_AT_ONCE) {
 		p->rc = store_begin(p->store, false, &p->e);
 		for (int k = i; k < i + FEEDS_AT_ONCE && k < f->feeds && p->rc == ERR_NONE; k++)
 			put_feed(p, &f->b->corpus, k, id[k]);
@@ -110,14 +110,6 @@ static void put_feeds(struct putting *p, const struct filling *f, int from)
 			p->rc = store_commit(p->store, &p->e);
 	}
 	free(id);
-}
-
-bool cache_put_feeds(struct store *s, const struct filling *f, int from)
-{
-	struct putting p = { .store = s, .rc = ERR_NONE };
-
-	put_feeds(&p, f, from);
-	return fine(p.rc, &p.e);
 }
 
 /* What is older than the window counts as folded, each a story of its own: no edition asks for it
@@ -145,7 +137,7 @@ bool cache_fill(void *self, double value[VALUES])
 	(void)value;
 	p.rc = store_open(f->db, STORE_WRITE, &p.store, &p.e);
 	if (p.rc == ERR_NONE)
-		put_feeds(&p, f, 0);
+		put_feeds(&p, f);
 	if (p.rc == ERR_NONE)
 		put_recent(&p);
 	if (p.rc == ERR_NONE)

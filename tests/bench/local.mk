@@ -14,6 +14,7 @@ BENCH_TESTS += %D%/lede_bench
 	%D%/corpus.c %D%/corpus.h \
 	%D%/corpus_files.c \
 	%D%/fill.c \
+	%D%/fold_rows.c \
 	%D%/held.c %D%/held.h \
 	%D%/lede_bench.c \
 	%D%/measure.c %D%/measure.h \

@@ -58,8 +58,6 @@ struct filling {
 	const char *db;
 };
 bool cache_fill(void *self, double value[VALUES]);
-/* Puts the feeds from..f->feeds - 1 into an open store; nothing is folded. */
-bool cache_put_feeds(struct store *s, const struct filling *f, int from);
 /* A list of feeds for lede: what the server serves. */
 bool write_feed_list(const struct bench *b, int feeds, const char *path);
 

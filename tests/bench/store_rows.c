@@ -1,9 +1,8 @@
-/* store - entries into the store against bare inserts; folding and ranking of what is new. */
+/* store - entries into the store against bare inserts. */
 #include <math.h>
 #include <stdio.h>
 
 #include "held.h"
-#include "lede/app/edition_make.h"
 #include "lede/store/feeds.h"
 
 #define BATCH 300 /* as a refresh has it */
@@ -102,75 +101,4 @@ void rows_store(const struct bench *b, const struct anchors *a)
 	row("store-unchanged-entry-us", c.value[1], NAN, GOAL_MOST, 1.5);
 	row("store-newest-40-us", c.value[2], a->newest, GOAL_NONE, 0);
 	remove(g.db);
-}
-
-/* ---- folding ---- */
-
-struct refolding {
-	const struct bench *b;
-	int cached, fresh;
-	char db[ROOM];
-};
-
-/* What is new after the cache was filled: the feeds behind those that are in it. Not weighed. */
-static bool put_fresh(const struct refolding *f, struct store *s)
-{
-	struct filling more = { .b = f->b, .feeds = f->cached + f->fresh, .db = f->db };
-
-	return cache_put_feeds(s, &more, f->cached);
-}
-
-/* value: milliseconds of folding the new, of an edition; stories. The folder is loaded, as it is in
- * a reader that runs. */
-static bool folding_work(void *self, double value[VALUES])
-{
-	struct refolding *f = self;
-	struct folding *folding = folding_new();
-	int64_t stories = 0, edition = 0;
-	struct store *s;
-	struct error e;
-	double began;
-
-	if (!fine(store_open(f->db, STORE_WRITE, &s, &e), &e))
-		return false;
-	began = cpu_now();
-	if (!fine(edition_make_and_store(folding, s, NULL, CORPUS_NOW, 0, &edition, &e), &e))
-		return false;
-	value[0] = (cpu_now() - began) * 1e3;
-	if (!put_fresh(f, s))
-		return false;
-	began = cpu_now();
-	if (!fine(folding_run(folding, s, CORPUS_NOW, &stories, &e), &e))
-		return false;
-	value[1] = (cpu_now() - began) * 1e3;
-	value[3] = (double)stories;
-	began = cpu_now();
-	if (!fine(edition_make_and_store(folding, s, NULL, CORPUS_NOW, 0, &edition, &e), &e))
-		return false;
-	value[2] = (cpu_now() - began) * 1e3;
-	folding_free(folding);
-	store_close(s);
-	return true;
-}
-
-void rows_folding(const struct bench *b)
-{
-	struct refolding f = { .b = b,
-			       .cached = 10000 / b->corpus.entries,
-			       .fresh = 1000 / b->corpus.entries };
-	struct filling fill = { .b = b, .feeds = f.cached, .db = f.db };
-	struct cost c;
-
-	snprintf(f.db, sizeof f.db, "%s/folding.db", b->folder);
-	cost_of_work(cache_fill, &fill, &c);
-	if (c.good)
-		cost_of_work(folding_work, &f, &c);
-	if (!c.good)
-		remark("folding failed");
-	row("fold-1000-of-10000-cpu-ms", c.value[1], NAN, GOAL_NONE, 0);
-	row("rank-10000-cpu-ms", c.value[2], NAN, GOAL_NONE, 0);
-	row("fold-and-rank-1000-cpu-ms", c.value[1] + c.value[2], NAN, GOAL_MOST, 20);
-	row("edition-after-start-cpu-ms", c.value[0], NAN, GOAL_NONE, 0);
-	row("fold-1000-stories-opened", c.value[3], NAN, GOAL_NONE, 0);
-	remove(f.db);
 }
