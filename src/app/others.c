@@ -76,8 +76,18 @@ static void renew_feeds(struct app *a)
 		a->list[IN_FEEDS].loaded = false;
 }
 
+/* What was damaged in the cache may have come again. */
+static void renew_damaged_text(struct app *a)
+{
+	const struct answer *shown = a->reading.answer;
+
+	if (shown && shown->article.html_error.n > 0)
+		pane_renew(a);
+}
+
 void others_changed(struct app *a)
 {
+	renew_damaged_text(a);
 	if (!a->counted)              /* the first screen is still to come */
 		return;
 	if (a->marks_told > 0)

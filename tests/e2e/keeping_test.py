@@ -269,6 +269,52 @@ def a_reader_starts_with_a_damaged_cache_and_says_what_came_over():
 	h.remove()
 
 
+# ---- a text that is damaged ----
+
+def hurt_body(h, entry):
+	"""One bit within a compressed text: no check of SQLite sees it, its own checksum does."""
+	with sqlite3.connect(h.db) as db:
+		coding, text = db.execute('SELECT coding, bytes FROM body WHERE entry = ?', (entry,)).fetchone()
+		text = bytearray(text)
+		text[len(text) // 2] ^= 4
+		db.execute('UPDATE body SET bytes = ? WHERE entry = ?', (bytes(text), entry))
+	db.close()
+	same(coding, 1, 'a compressed text')
+
+
+def newest_long_entry(h):
+	with sqlite3.connect(h.db) as db:
+		found = db.execute('SELECT e.id, e.title, f.url FROM entry e JOIN body b ON b.entry = e.id JOIN feed f ON f.id = e.feed '
+		                   'WHERE b.coding = 1 ORDER BY e.time DESC LIMIT 1').fetchone()
+	db.close()
+	return found
+
+
+@test
+def a_damaged_text_is_told_and_fetched_again():
+	h = copy()
+	entry, title, url = newest_long_entry(h)
+	whole = h.run('show', '--json', entry).json()
+	hurt_body(h, entry)
+	same('damaged in the cache' in str(h.run('show', entry)), True, 'it is said')
+	t = Terminal(h, 120, 30)
+	t.status('why: ')
+	t.press(']', 'g')
+	t.wait(lambda rows: any(row.startswith('▌') and title[:20] in row for row in rows), f'the cursor is on {title}')
+	t.shows('damaged in the cache')
+	server.forget()
+	t.press('r')
+	t.hides('damaged in the cache')
+	t.press('Q')
+	same(t.ended(), 0, 'status')
+	path = url[url.index('/', 8):]
+	asked = [headers for asked, _, headers in server.asked if asked == path]
+	same([('If-None-Match' in headers) for headers in asked], [False], 'it was asked for whole, once')
+	same(h.run('show', '--json', entry).json()['text'], whole['text'], 'its text')
+	t.close()
+	h.remove()
+
+
 # ---- retention ----
 
 @test

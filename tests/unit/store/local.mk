@@ -1,6 +1,7 @@
 # Unit tests of the floor store. fixture.c: a store in memory or in a scratch folder, entries by
 # the word.
 UNIT_TESTS += \
+	%D%/backup_test \
 	%D%/bodies_test \
 	%D%/crash_test \
 	%D%/editions_test \
@@ -14,6 +15,7 @@ UNIT_TESTS += \
 	%D%/marks_test \
 	%D%/open_test \
 	%D%/retention_test \
+	%D%/salvage_test \
 	%D%/search_index_test \
 	%D%/search_test \
 	%D%/regroup_test \
@@ -22,6 +24,7 @@ UNIT_TESTS += \
 	%D%/stories_test \
 	%D%/tokenize_test \
 	%D%/undo_test
+%C%_backup_test_SOURCES = %D%/backup_test.c %D%/fixture.c %D%/fixture.h
 %C%_bodies_test_SOURCES = %D%/bodies_test.c %D%/fixture.c %D%/fixture.h
 %C%_crash_test_SOURCES = %D%/crash_test.c %D%/fixture.c %D%/fixture.h
 %C%_editions_test_SOURCES = %D%/editions_test.c %D%/fixture.c %D%/fixture.h
@@ -35,6 +38,7 @@ UNIT_TESTS += \
 %C%_marks_test_SOURCES = %D%/marks_test.c %D%/fixture.c %D%/fixture.h
 %C%_open_test_SOURCES = %D%/open_test.c %D%/fixture.c %D%/fixture.h
 %C%_retention_test_SOURCES = %D%/retention_test.c %D%/fixture.c %D%/fixture.h
+%C%_salvage_test_SOURCES = %D%/salvage_test.c %D%/fixture.c %D%/fixture.h
 %C%_search_index_test_SOURCES = %D%/search_index_test.c %D%/search_help.c %D%/search_help.h \
 	%D%/fixture.c %D%/fixture.h
 %C%_search_test_SOURCES = %D%/search_test.c %D%/search_help.c %D%/search_help.h \
