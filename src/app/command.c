@@ -82,6 +82,10 @@ const struct command command_table[] = {
 	  "mark all of the view read",
 	  "Marks everything of the list read; in Feeds everything of the feed. Teaches the ranking "
 	  "nothing." },
+	{ "unread-only", "H", ON_LISTS, COUNT_NONE, GROUP_CHANGE, run_unread_only,
+	  "hide what is read, or show it",
+	  "Hides what is read in the lists, or shows it again; remembered until the option show says "
+	  "something else. What is read meanwhile stays until the list is made anew." },
 	{ "filler", "!", ON_LISTS | ON_ARTICLE, COUNT_NONE, GROUP_CHANGE, run_filler,
 	  "filler, or not",
 	  "Says that the story or entry is filler: the next edition leaves it out. In Filler says that "

@@ -1,4 +1,5 @@
 /* do_change - new editions, refreshes, and what concerns the screen as a whole. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,32 +134,41 @@ void run_refresh_all(struct app *a, const struct call *call)
 
 /* ---- glosses ---- */
 
-/* What is remembered, as a sum: that something is, what was chosen, and what the option said then.
- * A key's choice holds until the option is changed. */
-enum { GLOSSES_LEFT = 1, GLOSSES_HIDDEN = 2, GLOSSES_OPTION_HIDES = 4 };
+/* What is remembered, as a sum: that something is, what was chosen, and what the option said then. */
+enum { CHOICE_LEFT = 1, CHOICE_ON = 2, CHOICE_OPTION_ON = 4 };
 
-static int64_t option_hides(const struct app *a)
+void remember_choice(struct app *a, const char *name, bool chosen, bool option)
 {
-	bool hides = strcmp(config_text(a->config, OPT_GLOSSES, NULL), "show") != 0;
+	struct job *job = job_new(JOB_NUMBER);
 
-	return hides ? GLOSSES_OPTION_HIDES : 0;
+	snprintf(job->name, sizeof job->name, "%s", name);
+	job->value = CHOICE_LEFT | (chosen ? CHOICE_ON : 0) | (option ? CHOICE_OPTION_ON : 0);
+	app_tell(a, job);
+}
+
+bool choice_left(int64_t left, bool option, bool *chosen)
+{
+	if (!(left & CHOICE_LEFT) || ((left & CHOICE_OPTION_ON) != 0) != option)
+		return false;
+	*chosen = left & CHOICE_ON;
+	return true;
+}
+
+static bool option_hides(const struct app *a)
+{
+	return strcmp(config_text(a->config, OPT_GLOSSES, NULL), "show") != 0;
 }
 
 void glosses_as_left(struct app *a, int64_t left)
 {
-	if ((left & GLOSSES_LEFT) && (left & GLOSSES_OPTION_HIDES) == option_hides(a))
-		a->hide_glosses = left & GLOSSES_HIDDEN;
+	(void)choice_left(left, option_hides(a), &a->hide_glosses);
 }
 
 void run_glosses(struct app *a, const struct call *call)
 {
-	struct job *job = job_new(JOB_NUMBER);
-
 	(void)call;
 	a->hide_glosses = !a->hide_glosses;
-	memcpy(job->name, "glosses", sizeof "glosses");
-	job->value = GLOSSES_LEFT | (a->hide_glosses ? GLOSSES_HIDDEN : 0) | option_hides(a);
-	app_tell(a, job);
+	remember_choice(a, "glosses", a->hide_glosses, option_hides(a));
 	pane_renew(a);
 	app_message(a, a->hide_glosses ? _("glosses hidden") : _("glosses shown"));
 }

@@ -57,8 +57,8 @@ void make_edition(struct app *a)
 
 /* The story under the cursor, or the nearest one after it, or before it, that stands in the new
  * rows. */
-static int64_t place_in(const struct app *a, const struct edition_row *old, size_t n,
-                        int64_t cursor_story)
+int64_t top_nearest(const struct app *a, const struct edition_row *old, size_t n,
+                  int64_t cursor_story)
 {
 	size_t at = 0;
 	int64_t pos;
@@ -85,7 +85,6 @@ static void take_rows(struct app *a, struct answer *answer)
 	t->row = answer->edition_row;
 	t->n = answer->n;
 	t->complete = answer->n >= (size_t)t->head.rows;
-	top_rebuild(a);
 }
 
 /* Puts an edition's rows in the place of those shown: the cursor stays on its story, at its screen
@@ -107,8 +106,10 @@ static void replace_top(struct app *a, struct answer *answer)
 		old.nunfolded = 0;
 	}
 	take_rows(a, answer);
+	top_hide(a, another ? NULL : &old);
+	top_rebuild(a);
 	top_fold_gone(a);
-	l->cursor = old.n > 0 && a->key_pressed ? place_in(a, old.row, old.n, story) : 0;
+	l->cursor = old.n > 0 && a->key_pressed ? top_nearest(a, old.row, old.n, story) : 0;
 	l->top = l->cursor - from_top > 0 ? l->cursor - from_top : 0;
 	l->time = a->top.head.made;
 	l->loaded = true;
@@ -116,6 +117,7 @@ static void replace_top(struct app *a, struct answer *answer)
 		answer_free(old.unfolded[i].members);
 	free(old.unfolded);
 	free(old.item);
+	free(old.hidden);
 	arena_free(old.arena);
 	if (another) {
 		a->lowest_opened = a->read_here = a->starred_here = 0;
@@ -157,6 +159,7 @@ static void got_edition(struct app *a, struct answer *answer)
 		a->here = answer->counts.here;
 		glosses_as_left(a, answer->counts.glosses);
 		look_as_left(a, answer->counts.looks);
+		show_as_left(a, answer->counts.show);
 	}
 	if (is_to_be_shown(a, answer)) {
 		replace_top(a, answer);
@@ -206,11 +209,15 @@ static void got_list(struct app *a, struct answer *answer)
 	t->first = answer->at >= 0 ? answer->at : t->asked_first;
 	if (answer->n < WINDOW && answer->list.way == LIST_NEWER)
 		t->first = 0;
-	t->total = answer->total;
+	/* Rows that were read since stand in memory still, and are counted no longer. */
+	if (!a->unread_only || answer->at >= 0)
+		t->total = answer->total;
 	if (answer->n < WINDOW && answer->list.way == LIST_OLDER)
 		t->total = t->first + (int64_t)answer->n;
 	answer_free(t->window);
 	t->window = answer;
+	if (answer->near_at >= 0)
+		a->list[id].cursor = answer->near_at;
 	if (a->list[id].cursor >= t->total)
 		a->list[id].cursor = t->total > 0 ? t->total - 1 : 0;
 	a->list[id].loaded = true;

@@ -23,6 +23,7 @@ liblede_a_SOURCES += \
 	%D%/do_read.c \
 	%D%/do_story.c \
 	%D%/do_undo.c \
+	%D%/do_unread.c \
 	%D%/edit.c \
 	%D%/frame.c \
 	%D%/frame_rows.c \
@@ -130,6 +131,8 @@ liblede_a_SOURCES += \
 	%D%/indexer.h \
 	%D%/ingest.c \
 	%D%/manners.c \
+	%D%/list_place.c \
+	%D%/list_place.h \
 	%D%/marks.c \
 	%D%/marks.h \
 	%D%/reader.c \

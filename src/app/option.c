@@ -43,6 +43,9 @@ const struct option option_table[OPTION_COUNT] = {
 	                          "such as the ellipsis." },
 	[OPT_READ_AFTER] = { "read-after", OPTION_NUMBER, "2", NULL, 0, 3600, SCOPE_GLOBAL,
 	                     "Seconds after which an article that has the focus counts as read." },
+	[OPT_SHOW] = { "show", OPTION_CHOICE, "all", "all unread", 0, 0, SCOPE_GLOBAL,
+	               "What lists show; the key of unread-only changes it until this option says "
+	               "something else." },
 	[OPT_GLOSSES] = { "glosses", OPTION_CHOICE, "hide", "hide show", 0, 0, SCOPE_GLOBAL,
 	                  "Pinyin glosses behind Han characters, hidden or shown." },
 	[OPT_CONVERT] = { "convert", OPTION_CHOICE, "no", "no s t tw", 0, 0, SCOPE_ANY,

@@ -6,6 +6,7 @@
 #include "lede/app/article.h"
 #include "lede/store/remembered.h"
 #include "finding.h"
+#include "list_place.h"
 #include "scripts.h"
 #include "thread.h"
 
@@ -54,6 +55,8 @@ static enum err answer_counts(struct store *s, int64_t upto, struct answer *a)
 	for (int i = 0; rc == ERR_NONE && i < KEPT_LOOKS; i++)
 		rc = store_get_number(s, kept_look_name((enum kept_look)i), &c->looks[i], e);
 	if (rc == ERR_NONE)
+		rc = store_get_number(s, "show", &c->show, e);
+	if (rc == ERR_NONE)
 		rc = store_feeds_count(s, &c->feeds, &c->failing, e);
 	return rc;
 }
@@ -76,14 +79,30 @@ static enum err list_total(struct store *s, const struct list_query *q, struct a
 	struct feed_row feed;
 	enum err rc;
 
-	if (!q->unread_only || q->list == LIST_STARRED || q->list == LIST_FILLER)
+	if (!q->unread_only)
 		return store_list_count(s, q->list, q->feed, &a->total, &a->error);
+	if (q->list == LIST_STARRED || q->list == LIST_FILLER) {
+		rc = store_list_count(s, q->list, q->feed, &a->total, &a->error);
+		return rc == ERR_NONE ? list_length(s, q, a->total, &a->total, &a->error) : rc;
+	}
 	if (q->list == LIST_LATEST)
 		return store_unread_total(s, &a->total, &a->error);
 	rc = store_feed(s, q->feed, a->arena, &feed, &a->error);
 	if (rc == ERR_NONE)
 		a->total = feed.unread;
 	return none_is_fine(rc, &a->error);
+}
+
+/* Index at which the window around a row begins. */
+static enum err find_near(struct store *s, const struct ask *ask, struct answer *a)
+{
+	int64_t n = 0;
+	enum err rc = store_list_count(s, ask->list.list, ask->list.feed, &n, &a->error);
+
+	if (rc == ERR_NONE)
+		rc = list_place(s, &ask->list, &ask->anchor, n, &a->near_at, &a->error);
+	a->at = a->near_at > ask->list.limit / 2 ? a->near_at - ask->list.limit / 2 : 0;
+	return rc;
 }
 
 static enum err answer_list(struct store *s, const struct ask *ask, struct answer *a)
@@ -93,12 +112,14 @@ static enum err answer_list(struct store *s, const struct ask *ask, struct answe
 	enum err rc = ERR_NONE;
 
 	q.from = ask->has_anchor ? &anchor : NULL;
-	if (ask->at >= 0) {           /* the row before the window is its anchor */
+	a->at = ask->at;
+	if (ask->near)
+		rc = find_near(s, ask, a);
+	if (rc == ERR_NONE && a->at >= 0) {      /* the row before the window is its anchor */
 		q.way = LIST_OLDER;
-		q.from = ask->at > 0 ? &anchor : NULL;
-		a->at = ask->at;
-		if (ask->at > 0)
-			rc = store_list_at(s, &q, ask->at - 1, &anchor, &a->error);
+		q.from = a->at > 0 ? &anchor : NULL;
+		if (a->at > 0)
+			rc = store_list_at(s, &q, a->at - 1, &anchor, &a->error);
 	}
 	a->list = ask->list;
 	a->list.from = NULL;          /* it would point into this frame */

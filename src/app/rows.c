@@ -24,6 +24,25 @@ static void add_item(struct top_rows *t, enum view_row_kind kind, int story, int
 	t->item[t->nitems++] = (struct item){ kind, story, member };
 }
 
+/* `story` was hidden in these rows. */
+static bool was_hidden(const struct top_rows *t, int64_t story)
+{
+	for (size_t i = 0; t->hidden && i < t->n; i++)
+		if (t->row[i].story == story)
+			return t->hidden[i];
+	return false;
+}
+
+void top_hide(struct app *a, const struct top_rows *as)
+{
+	struct top_rows *t = &a->top;
+
+	free(t->hidden);
+	t->hidden = a->unread_only ? mem_array(t->n + 1, sizeof *t->hidden) : NULL;
+	for (size_t i = 0; t->hidden && i < t->n; i++)
+		t->hidden[i] = t->row[i].unread == 0 && (!as || was_hidden(as, t->row[i].story));
+}
+
 void top_rebuild(struct app *a)
 {
 	struct top_rows *t = &a->top;
@@ -32,6 +51,8 @@ void top_rebuild(struct app *a)
 	for (size_t i = 0; i < t->n; i++) {
 		struct unfolded *u = top_unfolded(a, t->row[i].story);
 
+		if (t->hidden && t->hidden[i])
+			continue;
 		add_item(t, ROW_STORY, (int)i, -1);
 		for (size_t m = 0; u && u->members && m < u->members->n; m++)
 			add_item(t, ROW_MEMBER, (int)i, (int)m);
@@ -85,6 +106,7 @@ void top_forget(struct app *a)
 		answer_free(t->unfolded[i].members);
 	free(t->unfolded);
 	free(t->item);
+	free(t->hidden);
 	arena_free(t->arena);
 	*t = (struct top_rows){ .arena = NULL };
 }
@@ -332,6 +354,7 @@ static void query_of(const struct app *a, enum list_id id, struct list_query *q)
 		        : id == IN_FILLER  ? LIST_FILLER
 		                           : LIST_FEED,
 		.feed = id == IN_ENTRIES ? a->timed[id].feed : 0,
+		.unread_only = a->unread_only,
 		.way = LIST_OLDER,
 		.limit = WINDOW,
 	};
@@ -358,6 +381,19 @@ static void ask_window(struct app *a, enum list_id id, bool anew)
 	t->asked = true;
 	t->ticket = ask->ticket;
 	t->asked_first = ask->at;
+	app_ask(a, ask);
+}
+
+void rows_load_near(struct app *a, enum list_id id, const struct list_anchor *row)
+{
+	struct timed_rows *t = &a->timed[id];
+	struct ask *ask = ask_new(ASK_LIST, ++a->ticket);
+
+	query_of(a, id, &ask->list);
+	ask->near = true;
+	ask->anchor = *row;
+	t->asked = true;
+	t->ticket = ask->ticket;
 	app_ask(a, ask);
 }
 

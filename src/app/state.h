@@ -42,6 +42,7 @@ struct top_rows {
 	struct arena *arena;              /* of the answer the rows came in */
 	struct edition head;
 	struct edition_row *row; size_t n;
+	bool *hidden;                     /* beside row: read, and left out */
 	struct item *item; size_t nitems, cap;
 	struct unfolded { int64_t story; struct answer *members; } *unfolded; size_t nunfolded, unfolded_cap;
 	bool complete;                    /* all rows are here, not only the first screen's */
@@ -149,6 +150,7 @@ struct app {
 	bool looks_taken;                 /* what was left the last time holds */
 	const struct theme_name *theme; int nthemes;
 	const char *theme_kept, *theme_worn, *theme_auto;   /* worn: what the screen shows, previews too */
+	bool unread_only;                 /* what is read is left out of lists when they are made */
 
 	enum list_id at; enum list_id feeds_page;   /* which list is shown; Feeds shows IN_FEEDS or IN_ENTRIES */
 	struct list list[LIST_COUNT];
@@ -247,7 +249,9 @@ const struct entry_row *rows_member(const struct app *a, const struct item *it);
 /* Entry and story at a position; false: none there (end row, not loaded). */
 bool rows_subject(const struct app *a, int64_t pos, int64_t *entry, int64_t *story);
 bool rows_unread(const struct app *a, int64_t pos);
+void rows_load_near(struct app *a, enum list_id id, const struct list_anchor *row);     /* anew, the cursor on that row, or the next below */
 void rows_load(struct app *a, enum list_id id, bool anew);      /* asks for the window around the cursor when it is needed */
+void top_hide(struct app *a, const struct top_rows *as);        /* what is read, or (as) what was hidden there and still is read */
 void top_rebuild(struct app *a);                                /* items from rows and unfolded stories */
 int64_t top_find(const struct app *a, int64_t story);           /* its item, -1 */
 bool top_is_unfolded(const struct app *a, int64_t story);
@@ -332,6 +336,9 @@ void story_renamed(struct app *a, int64_t from, int64_t to);    /* what is unfol
 void stories_changed(struct app *a);                            /* which entry tells which story: what shows it is asked for anew */
 void got_stories(struct app *a, const struct notice *n);
 
+/* ---- do_unread.c ---- */
+void show_as_left(struct app *a, int64_t left);                 /* meta "show" */
+
 /* ---- do_feeds.c ---- */
 void got_feed(struct app *a, const struct notice *n);
 void feeds_settled(struct app *a);                              /* one of feeds_told is in the feeds file: a refresh that waited begins */
@@ -364,11 +371,15 @@ void themes_left(struct app *a);                                /* it closes: wh
 
 /* ---- do_change.c ---- */
 void glosses_as_left(struct app *a, int64_t left);              /* meta "glosses" */
+/* A choice made by a key holds until the option is changed: it is remembered with what the option said. */
+void remember_choice(struct app *a, const char *name, bool chosen, bool option);
+bool choice_left(int64_t left, bool option, bool *chosen);      /* false: none holds */
 
 /* ---- got.c ---- */
 void got_answer(struct app *a, struct answer *answer);
 void got_notice(struct app *a, const struct notice *n);
 void ask_edition(struct app *a, int n);
+int64_t top_nearest(const struct app *a, const struct edition_row *old, size_t n, int64_t story);   /* where that story of these rows is, or the nearest */
 void ask_edition_again(struct app *a);                          /* its rows have changed; a newer edition does not take its place */
 void ask_counts(struct app *a);
 void make_edition(struct app *a);
@@ -384,7 +395,7 @@ RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(pag
 RUN(section_next); RUN(section_prev); RUN(next); RUN(prev); RUN(search);
 RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser); RUN(copy_link); RUN(copy_title);
 RUN(split_off); RUN(join); RUN(more); RUN(less);
-RUN(undo); RUN(redo); RUN(feed_remove); RUN(feed_pause); RUN(feed_move); RUN(feed_next); RUN(feed_prev);
+RUN(undo); RUN(redo); RUN(unread_only); RUN(feed_remove); RUN(feed_pause); RUN(feed_move); RUN(feed_next); RUN(feed_prev);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
 RUN(themes); RUN(rows); RUN(split_left); RUN(split_right); RUN(command); RUN(follow);
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);

@@ -45,7 +45,7 @@ struct answer *answer_new(const struct ask *ask)
 	a->kind = ask->kind;
 	a->ticket = ask->ticket;
 	a->story = ask->story;
-	a->at = -1;
+	a->at = a->near_at = -1;
 	a->arena = arena_new();
 	return a;
 }

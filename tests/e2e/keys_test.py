@@ -306,6 +306,26 @@ def parentheses_go_through_the_feeds():
 	goes_to(5)
 
 
+@test
+def H_hides_what_is_read_and_is_remembered():
+	global term
+	term.press('m', 'H')
+	term.status('what is read is hidden')
+	term.wait(lambda rows: cursor(rows)[1:4] == '  6' and not any(row[1:4] == '  5' for row in rows), 'the fifth story is hidden')
+	term.press('Q')
+	term.ended()
+	term.close()
+	term = Terminal(home, 80, 24)
+	term.status(' 6/', 'why: ')
+	term.wait(lambda rows: not any(row[1:4] == '  5' for row in rows), 'it is hidden still')
+	term.press('H')
+	term.status('what is read is shown')
+	term.press('Esc')
+	press_to('5 g', 5)
+	term.press('m')
+	term.wait(lambda rows: column(rows[6], 9) == '●', 'unread again')
+
+
 def feeds_file():
 	with open(home.feeds, encoding='utf-8') as file:
 		return file.read()
@@ -316,6 +336,7 @@ def a_feed_is_unsubscribed_paused_and_moved():
 	term.press(']', ']')
 	term.shows('FEED', 'STATE')
 	was, second = feeds_file(), feeds_file().splitlines()[1]
+	term.press('g', 'j')
 	term.wait(lambda rows: 'City News' in cursor(rows), 'on the second feed')
 	term.press('D')
 	term.status('unsubscribed: City News · u undoes it')

@@ -39,6 +39,7 @@ struct ask {
 	int from, n;              /* EDITION */
 	struct list_query list; struct list_anchor anchor; int64_t at;   /* LIST: list.from is set by the reader thread to &anchor when has_anchor */
 	bool has_anchor;
+	bool near;                /* LIST: the window around the anchor's row, or the first one below it */
 	int64_t entry, story;     /* ARTICLE, MEMBERS */
 	bool hide_glosses;
 	/* SEARCH: a query as typed (query.h), empty: ends the search. A new one ends the one before. */
@@ -60,11 +61,12 @@ struct article {
 	struct terms why;         /* decoded from row.why */
 	int opened, opened_of;    /* of the feed's last entries */
 };
-/* here: meta "here", when the reader was last left (seconds; 0 never). glosses: meta "glosses", as the key left them (0: no key did). */
+/* here: meta "here", when the reader was last left (seconds; 0 never). glosses, show: meta of that name, as the key
+ * left them (0: no key did). */
 /* What of the screen's look is kept as meta numbers of its own: what the person left and what the option said then. */
 enum kept_look { KEPT_ROWS, KEPT_SPLIT, KEPT_SPLIT_ROWS, KEPT_LOOKS };
 const char *kept_look_name(enum kept_look which);
-struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here, glosses, looks[KEPT_LOOKS]; };
+struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here, glosses, show, looks[KEPT_LOOKS]; };
 
 /* Where the words of a search stand: in the title, and a piece of the text around them. */
 struct found_words { struct search_snippet title, text; };
@@ -77,6 +79,7 @@ struct answer {
 	struct error error;       /* code ERR_NONE when all is well */
 	struct edition edition; struct edition_row *edition_row; int from;     /* EDITION; edition.id 0: none was made yet */
 	struct list_query list; struct entry_row *entry_row; int64_t at, total;  /* LIST: at: index of the first row when asked by index, else -1 */
+	int64_t near_at;          /* LIST with `near`: where that row is; else -1 */
 	size_t n;                 /* rows of whichever list */
 	struct article article;
 	struct feed_row *feed_row;

@@ -106,7 +106,7 @@ static struct answer *answer_for(struct rig *r, enum ask_kind kind)
 	a->kind = kind;
 	a->ticket = r->asked ? r->asked->ticket : 0;
 	a->arena = arena_new();
-	a->at = -1;
+	a->at = a->near_at = -1;
 	return a;
 }
 

@@ -308,6 +308,52 @@ static void a_split_is_undone_with_its_rows(void **state)
 	shows(r, " done again: split off: ");
 }
 
+/* ---- what is read, hidden ---- */
+
+static void H_hides_what_is_read_and_the_cursor_goes_to_the_next_row(void **state)
+{
+	struct reading *r = *state;
+
+	press(r, "2 g m j m k");
+	shows(r, "▌ 2  ▼1   APP");
+	press(r, "H");
+	shows(r, " what is read is hidden ");
+	hides(r, "APP收集");
+	shows(r, "▌ 4  ▲7 ○ Waste water");
+	press(r, "m");
+	shows(r, "▌ 4  ▲7   Waste water");
+	press(r, "H");
+	shows(r, " what is read is shown ");
+	shows(r, "  2  ▼1   APP");
+	shows(r, "▌ 4  ▲7   Waste water");
+}
+
+static void what_is_read_meanwhile_stays_until_the_list_is_made_anew(void **state)
+{
+	struct reading *r = *state;
+
+	press(r, "] H j j m Esc");
+	shows(r, "▌ 07:");
+	shows(r, " 3/58 ");
+	press(r, "j");
+	shows(r, " 4/58 ");
+	press(r, ". Esc");
+	shows(r, " 4/57 ");
+	press(r, "u . g Esc");
+	shows(r, " 1/58 ");
+}
+
+static void on_a_read_row_near_the_end_it_goes_to_the_last_one(void **state)
+{
+	struct reading *r = *state;
+
+	press(r, "] G");
+	press(r, "m H Esc");
+	shows(r, " 57/57 ");
+	press(r, "H Esc");
+	hides(r, " 57/57 ");
+}
+
 #define ON_SAMPLE(test) cmocka_unit_test_setup_teardown(test, opened, closed)
 
 int main(void)
@@ -328,6 +374,9 @@ int main(void)
 		ON_SAMPLE(filler_follows_and_the_next_edition),
 		ON_SAMPLE(more_like_this_is_undone),
 		ON_SAMPLE(a_split_is_undone_with_its_rows),
+		ON_SAMPLE(H_hides_what_is_read_and_the_cursor_goes_to_the_next_row),
+		ON_SAMPLE(what_is_read_meanwhile_stays_until_the_list_is_made_anew),
+		ON_SAMPLE(on_a_read_row_near_the_end_it_goes_to_the_last_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
