@@ -30,6 +30,8 @@ struct reader {
 	struct terminal *terminal;
 	struct themes *themes;
 	struct app *app;
+	int background;                   /* the terminal's, 0xRRGGBB; -1: not known */
+	bool worn_auto;                   /* the theme on the screen was chosen by that */
 };
 
 /* ---- feeds, store, threads ---- */
@@ -161,10 +163,21 @@ static void say_complaints(struct reader *r, const struct complaint *c)
 
 /* ---- the screen ---- */
 
-/* What "auto" means here. */
-static const char *theme_auto(const struct cli *c)
+/* What the option says, else what the terminal said, else dark. */
+static bool is_light(const struct reader *r)
 {
-	return strcmp(config_text(c->config, OPT_BACKGROUND, NULL), "light") == 0 ? "light" : "dark";
+	const char *said = config_text(r->cli->config, OPT_BACKGROUND, NULL);
+	int rgb = r->background;
+
+	if (strcmp(said, "auto") != 0 || rgb < 0)
+		return strcmp(said, "light") == 0;
+	return theme_contrast10(rgb, 0x000000) > theme_contrast10(rgb, 0xFFFFFF);
+}
+
+/* What "auto" means here. */
+static const char *theme_auto(const struct reader *r)
+{
+	return is_light(r) ? "light" : "dark";
 }
 
 static enum err wear(struct reader *r, const char *name, struct error *e)
@@ -172,8 +185,9 @@ static enum err wear(struct reader *r, const char *name, struct error *e)
 	struct theme theme;
 	enum err rc;
 
-	if (strcmp(name, "auto") == 0)
-		name = theme_auto(r->cli);
+	r->worn_auto = strcmp(name, "auto") == 0;
+	if (r->worn_auto)
+		name = theme_auto(r);
 	rc = themes_read(r->themes, name, &theme, e);
 	if (rc == ERR_NONE)
 		term_theme(r->terminal, &theme);
@@ -208,6 +222,23 @@ static enum err do_keep(void *self, enum option_id option, const char *value, st
 	struct config_setting s = { .id = option, .scope = SCOPE_GLOBAL, .value = str_of(value) };
 
 	return config_put(((struct reader *)self)->cli->paths.config, &s, e);
+}
+
+/* The terminal answered after the first frame. Returns what "auto" means now. */
+static const char *on_background(void *self, int rgb)
+{
+	struct reader *r = self;
+	const char *before = theme_auto(r);
+
+	r->background = rgb;
+	if (r->worn_auto && strcmp(before, theme_auto(r)) != 0)
+		wear(r, "auto", NULL);
+	return theme_auto(r);
+}
+
+static bool is_set(const struct cli *c, enum option_id id, const char *value)
+{
+	return strcmp(config_text(c->config, id, NULL), value) == 0;
 }
 
 static int glyphs_wanted(const struct cli *c)
@@ -246,7 +277,7 @@ static enum err open_screen(struct reader *r, struct error *e)
 	term_size(r->terminal, &app.w, &app.h);
 	read_complaints(r->cli, &complaint);
 	app.theme = set_theme(r, &complaint);
-	app.theme_auto = theme_auto(r->cli);
+	app.theme_auto = theme_auto(r);
 	app.themes = themes_names(r->themes, &app.nthemes);
 	r->app = app_new(&app);
 	say_complaints(r, &complaint);
@@ -268,7 +299,7 @@ static void close_all(struct reader *r)
 
 int reader_main(struct cli *c)
 {
-	struct reader r = { .cli = c };
+	struct reader r = { .cli = c, .background = -1 };
 	struct loop_world world = { .ask = do_ask,
 		                    .tell = do_tell,
 		                    .refresh = do_refresh,
@@ -276,6 +307,10 @@ int reader_main(struct cli *c)
 		                    .open_url = do_open_url,
 		                    .theme = do_theme,
 		                    .keep = do_keep,
+		                    .background = on_background,
+		                    .ask_terminal = is_set(c, OPT_ASK_TERMINAL, "yes"),
+		                    .ask_width = is_set(c, OPT_AMBIGUOUS_WIDTH, "auto"),
+		                    .remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY"),
 		                    .self = &r,
 		                    .clock = c->clock };
 	struct error e = { .code = ERR_NONE };

@@ -119,7 +119,8 @@ struct app *app_new(const struct app_setup *setup)
 	a->rest_at = a->due_at = -1;
 	a->feeds_page = IN_FEEDS;
 	a->reading.focus_since = -1;
-	a->open_url = buf_limited(16 << 10);
+	a->open_url = buf_limited(80 << 10);
+	a->copy_shown = buf_limited(80 << 10);
 	a->frame = arena_new();
 	a->panel = setup->sample ? PANEL_WELCOME : PANEL_NONE;
 	for (int i = 0; i < LIST_COUNT; i++)
@@ -130,6 +131,7 @@ struct app *app_new(const struct app_setup *setup)
 	a->nthemes = setup->nthemes;
 	a->theme_kept = a->theme_worn = setup->theme;
 	a->theme_auto = setup->theme_auto;
+	manners_read(a);
 	geometry_of(a->w, a->h, &a->wish, &a->g);
 	say_refused_layout(a);
 	if (a->panel == PANEL_WELCOME && a->g.layout == LAYOUT_SINGLE)
@@ -158,6 +160,7 @@ void app_free(struct app *a)
 	free(a->refresh_feeds);
 	free(a->wish_refresh.feeds);
 	buf_free(&a->open_url);
+	buf_free(&a->copy_shown);
 	arena_free(a->frame);
 	free(a);
 }
@@ -371,6 +374,22 @@ static void got_key(struct app *a, uint32_t key)
 	keys_press(a, key);
 }
 
+/* The width of what is drawn was a guess until the terminal said it. */
+static void got_terminal(struct app *a, const struct event *e)
+{
+	a->slow = e->slow;
+	if (e->theme_auto)
+		a->theme_auto = e->theme_auto;
+	manners_read(a);
+	app_touch(a);                     /* its background may call for another theme */
+	if (e->ambiguous == 0 || e->ambiguous == a->ambiguous)
+		return;
+	a->ambiguous = e->ambiguous;
+	a->glyphs = e->glyphs;
+	app_measure(a);
+	app_want(a, EFFECT_REDRAW);
+}
+
 static void got_resize(struct app *a, int w, int h)
 {
 	a->w = w;
@@ -435,6 +454,7 @@ void app_update(struct app *a, const struct event *e)
 {
 	a->now = e->now;
 	a->ticks = e->ticks;
+	manners_read(a);
 	switch (e->kind) {
 	case EVENT_START:
 		a->reading_since = a->now;
@@ -446,6 +466,13 @@ void app_update(struct app *a, const struct event *e)
 	case EVENT_PASTE:
 		a->urgent = true;
 		prompt_paste(a, e->text);
+		break;
+	case EVENT_MOUSE:
+		a->urgent = true;
+		mouse_did(a, e->mouse);
+		break;
+	case EVENT_TERMINAL:
+		got_terminal(a, e);
 		break;
 	case EVENT_RESIZE:
 		got_resize(a, e->w, e->h);

@@ -60,6 +60,12 @@ const struct command command_table[] = {
 	  "Opens the entry (in Feeds the site) in the browser and marks it read." },
 	{ "follow", "f", ON_LISTS | ON_ARTICLE, COUNT_TO, GROUP_READ, run_follow, "open a link by its number",
 	  "Asks for the number of a link in the article and opens it in the browser; with a count opens that link." },
+	{ "copy-link", "y", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_READ, run_copy_link,
+	  "copy the address",
+	  "Gives the address to the terminal's clipboard; where there is none it is shown." },
+	{ "copy-title", "Y", ON_LISTS | ON_ARTICLE | ON_FEEDS, COUNT_NONE, GROUP_READ, run_copy_title,
+	  "copy title and address",
+	  "Gives title and address to the terminal's clipboard; where there is none they are shown." },
 
 	{ "star", "s", ON_LISTS | ON_ARTICLE, COUNT_TIMES, GROUP_CHANGE, run_star, "star or unstar",
 	  "Stars the entry or takes the star away; with a count that many rows from here." },

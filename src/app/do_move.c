@@ -192,7 +192,7 @@ int section_of(enum list_id id)
 	return 2;                     /* a feed's entries are a page of Feeds */
 }
 
-static void go_section(struct app *a, int by)
+void app_go_section(struct app *a, int by)
 {
 	int n = section_count(a), to = ((section_of(a->at) + by) % n + n) % n;
 
@@ -203,12 +203,12 @@ static void go_section(struct app *a, int by)
 
 void run_section_next(struct app *a, const struct call *call)
 {
-	go_section(a, times(call) % section_count(a));
+	app_go_section(a, times(call) % section_count(a));
 }
 
 void run_section_prev(struct app *a, const struct call *call)
 {
-	go_section(a, -(times(call) % section_count(a)));
+	app_go_section(a, -(times(call) % section_count(a)));
 }
 
 /* ---- unread ---- */

@@ -340,7 +340,7 @@ void run_explain(struct app *a, const struct call *call)
 	app_open_panel(a, wanted);
 }
 
-static struct str link_here(struct app *a)
+struct str link_here(struct app *a)
 {
 	int64_t pos = a->list[a->at].cursor;
 	const struct reading *r = &a->reading;

@@ -428,7 +428,7 @@ void view_status(struct app *a, struct view_status *s)
 	if (a->message.on && (a->message.error || !pane_is_seeking(a)))
 		s->message = (struct view_part){ frame_fmt(a->frame, "%s", a->message.text),
 						 a->message.error ? ROLE_ERROR : ROLE_TEXT, false };
-	else if (a->refresh.running && !a->refresh.quiet)
+	else if (a->refresh.running && !a->refresh.quiet && !a->manners.low)
 		s->message = (struct view_part){ progress(a), ROLE_META, false };
 	s->hint = hint_of(a);
 	s->pending = keys_pending(a);
@@ -485,7 +485,8 @@ void app_view(struct app *a, struct view *out)
 
 	arena_reset(a->frame);
 	a->changed = a->urgent = false;
-	*out = (struct view){ .g = a->g, .glyphs = a->glyphs, .ambiguous = a->ambiguous };
+	*out = (struct view){ .g = a->g, .glyphs = a->glyphs, .ambiguous = a->ambiguous,
+		              .cursor = a->manners.cursor, .manners = a->manners.terminal };
 	out->window_title = window_title(a);
 	if (a->g.layout == LAYOUT_TOO_SMALL)
 		return;

@@ -15,7 +15,9 @@ liblede_a_SOURCES += \
 	%D%/command.c \
 	%D%/do_change.c \
 	%D%/do_look.c \
+	%D%/do_copy.c \
 	%D%/do_mark.c \
+	%D%/do_mouse.c \
 	%D%/do_move.c \
 	%D%/do_read.c \
 	%D%/do_story.c \
@@ -122,6 +124,7 @@ liblede_a_SOURCES += \
 	%D%/indexer.c \
 	%D%/indexer.h \
 	%D%/ingest.c \
+	%D%/manners.c \
 	%D%/marks.c \
 	%D%/marks.h \
 	%D%/reader.c \

@@ -52,6 +52,41 @@ const struct option option_table[OPTION_COUNT] = {
 	                  "stays as it came." },
 	[OPT_KEYS] = { "keys", OPTION_CHOICE, "lede", "lede newsboat", 0, 0, SCOPE_GLOBAL,
 	               "Which ready-made set of keys holds; what [keys] binds goes before it." },
+	[OPT_SCROLL] = { "scroll", OPTION_CHOICE, "line", "line half", 0, 0, SCOPE_GLOBAL,
+	                 "How the list moves when the cursor reaches its edge: by a row, or by half "
+	                 "of the pane, which sends less over a slow line." },
+	[OPT_CURSOR] = { "cursor", OPTION_CHOICE, "line", "line bar marker", 0, 0, SCOPE_GLOBAL,
+	                 "How the row of the cursor is shown: line fills its rank or date, bar the "
+	                 "whole line of the headline, marker only puts a > before it and shows the "
+	                 "terminal's own cursor." },
+	[OPT_LOW_BANDWIDTH] = { "low-bandwidth", OPTION_CHOICE, "auto", "auto yes no", 0, 0,
+	                        SCOPE_GLOBAL,
+	                        "For slow lines: one pane (unless layout says otherwise), scroll = half, "
+	                        "cursor = marker, no progress, no window title, no links of the "
+	                        "terminal. auto: over ssh, when the terminal took more than 150 ms to "
+	                        "answer." },
+	[OPT_MOUSE] = { "mouse", OPTION_BOOL, "no", NULL, 0, 0, SCOPE_GLOBAL,
+	                "Whether clicks, the wheel and dragging the line between the panes are for "
+	                "lede; the terminal's own selection then needs Shift." },
+	[OPT_WINDOW_TITLE] = { "window-title", OPTION_BOOL, "yes", NULL, 0, 0, SCOPE_GLOBAL,
+	                       "Whether the window's title names the article that is read, where the "
+	                       "terminal has titles." },
+	[OPT_CLIPBOARD] = { "clipboard", OPTION_BOOL, "yes", NULL, 0, 0, SCOPE_GLOBAL,
+	                    "Whether copying goes to the terminal's clipboard, where it has one (OSC "
+	                    "52); else what would be copied is shown." },
+	[OPT_HYPERLINKS] = { "hyperlinks", OPTION_CHOICE, "auto", "auto yes no", 0, 0, SCOPE_GLOBAL,
+	                     "Whether addresses of an article are links of the terminal (OSC 8); auto: "
+	                     "where the terminal is known to have them." },
+	[OPT_SYNCHRONIZED_OUTPUT] = { "synchronized-output", OPTION_BOOL, "yes", NULL, 0, 0,
+	                              SCOPE_GLOBAL,
+	                              "Whether a terminal that can is told to show a large change at "
+	                              "once (mode 2026)." },
+	[OPT_BRACKETED_PASTE] = { "bracketed-paste", OPTION_BOOL, "yes", NULL, 0, 0, SCOPE_GLOBAL,
+	                          "Whether the terminal marks pasted text, so that it goes into a prompt "
+	                          "as text and else nowhere." },
+	[OPT_ASK_TERMINAL] = { "ask-terminal", OPTION_BOOL, "yes", NULL, 0, 0, SCOPE_GLOBAL,
+	                       "Whether the terminal is asked, after the first screen, for its "
+	                       "background, the width of ambiguous characters and what it can do." },
 	[OPT_TIMEOUT] = { "timeout", OPTION_NUMBER, "60", NULL, 1, 3600, SCOPE_ANY,
 	                  "Seconds that fetching one feed may take." },
 	[OPT_USER_AGENT] = { "user-agent", OPTION_TEXT, "", NULL, 0, 0, SCOPE_ANY,

@@ -307,6 +307,30 @@ int pane_page(const struct app *a)
 	return a->g.article.h > 3 ? a->g.article.h - 2 : 1;
 }
 
+/* A number stands in the text as "[3]"; a line of LINKS is its link from end to end. */
+size_t pane_link_at(struct app *a, int64_t line, int x)
+{
+	struct reading *r = &a->reading;
+	int64_t text = pane_known(a), n, number = 0;
+	struct arena *arena = arena_new();
+	struct view_line l = { .nparts = 0 };
+
+	n = r->answer && r->head ? line - (int64_t)(r->head->n + r->tail->n) - text + 1 : 0;
+	if (r->answer && r->head && line < pane_lines(a, line + 1) && n < 1)
+		pane_line(a, line, &l, arena);
+	for (int i = 0, at = l.indent; i < l.nparts && n < 1; i++) {
+		struct str s = l.part[i].text;
+		int cells = text_cells(s, a->ambiguous);
+
+		if (x >= at && x < at + cells && s.n > 2 && s.p[0] == '[' &&
+		    str_to_int(str_sub(s, 1, s.n - 1), 1, INT32_MAX, &number))
+			n = number;
+		at += cells;
+	}
+	arena_free(arena);
+	return n >= 1 && n <= (int64_t)link_count(r) ? (size_t)n : 0;
+}
+
 /* ---- scrolling: what is far off is laid out by slices, driven by the timer ---- */
 
 /* True when line `reach` is there or the text has ended before it. */
@@ -564,6 +588,12 @@ void pane_take(struct app *a, struct answer *answer)
 	if (r->open_wanted) {
 		r->open_wanted = false;
 		run_browser(a, &(struct call){ .count = 0 });
+	}
+	if (r->copy_wanted) {
+		void (*run)(struct app *, const struct call *) = r->copy_wanted;
+
+		r->copy_wanted = NULL;
+		run(a, &(struct call){ .count = 0 });
 	}
 }
 

@@ -176,14 +176,15 @@ int rows_lines(const struct app *a, enum list_id id, int64_t pos)
 	return id == IN_FILLER ? view_row_lines(ROW_NOTED, &a->g) : 1;
 }
 
-/* Below the heads of the columns, the words of a search. */
+/* The heads of the columns, the words of a search. */
+int rows_head_lines(const struct app *a, enum list_id id)
+{
+	return id == IN_FEEDS ? 1 : id == IN_SEARCH ? view_row_lines(ROW_QUERY, &a->g) : 0;
+}
+
 static int list_height(const struct app *a, enum list_id id)
 {
-	int above = id == IN_FEEDS    ? 1
-	            : id == IN_SEARCH ? view_row_lines(ROW_QUERY, &a->g)
-	                              : 0;
-
-	return a->g.list.h - above;
+	return a->g.list.h - rows_head_lines(a, id);
 }
 
 /* The first position to show so that `last` is wholly in view at the bottom. */
@@ -198,10 +199,23 @@ static int64_t top_for_bottom(const struct app *a, enum list_id id, int64_t last
 	return pos;
 }
 
+/* `scroll = half`: a list that has to move moves by half a pane, as far as the cursor stays in view. */
+static int64_t half_a_pane_on(const struct app *a, enum list_id id, int64_t before, int64_t high)
+{
+	int64_t top = a->list[id].top, half = list_height(a, id) / a->g.row_lines / 2;
+
+	if (top > before && top < before + half)
+		top = before + half < high ? before + half : high;
+	else if (top < before && top > before - half)
+		top = before > half ? before - half : 0;
+	return top;
+}
+
 void rows_show(struct app *a, enum list_id id)
 {
 	struct list *l = &a->list[id];
 	int64_t n = rows_count(a, id), offset = a->wish.scroll_offset, low, high, least;
+	int64_t before = l->top;
 
 	if (n == 0 || a->g.layout == LAYOUT_TOO_SMALL) {
 		l->top = 0;
@@ -223,13 +237,17 @@ void rows_show(struct app *a, enum list_id id)
 		high = l->cursor - offset;
 	if (l->top > high)
 		l->top = high;
+	if (a->manners.half)
+		l->top = half_a_pane_on(a, id, before, high);
+	if (l->top < least && a->manners.half)
+		l->top = least;
 	if (l->top > top_for_bottom(a, id, n - 1))
 		l->top = top_for_bottom(a, id, n - 1);
 }
 
 void rows_cursor_moved(struct app *a)
 {
-	a->rest_at = a->ticks + REST_MS;
+	a->rest_at = a->ticks + (a->manners.low ? REST_LOW_MS : REST_MS);
 	if (a->panel == PANEL_EXPLAIN && a->focus == FOCUS_LIST)
 		a->panel_top = 0;
 }

@@ -21,6 +21,7 @@ enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH,
 
 enum {
 	REST_MS = 60,             /* the article follows when the cursor has rested this long */
+	REST_LOW_MS = 150,        /* in low-bandwidth mode */
 	MESSAGE_MS = 3000, ERROR_MS = 6000,
 	SEQUENCE_MS = 1000,       /* how long a begun sequence waits for its next key */
 	STALE_AGES_S = 30 * 60,   /* ages are renewed at the first key after this long without one */
@@ -101,6 +102,7 @@ struct reading {
 	struct seek { enum { SEEK_NOTHING, SEEK_LINE, SEEK_PLACE } what; int64_t line; uint32_t place; } seek;
 	int64_t seek_told;                /* ticks when the screen last said how far it is */
 	bool open_wanted;                 /* o was pressed before it came */
+	void (*copy_wanted)(struct app *a, const struct call *call);   /* y or Y was; NULL */
 	bool paged;                       /* was paged, so it counts as read */
 	int64_t focus_since;              /* ticks when the focus came to it; -1 without */
 };
@@ -109,6 +111,14 @@ struct reading {
 enum { MESSAGES_KEPT = 200 };
 struct said { char *text; bool error; int64_t time, feed, story; };
 struct message_log { struct said said[MESSAGES_KEPT]; int first, n; };
+/* What options, and the terminal's speed, make of the screen's ways. */
+struct manners {
+	bool low;                         /* low-bandwidth mode */
+	bool half;                        /* the list moves by half a pane */
+	enum cursor_style cursor;
+	struct view_manners terminal;
+};
+
 struct message_line { char text[256]; bool error, on; int64_t since; };
 
 /* The keys of a sequence that has begun. */
@@ -125,6 +135,8 @@ struct app {
 	struct config *config;
 	struct keymap *keys;
 	struct geometry_wish wish;
+	struct manners manners;
+	bool slow;                        /* the terminal is far away */
 	struct geometry g;
 	enum glyph_set glyphs; int ambiguous;
 	int w, h;
@@ -183,7 +195,8 @@ struct app {
 	bool acting;                      /* a key is being answered: its message replaces an error */
 	bool changed, urgent;
 	int64_t *refresh_feeds;           /* of the last EFFECT_REFRESH */
-	struct buf open_url;
+	struct buf open_url, copy_shown;
+	bool dragging;                    /* the rule between the panes is being moved */
 	struct effects out;
 	struct arena *frame;              /* of the last app_view */
 };
@@ -205,6 +218,8 @@ void app_measure(struct app *a);                                /* geometry anew
 void app_renew_ages(struct app *a);
 
 void geometry_wished(const struct config *c, struct geometry_wish *out);      /* what the options say */
+/* ---- manners.c ---- */
+void manners_read(struct app *a);                               /* from options: they may have been set */
 
 /* ---- keys.c: from keys to commands ---- */
 void keys_renew(struct app *a);                                 /* the bindings have changed */
@@ -218,6 +233,7 @@ struct str keys_for(struct app *a, const char *command);        /* its first key
 /* ---- rows.c: positions in lists ---- */
 int64_t rows_count(const struct app *a, enum list_id id);       /* positions one can stand on */
 int rows_lines(const struct app *a, enum list_id id, int64_t pos);   /* screen lines, with the headings above it */
+int rows_head_lines(const struct app *a, enum list_id id);       /* of the list, above its first row */
 void rows_go(struct app *a, int64_t pos);                       /* the cursor of the shown list, clamped; view follows */
 void rows_show(struct app *a, enum list_id id);                 /* cursor into view, scroll offset kept */
 void rows_cursor_moved(struct app *a);                          /* the article will follow */
@@ -282,6 +298,7 @@ struct str matches_told(struct app *a);                         /* "match 3/17";
 void matches_text_line(struct app *a, size_t i, struct view_line *out, struct arena *frame);
 void matches_mark_title(struct app *a, struct view_line *line, struct arena *frame);
 void matches_free(struct app *a);
+size_t pane_link_at(struct app *a, int64_t line, int x);         /* the link's number there, its cells from the text's left edge; 0 */
 
 /* ---- panels.c: panels as lines ---- */
 int panel_lines(struct app *a, struct arena *frame, struct view_line **lines);
@@ -291,7 +308,18 @@ const struct command *panel_command(struct app *a, int64_t line);   /* help: wha
 
 /* ---- do_move.c ---- */
 int section_count(const struct app *a);                         /* Search is one while it is open */
+void app_go_section(struct app *a, int by);                     /* so many sections on, round */
 int section_of(enum list_id id);                                /* its number in the header, from 0 */
+
+/* ---- do_read.c ---- */
+struct str link_here(struct app *a);                            /* address of what the keys go to; empty: not known yet */
+
+/* ---- do_look.c ---- */
+void split_to(struct app *a, int size);                         /* the list's width or height, within its limits */
+void split_keep(struct app *a);                                 /* at the next start as well */
+
+/* ---- do_mouse.c ---- */
+void mouse_did(struct app *a, struct mouse m);
 
 /* ---- do_mark.c ---- */
 void mark_story(struct app *a, int64_t story, int64_t entry, bool read, enum event_act act);
@@ -350,7 +378,7 @@ void app_refresh_wished(struct app *a);
 #define RUN(name) void run_##name(struct app *app, const struct call *call)
 RUN(down); RUN(up); RUN(first); RUN(last); RUN(half_down); RUN(half_up); RUN(page_down); RUN(page_up);
 RUN(section_next); RUN(section_prev); RUN(next); RUN(prev); RUN(search);
-RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser);
+RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(explain); RUN(browser); RUN(copy_link); RUN(copy_title);
 RUN(split_off); RUN(join); RUN(more); RUN(less);
 RUN(undo); RUN(redo);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);

@@ -21,38 +21,20 @@ static int draw_dot(const struct view *v, struct screen *out, int x, int y, enum
 
 /* ---- header ---- */
 
-enum { NAME_X = 1, SECTIONS_X = 8, NARROW = 60 };
+enum { NAME_X = 1, NARROW = 60 };
 
 static int draw_sections(const struct view *v, struct screen *out)
 {
 	const struct view_header *h = &v->header;
-	int x = SECTIONS_X;
+	int x = VIEW_SECTIONS_X;
 
 	for (int i = 0; i < h->nsections; i++) {
-		if (v->g.w < NARROW && i != h->current)
+		if (!view_section_shown(h, &v->g, i))
 			continue;
 		x += screen_text(out, x, v->g.header, v->g.w - 1 - x, h->section[i],
 				 i == h->current ? ROLE_SECTION_CURRENT : ROLE_META) + 2;
 	}
 	return x - 2;
-}
-
-/* How many of the right parts fit beside what stands left: dropped from the end. */
-static int right_parts(const struct view *v, int left, int *cells)
-{
-	const struct view_header *h = &v->header;
-	int n = v->g.w < NARROW && h->nright > 1 ? 1 : h->nright;
-
-	if (v->g.w < NARROW && n > 0 && h->right[0].role != ROLE_ACCENT)
-		n = 0;
-	for (; n > 0; n--) {
-		*cells = 3 * (n - 1);
-		for (int i = 0; i < n; i++)
-			*cells += cells_of(v, h->right[i].text);
-		if (left + 2 + *cells <= v->g.w - 1)
-			return n;
-	}
-	return 0;
 }
 
 void draw_header(const struct view *v, struct screen *out)
@@ -64,7 +46,7 @@ void draw_header(const struct view *v, struct screen *out)
 		return;
 	screen_cstr(out, NAME_X, v->g.header, 4, "lede", ROLE_NAME);
 	left = draw_sections(v, out);
-	n = right_parts(v, left, &cells);
+	n = view_right_parts(h, &v->g, v->ambiguous, left, &cells);
 	x = v->g.w - 1 - cells;
 	for (int i = 0; i < n; i++) {
 		if (i > 0)
@@ -240,7 +222,9 @@ void draw_pane(const struct view *v, struct screen *out)
 	if (p->focus && p->bar_line >= 0 && bar < p->nlines && bar < at.h && p->line[bar].lead > 0)
 		screen_role(out, at.x + p->line[bar].indent - 1, at.y + bar, p->line[bar].lead + 2, ROLE_CURSOR);
 	if (p->focus && bar < at.h) {
-		screen_cstr(out, at.x - 2, at.y + bar, 1, glyph(v->glyphs, GLYPH_BAR), ROLE_ACCENT);
+		screen_cstr(out, at.x - 2, at.y + bar, 1,
+		            v->cursor == CURSOR_MARKER ? ">" : glyph(v->glyphs, GLYPH_BAR), ROLE_ACCENT);
+		out->cursor_shown = v->cursor == CURSOR_MARKER;
 		out->cursor_x = at.x;
 		out->cursor_y = at.y + bar;
 	}

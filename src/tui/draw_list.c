@@ -63,6 +63,12 @@ static void put_bar(const struct place *p, const struct view_row *row, int lines
 {
 	bool focus = p->v->list.focus;
 
+	if (p->v->cursor == CURSOR_MARKER) {
+		if (row->cursor)
+			screen_cstr(p->out, p->x, p->y, 1, focus ? ">" : glyph(p->v->glyphs, GLYPH_PLACE),
+			            focus ? ROLE_ACCENT : ROLE_FAINT);
+		return;
+	}
 	for (int i = 0; row->cursor && i < lines; i++)
 		screen_cstr(p->out, p->x, p->y + i, 1, glyph(p->v->glyphs, focus ? GLYPH_BAR : GLYPH_PLACE),
 			    focus ? ROLE_ACCENT : ROLE_FAINT);
@@ -73,10 +79,12 @@ static void fill_lead(const struct place *p, const struct view_row *row, int fro
 {
 	if (!row->cursor)
 		return;
-	screen_role(p->out, p->x + from - 1, p->y, to - from + 3, p->v->list.focus ? ROLE_CURSOR : ROLE_CURSOR_OFF);
+	if (p->v->cursor != CURSOR_MARKER)
+		screen_role(p->out, p->x + from - 1, p->y, to - from + 3, p->v->list.focus ? ROLE_CURSOR : ROLE_CURSOR_OFF);
 	if (p->v->list.focus) {
 		p->out->cursor_x = p->x + from;
 		p->out->cursor_y = p->y;
+		p->out->cursor_shown = p->v->cursor == CURSOR_MARKER;
 	}
 }
 
@@ -412,6 +420,13 @@ static void feed(const struct place *p, const struct view_row *row)
 	fill_lead(p, row, 2, 2 + name - 1);
 }
 
+/* `cursor = bar`: the line of the headline is filled too, but for the last cell. */
+static void fill_bar(const struct place *p, const struct view_row *row)
+{
+	if (row->cursor && p->v->cursor == CURSOR_BAR)
+		screen_role(p->out, p->x + 1, p->y, p->w - 2, p->v->list.focus ? ROLE_CURSOR : ROLE_CURSOR_OFF);
+}
+
 static void draw_row(const struct place *p, const struct view_row *row)
 {
 	switch (row->kind) {
@@ -467,6 +482,7 @@ void draw_list(const struct view *v, struct screen *out)
 		if (p.y + lines > at.y + at.h)
 			break;
 		draw_row(&p, &v->list.row[i]);
+		fill_bar(&p, &v->list.row[i]);
 		p.y += lines;
 	}
 }

@@ -8,7 +8,7 @@
 #include "lede/text/utf8.h"
 
 enum { BEL = 0x07, CAN = 0x18, SUB = 0x1A, ESC = 0x1B };
-enum { HELD_MAX = 32, LEARNED_MAX = 48, KEYS_MAX = 4, MOUSE_BYTES = 3 };
+enum { HELD_MAX = 32, LEARNED_MAX = 48, KEYS_MAX = 4, MOUSE_BYTES = 3, INPUT_PASTE_MAX = 64 << 10 };
 
 enum state {
 	GROUND,
@@ -26,7 +26,11 @@ enum state {
 
 struct learned { char text[HELD_MAX]; size_t n; uint32_t key; };
 
+struct wants { bool mouse, paste, answers; };
+
 struct input {
+	struct wants wants;
+	struct mouse mouse; struct said said; struct buf paste;
 	enum state state;
 	char held[HELD_MAX]; size_t n;    /* the sequence so far; n counts on when held is full */
 	bool meta;                        /* a second Esc in front: Alt with a sequence */
@@ -37,11 +41,16 @@ struct input {
 
 struct input *input_new(void)
 {
-	return mem_new(sizeof(struct input));
+	struct input *in = mem_new(sizeof *in);
+
+	in->paste = buf_limited(INPUT_PASTE_MAX);
+	return in;
 }
 
 void input_free(struct input *in)
 {
+	if (in)
+		buf_free(&in->paste);
 	free(in);
 }
 
@@ -78,6 +87,26 @@ uint32_t input_key(struct input *in)
 	in->first = (in->first + 1) % KEYS_MAX;
 	in->nkeys--;
 	return key;
+}
+
+void input_wants(struct input *in, bool mouse, bool paste, bool answers)
+{
+	in->wants = (struct wants){ mouse, paste, answers };
+}
+
+struct mouse input_mouse(const struct input *in)
+{
+	return in->mouse;
+}
+
+struct str input_paste(const struct input *in)
+{
+	return buf_view(&in->paste);
+}
+
+struct said input_said(const struct input *in)
+{
+	return in->said;
 }
 
 /* ---- the numbers of a sequence ---- */
@@ -204,6 +233,111 @@ static uint32_t key_of_ss3(const char *p, size_t n, char final)
 	return key ? key : MEANING(by_keypad, final);
 }
 
+/* ---- what is no key ---- */
+
+/* Bits of a button: 0 left, 3 none; 32 while it moves; 64 and 65 the wheel. Which of Shift, Alt and
+ * Ctrl is held does not matter. */
+static uint32_t mouse_of(struct input *in, int button, int x, int y, bool released)
+{
+	enum { HELD = 4 | 8 | 16, MOVES = 32, WHEEL = 64 };
+	int which = button & ~(HELD | MOVES);
+
+	in->mouse = (struct mouse){ MOUSE_PRESS, x - 1, y - 1 };
+	if (which == WHEEL || which == WHEEL + 1)
+		in->mouse.act = which == WHEEL ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN;
+	else if (which == 3 || (which == 0 && released))
+		in->mouse.act = MOUSE_RELEASE;
+	else if (which != 0)
+		return 0;
+	else if (button & MOVES)
+		in->mouse.act = MOUSE_DRAG;
+	return in->wants.mouse && x > 0 && y > 0 ? INPUT_MOUSE : 0;
+}
+
+/* "CSI < button ; column ; row M", or m when it is let go. */
+static uint32_t mouse_of_csi(struct input *in, const char *p, size_t n, char final)
+{
+	int number[3];
+	size_t at = 0;
+
+	for (int i = 0; i < 3; i++) {
+		at = read_number(p, n, at + 1, &number[i]);
+		if (at < n && p[at] != ';')
+			return 0;
+	}
+	return at == n ? mouse_of(in, number[0], number[1], number[2], final == 'm') : 0;
+}
+
+static uint32_t told(struct input *in, enum said_kind kind, int a, int b)
+{
+	in->said = (struct said){ kind, a, b };
+	return in->wants.answers ? INPUT_SAID : 0;
+}
+
+/* "CSI ? mode ; state $ y" */
+static uint32_t mode_of(struct input *in, const char *p, size_t n)
+{
+	int mode, state = -1;
+	size_t at = read_number(p, n, 1, &mode);
+
+	if (at < n && p[at] == ';')
+		at = read_number(p, n, at + 1, &state);
+	return at + 1 == n && p[at] == '$' ? told(in, SAID_MODE, mode, state) : 0;
+}
+
+/* Two hexadecimal digits; the second pair that xterm gives says the same more precisely. */
+static int color_part(const char *p, size_t n, size_t *at)
+{
+	int value = 0, digits = 0;
+
+	for (; *at < n && p[*at] != '/'; (*at)++, digits++) {
+		char c = p[*at] | 0x20;
+		int digit = p[*at] >= '0' && p[*at] <= '9' ? p[*at] - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+
+		if (digit < 0)
+			return -1;
+		if (digits < 2)
+			value = value * 16 + digit;
+	}
+	(*at)++;
+	return digits == 1 ? value * 17 : digits > 0 ? value : -1;
+}
+
+/* "OSC 11 ; rgb:rrrr/gggg/bbbb", without what ends it. */
+static uint32_t told_string(struct input *in, size_t n)
+{
+	static const char front[] = "\x1b]11;rgb:";
+	int rgb = 0;
+	size_t at = sizeof front - 1;
+
+	if (n > HELD_MAX || n < at || memcmp(in->held, front, at) != 0)
+		return 0;
+	for (int i = 0; i < 3; i++) {
+		int part = color_part(in->held, n, &at);
+
+		if (part < 0)
+			return 0;
+		rgb = rgb << 8 | part;
+	}
+	return at == n + 1 ? told(in, SAID_BACKGROUND, rgb, 0) : 0;
+}
+
+/* A CSI that is no key; 0: perhaps it is one. */
+static uint32_t told_csi(struct input *in, const char *p, size_t n, char final)
+{
+	struct numbers v;
+
+	if (n > 0 && p[0] == '<' && (final == 'M' || final == 'm'))
+		return mouse_of_csi(in, p, n, final);
+	if (n > 0 && p[0] == '?' && final == 'c')
+		return told(in, SAID_ATTRIBUTES, 0, 0);
+	if (n > 0 && p[0] == '?' && final == 'y')
+		return mode_of(in, p, n);
+	if (final == 'R' && n > 0 && read_numbers(p, n, &v) && v.number > 0 && v.modifiers > 0)
+		return told(in, SAID_CURSOR, v.number - 1, v.modifiers - 1);
+	return 0;
+}
+
 /* ---- the grammar ---- */
 
 /* A sequence's step: the state after it, GROUND when the sequence is whole; *key is then its key,
@@ -243,7 +377,9 @@ static enum state in_csi(struct input *in, unsigned char byte, uint32_t *key)
 		return GROUND;
 	if (byte == '~' && in->n == 6 && memcmp(in->held + 2, "200", 3) == 0)
 		return PASTE;
-	*key = key_of_csi(in->held + 2, in->n - 3, (char)byte);
+	*key = told_csi(in, in->held + 2, in->n - 3, (char)byte);
+	if (!*key)
+		*key = key_of_csi(in->held + 2, in->n - 3, (char)byte);
 	return GROUND;
 }
 
@@ -275,10 +411,19 @@ static enum state step(struct input *in, unsigned char byte, uint32_t *key)
 	case CONSOLE:
 		return in_console(byte, key);
 	case MOUSE:
-		return in->n < 3 + MOUSE_BYTES ? MOUSE : GROUND;
+		if (in->n < 3 + MOUSE_BYTES)
+			return MOUSE;
+		*key = mouse_of(in, (unsigned char)in->held[3] - 32, (unsigned char)in->held[4] - 32,
+		                (unsigned char)in->held[5] - 32, false);
+		return GROUND;
 	case STRING:
+		if (byte == BEL)
+			*key = told_string(in, in->n - 1);
 		return byte == BEL ? GROUND : byte == ESC ? STRING_ESC : STRING;
-	default:          /* STRING_ESC, ended by "\"; LEARNED, when nothing fits any more */
+	case STRING_ESC:
+		*key = told_string(in, in->n - 2);
+		return GROUND;
+	default:          /* LEARNED, when nothing fits any more */
 		return GROUND;
 	}
 }
@@ -348,8 +493,10 @@ static void in_sequence(struct input *in, unsigned char byte)
 		in->state = LEARNED;
 	if (in->state == GROUND && !in->meta)
 		give(in, key);
-	if (in->state == PASTE)
+	if (in->state == PASTE) {
 		in->n = 0;
+		buf_clear(&in->paste);
+	}
 }
 
 /* ---- characters ---- */
@@ -399,12 +546,18 @@ static void in_paste(struct input *in, unsigned char byte)
 {
 	static const char end[] = "\x1b[201~";
 
-	if (byte == (unsigned char)end[in->n])
+	if (byte == (unsigned char)end[in->n]) {
 		in->n++;
-	else
+	} else {
+		buf_add(&in->paste, (struct str){ end, in->n });
 		in->n = byte == ESC ? 1 : 0;
-	if (in->n == sizeof end - 1)
-		in->state = GROUND;
+		if (byte != ESC)
+			buf_add_char(&in->paste, (char)byte);
+	}
+	if (in->n < sizeof end - 1)
+		return;
+	in->state = GROUND;
+	give(in, in->wants.paste ? INPUT_PASTE : 0);
 }
 
 void input_byte(struct input *in, unsigned char byte, int64_t ms)

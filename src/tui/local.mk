@@ -16,5 +16,8 @@ liblede_a_SOURCES += \
 	%D%/screen.c \
 	%D%/signals.c \
 	%D%/term_curses.c \
+	%D%/talk.c \
+	%D%/term_inside.h \
+	%D%/term_talk.c \
 	%D%/theme.c \
 	%D%/theme_palette.c

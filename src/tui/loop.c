@@ -6,17 +6,18 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "lede/base/language.h"
 #include "lede/tui/draw.h"
 #include "lede/tui/signals.h"
 
-enum { KEYS_A_FRAME = 64 };
+enum { KEYS_A_FRAME = 64, FAR_AWAY_MS = 150 };
 
 struct loop {
 	struct app *app;
 	struct terminal *term;
 	const struct loop_world *world;
 	struct screen *screen;
-	bool redraw, quit;
+	bool redraw, quit, asked;
 	int signal;
 };
 
@@ -47,6 +48,15 @@ static void open_url(struct loop *l, struct str url)
 
 	if (l->world->open_url(l->world->self, url, &e) != ERR_NONE)
 		app_say(l->app, true, ticks(l), "%s", e.text);
+}
+
+/* Whether the clipboard got it is not always known; then what it would hold is shown. */
+static void copy(struct loop *l, const struct effect *e)
+{
+	if (term_copy(l->term, e->url))
+		app_say(l->app, false, ticks(l), _("copied: %s"), e->shown.p);
+	else
+		app_say(l->app, false, ticks(l), "%.*s", (int)e->url.n, e->url.p);
 }
 
 static void suspend(struct loop *l)
@@ -91,6 +101,9 @@ static void do_effect(struct loop *l, const struct effect *e)
 	case EFFECT_KEEP:
 		if (w->keep)
 			keep(l, e);
+		break;
+	case EFFECT_COPY:
+		copy(l, e);
 		break;
 	case EFFECT_SUSPEND:
 		suspend(l);
@@ -164,6 +177,33 @@ static void read_messages(struct loop *l)
 	}
 }
 
+static void terminal_said(struct loop *l, struct event *e)
+{
+	struct term_news news = term_news(l->term);
+
+	e->kind = EVENT_TERMINAL;
+	e->slow = l->world->remote && news.ms > FAR_AWAY_MS;
+	e->ambiguous = l->world->ask_width ? news.ambiguous : 0;
+	if (e->ambiguous > 0)
+		e->glyphs = term_ambiguous(l->term, e->ambiguous);
+	if (news.background >= 0 && l->world->background)
+		e->theme_auto = l->world->background(l->world->self, news.background);
+}
+
+static void fill_event(struct loop *l, uint32_t key, struct event *e)
+{
+	e->key = key;
+	if (key == INPUT_SAID)
+		terminal_said(l, e);
+	else if (key == INPUT_MOUSE) {
+		e->kind = EVENT_MOUSE;
+		e->mouse = term_mouse(l->term);
+	} else if (key == INPUT_PASTE) {
+		e->kind = EVENT_PASTE;
+		e->text = term_paste(l->term);
+	}
+}
+
 /* Keys that are there already are answered by one frame. */
 static void read_keys(struct loop *l)
 {
@@ -172,7 +212,7 @@ static void read_keys(struct loop *l)
 	for (int n = 0; n < KEYS_A_FRAME && !l->quit && (key = term_key(l->term, ticks(l))); n++) {
 		struct event e = event_of(l, EVENT_KEY);
 
-		e.key = key;
+		fill_event(l, key, &e);
 		app_update(l->app, &e);
 		do_effects(l);
 	}
@@ -186,8 +226,12 @@ static void draw(struct loop *l)
 		return;
 	app_view(l->app, &view);
 	draw_view(&view, l->screen);
+	term_manners(l->term, &view.manners, view.window_title);
 	term_show(l->term, l->screen, l->redraw);
 	l->redraw = false;
+	if (!l->asked && l->world->ask_terminal)
+		term_ask(l->term, l->world->ask_width, ticks(l));
+	l->asked = true;
 }
 
 /* Until the app's timer or the end of an Esc that may be the front of a sequence; -1: for ever. */

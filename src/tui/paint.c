@@ -481,6 +481,22 @@ static void now_shown(struct paint *p, const struct screen *s)
 			memcpy(&p->shown->cell[y * s->w], &s->cell[y * s->w], w * sizeof *s->cell);
 }
 
+void paint_lost(struct paint *p, int y, int x, int n, struct buf *out)
+{
+	const struct screen *s = p->shown;
+	struct screen *want;
+
+	p->x = p->y = -1;
+	if (!s || y < 0 || y >= s->h || x + n > s->w)
+		return;
+	want = screen_new(s->w, s->h);
+	memcpy(want->cell, s->cell, (size_t)(s->w * s->h) * sizeof *s->cell);
+	for (int i = x; i < x + n; i++)
+		memset(&p->shown->cell[y * s->w + i], NO_CELL, sizeof *s->cell);
+	paint_frame(p, want, out);
+	screen_free(want);
+}
+
 void paint_frame(struct paint *p, const struct screen *s, struct buf *out)
 {
 	if (!p->shown || p->shown->w != s->w || p->shown->h != s->h)

@@ -24,34 +24,16 @@
 #include "lede/base/mem.h"
 #include "lede/tui/input.h"
 #include "lede/tui/paint.h"
-
-enum { WORD_COUNT = SAY_OP + 1, SAID_MAX = 128, FRAME_MAX = 16 << 20 };
-
-struct terminal {
-	enum color_depth depth;
-	enum glyph_set glyphs;
-	int colors;
-	bool dim, italic;
-	const char *word[WORD_COUNT];     /* terminfo's, with parameters; NULL: there is none */
-	char said[SAID_MAX];              /* the last one, its parameters filled in */
-	struct paint *paint;
-	struct buf frame;                 /* empty between frames */
-	bool cursor_shown;
-	int w, h;
-	struct termios ours;
-	struct input *input;
-	unsigned char bytes[256];         /* read and not yet looked at */
-	size_t at, nbytes;
-};
+#include "term_inside.h"
 
 /* What puts a terminal back, for signal handlers: they can reach nothing else. Written before the
  * handlers are set. */
-static struct { bool on; char text[256]; size_t n; struct termios termios; } way_back;
+static struct { bool on; char text[512]; size_t n; struct termios termios; } way_back;
 
 /* ---- terminfo ---- */
 
 /* A capability's text, or NULL. */
-static const char *capability(const char *name)
+const char *term_capability(const char *name)
 {
 	const char *text = tigetstr(name);
 
@@ -88,7 +70,7 @@ static void learn_words(struct terminal *t)
 	};
 
 	for (int i = 0; i < WORD_COUNT; i++)
-		t->word[i] = capability(names[i]);
+		t->word[i] = term_capability(names[i]);
 	if (t->depth == DEPTH_MONO)
 		t->word[SAY_FG] = t->word[SAY_BG] = t->word[SAY_OP] = NULL;
 }
@@ -129,29 +111,32 @@ static void add_way_back(const char *text)
  * for the shell. */
 static bool has_own_screen(void)
 {
-	return capability("rmcup") != NULL;
+	return term_capability("rmcup") != NULL;
 }
 
-static void note_way_back(const struct terminal *t, struct termios before)
+void term_note_way_back(struct terminal *t)
 {
-	const char *cup = capability("cup");
+	const char *cup = term_capability("cup");
+	struct buf talk = buf_limited(256);
+	bool was_on = way_back.on;
 
+	talk_way_back(t, &talk);
 	way_back.on = false;
 	way_back.n = 0;
-	add_way_back(capability("BD"));
-	add_way_back(capability("sgr0"));
+	add_way_back(buf_cstr(&talk));
+	add_way_back(term_capability("sgr0"));
 	if (t->depth != DEPTH_MONO)
-		add_way_back(capability("op"));
-	add_way_back(capability("rmkx"));
-	add_way_back(capability("cnorm"));
+		add_way_back(term_capability("op"));
+	add_way_back(term_capability("rmkx"));
+	add_way_back(term_capability("cnorm"));
 	if (!has_own_screen() && cup) {
 		add_way_back(tiparm(cup, t->h - 1, 0));
-		add_way_back(capability("el"));
+		add_way_back(term_capability("el"));
 	}
-	add_way_back(capability("rmcup"));
+	add_way_back(term_capability("rmcup"));
 	way_back.n = without_padding(way_back.text, way_back.n);
-	way_back.termios = before;
-	way_back.on = true;
+	way_back.on = was_on;
+	buf_free(&talk);
 }
 
 void term_emergency(void)
@@ -170,7 +155,7 @@ void term_emergency(void)
 
 static enum color_depth find_depth(bool no_color, int colors)
 {
-	if (no_color || colors < 8 || !capability("setaf") || !capability("setab"))
+	if (no_color || colors < 8 || !term_capability("setaf") || !term_capability("setab"))
 		return DEPTH_MONO;
 	if (tigetflag("RGB") > 0)
 		return DEPTH_DIRECT;
@@ -197,7 +182,7 @@ static bool usable(const char *name)
 		return false;
 	if (setupterm(name, STDOUT_FILENO, &status) != OK)
 		return false;
-	if (capability("cup") && capability("clear"))
+	if (term_capability("cup") && term_capability("clear"))
 		return true;
 	del_curterm(cur_term);
 	return false;
@@ -219,15 +204,14 @@ static void learn_keys(struct input *in)
 	char name[8];
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		input_learn(in, capability(table[i].name), table[i].key);
+		input_learn(in, term_capability(table[i].name), table[i].key);
 	for (uint32_t i = 0; i < 12; i++) {
 		snprintf(name, sizeof name, "kf%u", (unsigned)(i + 1));
-		input_learn(in, capability(name), LEDE_KEY_F1 + i);
+		input_learn(in, term_capability(name), LEDE_KEY_F1 + i);
 	}
 }
 
-/* What a terminal does not take is lost: a terminal that is gone is noticed by poll(). */
-static void send(const char *text, size_t n)
+void term_send(const char *text, size_t n)
 {
 	while (n > 0) {
 		ssize_t sent = write(STDOUT_FILENO, text, n);
@@ -243,19 +227,22 @@ static void send(const char *text, size_t n)
  * the way out, the screen is ours. */
 static void take(struct terminal *t)
 {
-	static const char *const names[] = { "smcup", "smkx", "civis", "BE" };
+	static const char *const names[] = { "smcup", "smkx", "civis" };
 	struct buf out = buf_limited(1 << 10);
 
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &t->ours);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (capability(names[i]))
-			buf_add_cstr(&out, capability(names[i]));
+		if (term_capability(names[i]))
+			buf_add_cstr(&out, term_capability(names[i]));
 	if (out.n > 0)
 		out.n = without_padding(out.p, out.n);
-	send(out.p, out.n);
+	talk_take(t, &out);
+	term_send(out.p, out.n);
 	buf_free(&out);
 	t->cursor_shown = false;
 	paint_forget(t->paint);
+	term_note_way_back(t);
+	way_back.on = true;
 }
 
 static struct termios ours_of(struct termios tty)
@@ -294,10 +281,12 @@ enum err term_open(const struct term_setup *setup, struct terminal **out, struct
 	how.erases_in_color = tigetflag("bce") > 0;
 	how.wraps_late = tigetflag("am") <= 0 || tigetflag("xenl") > 0;
 	t->colors = tigetnum("colors");
+	t->utf8 = how.utf8;
 	t->depth = find_depth(setup->no_color, t->colors);
+	t->glyphs_wish = setup->glyphs;
 	t->glyphs = find_glyphs(how.utf8, setup->ambiguous, setup->glyphs);
-	t->dim = capability("dim") != NULL;
-	t->italic = capability("sitm") != NULL;
+	t->dim = term_capability("dim") != NULL;
+	t->italic = term_capability("sitm") != NULL;
 	t->frame = buf_limited(FRAME_MAX);
 	t->ours = ours_of(before);
 	learn_words(t);
@@ -305,7 +294,8 @@ enum err term_open(const struct term_setup *setup, struct terminal **out, struct
 	t->input = input_new();
 	learn_keys(t->input);
 	term_size(t, &w, &h);
-	note_way_back(t, before);
+	talk_open(t);
+	way_back.termios = before;
 	take(t);
 	*out = t;
 	return ERR_NONE;
@@ -316,6 +306,7 @@ void term_close(struct terminal *t)
 	if (!t)
 		return;
 	term_emergency();
+	talk_close(t);
 	paint_free(t->paint);
 	buf_free(&t->frame);
 	input_free(t->input);
@@ -325,6 +316,12 @@ void term_close(struct terminal *t)
 
 enum glyph_set term_glyphs(const struct terminal *t)
 {
+	return t->glyphs;
+}
+
+enum glyph_set term_ambiguous(struct terminal *t, int ambiguous)
+{
+	t->glyphs = find_glyphs(t->utf8, ambiguous, t->glyphs_wish);
 	return t->glyphs;
 }
 
@@ -382,35 +379,47 @@ void term_size(struct terminal *t, int *w, int *h)
 	t->w = told ? size.ws_col : number_or("cols", 80);
 	t->h = told ? size.ws_row : number_or("lines", 24);
 	if (way_back.on)
-		note_way_back(t, way_back.termios);
+		term_note_way_back(t);
 	*w = t->w;
 	*h = t->h;
 }
 
 /* ---- frames ---- */
 
-/* The terminal's own cursor is seen while something is typed. */
 static void show_cursor(struct terminal *t, bool shown)
 {
-	const char *say = capability(shown ? "cnorm" : "civis");
+	const char *word = term_capability(shown ? "cnorm" : "civis");
+	char text[SAID_MAX];
+	size_t n = word ? strlen(word) : 0;
 
-	if (shown != t->cursor_shown && say) {
-		size_t before = t->frame.n;
-
-		buf_add_cstr(&t->frame, say);
-		t->frame.n = before + without_padding(t->frame.p + before, t->frame.n - before);
-	}
+	if (shown == t->cursor_shown || n >= sizeof text)
+		return;
 	t->cursor_shown = shown;
+	memcpy(text, word ? word : "", n);
+	buf_add(&t->frame, (struct str){ text, without_padding(text, n) });
 }
+
+/* A small frame is shown at once in any case; a large one may be seen half done. */
+enum { SYNC_FROM = 512 };
 
 void term_show(struct terminal *t, const struct screen *s, bool all)
 {
+	struct buf cells = buf_limited(FRAME_MAX);
+	bool sync;
+
 	if (all)
 		paint_forget(t->paint);
-	paint_frame(t->paint, s, &t->frame);
+	paint_frame(t->paint, s, &cells);
+	sync = cells.n >= SYNC_FROM && t->talk.synchronizes && t->talk.wish.synchronized;
+	if (sync)
+		buf_add_cstr(&t->frame, TALK_SYNC_BEGIN);
+	buf_add(&t->frame, buf_view(&cells));
+	if (sync)
+		buf_add_cstr(&t->frame, TALK_SYNC_END);
 	show_cursor(t, s->cursor_shown);
-	send(t->frame.p, t->frame.n);
+	term_send(t->frame.p, t->frame.n);
 	buf_clear(&t->frame);
+	buf_free(&cells);
 }
 
 /* ---- keys ---- */
@@ -431,7 +440,12 @@ uint32_t term_key(struct terminal *t, int64_t ms)
 {
 	uint32_t key;
 
-	while (!(key = input_key(t->input))) {
+	for (;;) {
+		key = input_key(t->input);
+		if (key == INPUT_SAID && !talk_said(t, input_said(t->input), ms))
+			continue;
+		if (key)
+			return key;
 		if (t->at < t->nbytes || read_more(t)) {
 			input_byte(t->input, t->bytes[t->at++], ms);
 			continue;
@@ -439,7 +453,6 @@ uint32_t term_key(struct terminal *t, int64_t ms)
 		input_quiet(t->input, ms);
 		return input_key(t->input);
 	}
-	return key;
 }
 
 int term_key_wait(const struct terminal *t, int64_t ms)
@@ -454,14 +467,12 @@ int term_key_wait(const struct terminal *t, int64_t ms)
 void term_suspend(struct terminal *t)
 {
 	const struct sigaction as_ever = { .sa_handler = SIG_DFL };
-	struct termios before = way_back.termios;
 	struct sigaction ours;
 
 	term_emergency();
 	sigaction(SIGTSTP, &as_ever, &ours);
 	kill(0, SIGTSTP);
 	sigaction(SIGTSTP, &ours, NULL);
-	note_way_back(t, before);
 	take(t);
 }
 

@@ -10,7 +10,7 @@ import newsroom
 import schema
 from feed_server import Server
 from lede import Home, finish, need, same, test, until
-from terminal import Terminal, cells, close_all, column, pressed
+from terminal import Terminal, cells, close_all, column, pressed, tmux
 
 NOW = newsroom.NOW
 SOURCE = os.environ.get('srcdir', '.')
@@ -313,6 +313,17 @@ def o_starts_the_browser_by_its_words():
 	until(lambda: os.path.exists(seen) and os.path.getsize(seen), lambda: term.show(f'the browser is started for {link}'))
 	with open(seen, encoding='utf-8') as file:
 		same(file.read().split('\n'), ['--new', 'a b', link, ''], 'its words')
+
+
+@test
+def y_and_Y_copy_to_the_clipboard_of_the_terminal():
+	press_to('6 g', 6)
+	title, link = edition[5]['title'], edition[5]['link']
+	tmux('set-option', '-s', 'set-clipboard', 'on')
+	for key, copied in (('y', link), ('Y', f'{title}\n{link}')):
+		term.press(key)
+		term.wait(lambda rows: (link if key == 'y' else title[:20]) in rows[-1], 'what was copied: tmux may keep it for itself')
+		until(lambda: tmux('show-buffer', check=False) == copied, lambda: f'{copied!r} in {tmux("show-buffer", check=False)!r}')
 
 
 @test

@@ -12,6 +12,7 @@
 
 #include "lede/app/command.h"
 #include "lede/app/config.h"
+#include "lede/app/mouse.h"
 #include "lede/app/view.h"
 #include "lede/app/work.h"
 #include "lede/base/error.h"
@@ -39,6 +40,8 @@ enum event_kind {
 	EVENT_START,
 	EVENT_KEY,
 	EVENT_PASTE /* text that was pasted: goes into the prompt that is open, else nowhere */,
+	EVENT_MOUSE,
+	EVENT_TERMINAL /* it said something of itself */,
 	EVENT_RESIZE,
 	EVENT_ANSWER,
 	EVENT_NOTICE,
@@ -51,6 +54,10 @@ struct event {
 	int64_t now, ticks;               /* seconds; milliseconds for timers */
 	uint32_t key;                     /* EVENT_KEY */
 	struct str text;                  /* EVENT_PASTE: bytes as the terminal sent them; borrowed */
+	struct mouse mouse;               /* EVENT_MOUSE */
+	/* EVENT_TERMINAL: cells of ambiguous characters (0: not said) and the glyphs that go with
+	 * them; whether it is far away; the theme that "auto" is now (NULL: as before). */
+	int ambiguous; enum glyph_set glyphs; bool slow; const char *theme_auto;
 	int w, h;                         /* EVENT_RESIZE */
 	struct answer *answer;            /* EVENT_ANSWER: given away */
 	struct notice *notice;            /* EVENT_NOTICE: given away */
@@ -64,6 +71,7 @@ enum effect_kind {
 	EFFECT_OPEN,
 	EFFECT_THEME,
 	EFFECT_KEEP,
+	EFFECT_COPY,
 	EFFECT_SUSPEND,
 	EFFECT_REDRAW,
 	EFFECT_QUIT
@@ -76,7 +84,9 @@ struct effect {
 	size_t nfeeds; /* EFFECT_REFRESH: these feeds, or all (NULL); owned by the app until the
 	                  next update */
 	bool due;                         /* EFFECT_REFRESH: only what is due */
-	struct str url;                   /* EFFECT_OPEN: borrowed until the next update */
+	/* EFFECT_OPEN; EFFECT_COPY, with what is said of it (it ends in NUL): borrowed until the
+	 * next update */
+	struct str url, shown;
 	const char *theme;                /* EFFECT_THEME: the screen is drawn in it; one of the setup's */
 	/* EFFECT_KEEP: the option is to have this value at the next start as well; lives as long as the app */
 	enum option_id option; const char *value;

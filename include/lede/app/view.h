@@ -71,6 +71,10 @@ struct view_header {
 	const struct str *section; int nsections, current;
 	const struct view_part *right; int nright;   /* parted by the dot; dropped from the end when it is narrow */
 };
+enum { VIEW_SECTIONS_X = 8 };     /* the first section's column; 2 blanks between them */
+bool view_section_shown(const struct view_header *h, const struct geometry *g, int section);
+/* How many of the right parts fit beside what ends before column `left`; the cells they take. They end at W - 2. */
+int view_right_parts(const struct view_header *h, const struct geometry *g, int ambiguous, int left, int *cells);
 struct view_status {
 	/* Left: facts parted by the dot. `terms`: the why, largest first; long wording if all fit, else short, else fewer. */
 	const struct view_part *fact; int nfacts;
@@ -93,6 +97,13 @@ struct view_prompt {
 	 * a column of the screen. */
 	const struct view_line *above; int nabove, bar;
 };
+enum cursor_style {
+	CURSOR_LINE,              /* bar and filled lead field */
+	CURSOR_BAR,               /* the whole line of the headline is filled */
+	CURSOR_MARKER             /* ">" alone, and the terminal's cursor is seen */
+};
+/* What the terminal is to do beside showing cells; it does what it knows of that. */
+struct view_manners { bool mouse, title, links, links_surely, synchronized, paste; };
 struct view {
 	struct geometry g;
 	enum glyph_set glyphs;
@@ -104,6 +115,8 @@ struct view {
 	bool list_shown, pane_shown;
 	struct view_prompt prompt;
 	struct str window_title;
+	enum cursor_style cursor;
+	struct view_manners manners;
 };
 
 #endif

@@ -44,6 +44,8 @@ void paint_free(struct paint *p);                        /* NULL is fine */
 void paint_looks(struct paint *p, const struct look look[ROLE_COUNT]);
 /* Somebody else wrote to the terminal: all of the next frame is sent, the screen cleared first. */
 void paint_forget(struct paint *p);
+/* Adds what draws the cells [x, x + n) of row y again: something else was written there. */
+void paint_lost(struct paint *p, int y, int x, int n, struct buf *out);
 /* Adds to `out` what makes the terminal show `s`, the cursor where it is to stand. */
 void paint_frame(struct paint *p, const struct screen *s, struct buf *out);
 

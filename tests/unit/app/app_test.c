@@ -399,7 +399,7 @@ static void hints_and_help_name_the_keys_that_hold(void **state)
 	assert_shows(r, "F1 help");
 	press(r, "K");
 	assert_shows(r, "no command on K · F1 shows the keys");
-	press(r, "F1 1 8 j");
+	press(r, "F1 4 0 j");
 	assert_shows(r, "x s              star");
 	close_rig(r);
 }
@@ -1198,7 +1198,7 @@ static void a_long_list_is_read_by_windows(void **state)
 
 static void help_lists_every_command_and_runs_one(void **state)
 {
-	struct rig *r = open_rig(120, 60, 5);
+	struct rig *r = open_rig(120, 80, 5);
 
 	(void)state;
 	press(r, "?");

@@ -22,6 +22,8 @@ UNIT_TESTS += %D%/undoing_test
 %C%_undoing_test_SOURCES = %D%/undoing_test.c $(READING)
 UNIT_TESTS += %D%/searching_test
 %C%_searching_test_SOURCES = %D%/searching_test.c $(READING)
+UNIT_TESTS += %D%/manners_test
+%C%_manners_test_SOURCES = %D%/manners_test.c
 UNIT_TESTS += %D%/narrow_test
 %C%_narrow_test_SOURCES = %D%/narrow_test.c $(READING)
 

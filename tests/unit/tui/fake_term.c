@@ -69,7 +69,9 @@ uint32_t term_key(struct terminal *t, int64_t ms)
 
 	(void)t;
 	(void)ms;
-	return read(STDIN_FILENO, &byte, 1) == 1 ? byte : 0;
+	if (read(STDIN_FILENO, &byte, 1) != 1)
+		return 0;
+	return byte == FAKE_SAID ? INPUT_SAID : byte == FAKE_MOUSE ? INPUT_MOUSE : byte == FAKE_PASTE ? INPUT_PASTE : byte;
 }
 
 int term_key_wait(const struct terminal *t, int64_t ms)
@@ -77,6 +79,46 @@ int term_key_wait(const struct terminal *t, int64_t ms)
 	(void)t;
 	(void)ms;
 	return -1;
+}
+
+void term_manners(struct terminal *t, const struct view_manners *m, struct str title)
+{
+	t->manners = *m;
+	snprintf(t->title, sizeof t->title, "%.*s", (int)title.n, title.p);
+}
+
+bool term_copy(struct terminal *t, struct str text)
+{
+	snprintf(t->copied, sizeof t->copied, "%.*s", (int)text.n, text.p);
+	return t->has_clipboard;
+}
+
+struct mouse term_mouse(const struct terminal *t)
+{
+	return t->mouse;
+}
+
+struct str term_paste(const struct terminal *t)
+{
+	(void)t;
+	return STR("pasted");
+}
+
+void term_ask(struct terminal *t, bool ambiguous, int64_t ms)
+{
+	(void)ms;
+	t->asked += ambiguous ? 2 : 1;
+}
+
+struct term_news term_news(const struct terminal *t)
+{
+	return t->news;
+}
+
+enum glyph_set term_ambiguous(struct terminal *t, int ambiguous)
+{
+	(void)t;
+	return ambiguous == 2 ? GLYPHS_ASCII : GLYPHS_UNICODE;
 }
 
 void term_suspend(struct terminal *t)

@@ -8,6 +8,8 @@
 #include "lede/tui/term.h"
 
 enum { FAKE_FRAMES = 16 };
+/* Bytes that stand for what is no key. */
+enum { FAKE_SAID = 0x1C, FAKE_MOUSE = 0x1D, FAKE_PASTE = 0x1E };
 
 struct terminal {
 	int w, h;
@@ -17,6 +19,12 @@ struct terminal {
 	int frame_w[FAKE_FRAMES];
 	void (*shown)(struct terminal *t, int n);  /* after frame n (from 1): what happens next */
 	void *self;
+	struct view_manners manners;
+	char title[256], copied[256];
+	bool has_clipboard;
+	int asked;
+	struct mouse mouse;
+	struct term_news news;
 };
 /* Standard input becomes a pipe that only this terminal writes to. */
 void fake_term_open(struct terminal *t, int w, int h);

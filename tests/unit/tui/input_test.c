@@ -431,6 +431,116 @@ static void terminfo_adds_what_an_odd_terminal_sends(void **state)
 	input_free(in);
 }
 
+/* ---- what is no key, where it is wanted ---- */
+
+/* What came out, as words: "j press:9,4 paste:text said:1,5". */
+static void take_all(struct input *in, struct got *got)
+{
+	static const char *const acts[] = { "press", "drag", "let-go", "up", "down" };
+	uint32_t key;
+
+	while ((key = input_key(in))) {
+		size_t n = strlen(got->text), room = sizeof got->text - n;
+		struct mouse m = input_mouse(in);
+		struct said s = input_said(in);
+		struct str paste = input_paste(in);
+		char name[16];
+
+		if (n > 0)
+			got->text[n++] = ' ', room--;
+		if (key == INPUT_MOUSE)
+			snprintf(got->text + n, room, "%s:%d,%d", acts[m.act], m.x, m.y);
+		else if (key == INPUT_PASTE)
+			snprintf(got->text + n, room, "paste:%.*s", (int)paste.n, paste.p);
+		else if (key == INPUT_SAID)
+			snprintf(got->text + n, room, "said%d:%x,%x", s.kind, (unsigned)s.a, (unsigned)s.b);
+		else
+			key_text(key, name), snprintf(got->text + n, room, "%s", name);
+	}
+}
+
+static void assert_told(const char *bytes, const char *want)
+{
+	struct input *in = input_new();
+	struct got got = { "" };
+
+	input_wants(in, true, true, true);
+	for (const char *p = bytes; *p; p++) {
+		input_byte(in, (unsigned char)*p, 0);
+		take_all(in, &got);
+	}
+	input_quiet(in, 10000);
+	take_all(in, &got);
+	assert_string_equal(got.text, want);
+	input_free(in);
+}
+
+static void clicks_and_the_wheel_are_told_where_the_mouse_is_on(void **state)
+{
+	(void)state;
+	assert_told("j\033[<0;10;5Mk", "j press:9,4 k");
+	assert_told("\033[<0;10;5M\033[<32;12;5M\033[<0;12;5m", "press:9,4 drag:11,4 let-go:11,4");
+	assert_told("\033[<64;1;1M\033[<65;200;60M", "up:0,0 down:199,59");
+	assert_told("\033[<16;10;5M", "press:9,4");                  /* with Ctrl */
+	assert_told("\033[M !!\033[M#!!\033[M`%&", "press:0,0 let-go:0,0 up:4,5");
+}
+
+static void other_buttons_and_other_mice_do_nothing(void **state)
+{
+	(void)state;
+	assert_told("\033[<1;10;5M\033[<2;10;5M\033[<66;10;5M\033[<35;10;5Mj", "let-go:9,4 j");
+	assert_told("\033[<0;10M\033[<0M\033[<;;M\033[<0;0;0M\033[<0;1;1;1M\033[<0;-1;1Mj", "j");
+}
+
+static void a_paste_is_one_text_whatever_is_in_it(void **state)
+{
+	(void)state;
+	assert_told("j\033[200~two words\033[201~k", "j paste:two words k");
+	assert_told("\033[200~a\033[20b\033\033[201\033[201~", "paste:a\033[20b\033\033[201");
+	assert_told("\033[200~\033[201~", "paste:");
+	assert_told("\033[200~日\033[A\r\033[201~\033[200~x\033[201~", "paste:日\033[A\r paste:x");
+}
+
+static void a_paste_has_a_bound(void **state)
+{
+	struct input *in = input_new();
+
+	(void)state;
+	input_wants(in, false, true, false);
+	for (const char *p = "\033[200~"; *p; p++)
+		input_byte(in, (unsigned char)*p, 0);
+	for (int i = 0; i < 300000; i++)
+		input_byte(in, 'x', 0);
+	for (const char *p = "\033[201~"; *p; p++)
+		input_byte(in, (unsigned char)*p, 0);
+	assert_int_equal(input_key(in), INPUT_PASTE);
+	assert_in_range(input_paste(in).n, 60000, 65536);
+	assert_int_equal(input_key(in), 0);
+	input_free(in);
+}
+
+static void answers_are_told_while_they_are_waited_for(void **state)
+{
+	(void)state;
+	assert_told("\033[24;3Rj", "said0:17,2 j");
+	assert_told("\033]11;rgb:1e1e/1e1e/2e2e\033\\j", "said1:1e1e2e,0 j");
+	assert_told("\033]11;rgb:ff/FF/0\aj", "said1:ffff00,0 j");
+	assert_told("\033[?2026;2$yj", "said2:7ea,2 j");
+	assert_told("\033[?62;22cj", "said3:0,0 j");
+}
+
+static void what_only_looks_like_an_answer_is_none(void **state)
+{
+	(void)state;
+	assert_told("\033]11;rgb:zz/00/00\aj", "j");
+	assert_told("\033]11;rgb:1/2\aj", "j");
+	assert_told("\033]11;rgb:1/2/3/4\aj", "j");
+	assert_told("\033]10;rgb:ff/ff/ff\aj", "j");
+	assert_told("\033]11;rgb:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/b/c\aj", "j");
+	assert_told("\033[?2026;2yj", "j");
+	assert_told("\033[0;3Rj", "j");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -455,6 +565,12 @@ int main(void)
 		cmocka_unit_test(characters_of_every_length_are_typed),
 		cmocka_unit_test(bytes_that_are_no_characters_are_dropped),
 		cmocka_unit_test(terminfo_adds_what_an_odd_terminal_sends),
+		cmocka_unit_test(clicks_and_the_wheel_are_told_where_the_mouse_is_on),
+		cmocka_unit_test(other_buttons_and_other_mice_do_nothing),
+		cmocka_unit_test(a_paste_is_one_text_whatever_is_in_it),
+		cmocka_unit_test(a_paste_has_a_bound),
+		cmocka_unit_test(answers_are_told_while_they_are_waited_for),
+		cmocka_unit_test(what_only_looks_like_an_answer_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

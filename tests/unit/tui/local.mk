@@ -14,3 +14,5 @@ UNIT_TESTS += %D%/cell_chars_test %D%/draw_test %D%/loop_test %D%/signals_test
 %C%_signals_test_SOURCES = %D%/signals_test.c %D%/fake_term.c %D%/fake_term.h
 UNIT_TESTS += %D%/paint_test
 %C%_paint_test_SOURCES = %D%/paint_test.c %D%/tiny_term.c %D%/tiny_term.h
+UNIT_TESTS += %D%/talk_test
+%C%_talk_test_SOURCES = %D%/talk_test.c
