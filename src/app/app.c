@@ -379,6 +379,8 @@ static void got_key(struct app *a, uint32_t key)
 static void got_terminal(struct app *a, const struct event *e)
 {
 	a->slow = e->slow;
+	if (e->theme_auto)
+		a->theme_auto = e->theme_auto;
 	manners_read(a);
 	app_touch(a);                     /* its background may call for another theme */
 	if (e->ambiguous == 0 || e->ambiguous == a->ambiguous)

@@ -54,7 +54,7 @@ static void open_url(struct loop *l, struct str url)
 static void copy(struct loop *l, const struct effect *e)
 {
 	if (term_copy(l->term, e->url))
-		app_say(l->app, false, ticks(l), _("copied: %.*s"), (int)e->shown.n, e->shown.p);
+		app_say(l->app, false, ticks(l), _("copied: %s"), e->shown.p);
 	else
 		app_say(l->app, false, ticks(l), "%.*s", (int)e->url.n, e->url.p);
 }
@@ -187,7 +187,7 @@ static void terminal_said(struct loop *l, struct event *e)
 	if (e->ambiguous > 0)
 		e->glyphs = term_ambiguous(l->term, e->ambiguous);
 	if (news.background >= 0 && l->world->background)
-		l->world->background(l->world->self, news.background);
+		e->theme_auto = l->world->background(l->world->self, news.background);
 }
 
 static void fill_event(struct loop *l, uint32_t key, struct event *e)

@@ -56,8 +56,8 @@ struct event {
 	struct str text;                  /* EVENT_PASTE: bytes as the terminal sent them; borrowed */
 	struct mouse mouse;               /* EVENT_MOUSE */
 	/* EVENT_TERMINAL: cells of ambiguous characters (0: not said) and the glyphs that go with
-	 * them; whether it is far away. */
-	int ambiguous; enum glyph_set glyphs; bool slow;
+	 * them; whether it is far away; the theme that "auto" is now (NULL: as before). */
+	int ambiguous; enum glyph_set glyphs; bool slow; const char *theme_auto;
 	int w, h;                         /* EVENT_RESIZE */
 	struct answer *answer;            /* EVENT_ANSWER: given away */
 	struct notice *notice;            /* EVENT_NOTICE: given away */
@@ -84,11 +84,12 @@ struct effect {
 	size_t nfeeds; /* EFFECT_REFRESH: these feeds, or all (NULL); owned by the app until the
 	                  next update */
 	bool due;                         /* EFFECT_REFRESH: only what is due */
+	/* EFFECT_OPEN; EFFECT_COPY, with what is said of it (it ends in NUL): borrowed until the
+	 * next update */
+	struct str url, shown;
 	const char *theme;                /* EFFECT_THEME: the screen is drawn in it; one of the setup's */
 	/* EFFECT_KEEP: the option is to have this value at the next start as well; lives as long as the app */
 	enum option_id option; const char *value;
-	/* EFFECT_OPEN, and EFFECT_COPY with what is said of it: borrowed until the next update */
-	struct str url, shown;
 };
 /* Takes one event; effects are read with app_effect until it returns false. */
 void app_update(struct app *a, const struct event *e);
@@ -99,9 +100,6 @@ bool app_changed(const struct app *a, bool *urgent);
 /* When an EVENT_TIMER is wanted next (milliseconds, as ticks); -1: never. */
 int64_t app_timer(const struct app *a);
 void app_view(struct app *a, struct view *out);
-/* What the theme auto means on this terminal, once it has said what its background is; the name
- * outlives the app. */
-void app_theme_auto(struct app *a, const char *name);
 /* A sentence for the status line, from outside (the loop: a browser that is missing). */
 void app_say(struct app *a, bool error, int64_t ticks, const char *fmt, ...)
         __attribute__((format(printf, 4, 5)));

@@ -25,7 +25,8 @@ struct loop_world {
 	void (*theme)(void *self, const char *name);              /* dresses the terminal; may be NULL */
 	/* at the next start as well; may be NULL */
 	enum err (*keep)(void *self, enum option_id option, const char *value, struct error *e);
-	void (*background)(void *self, int rgb);  /* the terminal said it: 0xRRGGBB */
+	/* The terminal said it: 0xRRGGBB. Returns the theme that "auto" is now; may be NULL. */
+	const char *(*background)(void *self, int rgb);
 	bool ask_terminal, ask_width;             /* what it is asked after the first frame */
 	bool remote;                              /* it is at the other end of a network */
 	void *self;
