@@ -30,6 +30,21 @@ static const char *what_is_where(enum layout_kind layout)
 		 "line is what you read.");
 }
 
+/* Whoever bound no key to it has the command line. */
+static void how_to_add(struct page *p, struct str key)
+{
+	if (key.n == 0) {
+		page_say(p, ROLE_TEXT, "%s",
+		         _("lede add URL on the command line adds a feed; when there is one, it takes the "
+		           "sample’s place."));
+		return;
+	}
+	page_named(p, key.p, 10, ROLE_ACCENT,
+	           str_of(_("adds a feed; any address will do: a feed or a page that announces one. "
+	                    "Coming from another reader:")));
+	page_named(p, "", 10, ROLE_ACCENT, str_of(_("lede import FILE on the command line")));
+}
+
 static void welcome(struct page *p)
 {
 	static const struct { const char *keys, *text; } keys[] = {
@@ -47,10 +62,7 @@ static void welcome(struct page *p)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		page_named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(_(keys[i].text)));
 	page_blank(p);
-	page_named(p, "a", 10, ROLE_ACCENT,
-	           str_of(_("adds a feed; any address will do: a feed or a page that announces one. "
-	                    "Coming from another reader:")));
-	page_named(p, "", 10, ROLE_ACCENT, str_of(_("lede import FILE on the command line")));
+	how_to_add(p, keys_for(p->app, "feed-add"));
 	page_blank(p);
 	page_say(p, ROLE_META, "%s", _("Enter begins"));
 }
@@ -415,9 +427,15 @@ static void say_empty(struct page *p, const char *title, const char *text)
 
 static void no_feeds(struct page *p)
 {
+	struct str key = keys_for(p->app, "feed-add");
+
 	page_say(p, ROLE_TITLE, "%s", _("No feeds yet"));
 	page_blank(p);
-	page_say(p, ROLE_TEXT, "%s", _("a adds one: the address of a feed, or of a site that has one."));
+	if (key.n > 0)
+		page_say(p, ROLE_TEXT, _("%s adds one: the address of a feed, or of a site that has one."),
+		         key.p);
+	else
+		page_say(p, ROLE_TEXT, "%s", _("lede add URL on the command line adds one."));
 	page_say(p, ROLE_TEXT, "%s", _("lede import FILE brings the feeds of another reader."));
 	page_say(p, ROLE_TEXT, "%s", _("Until then Top shows the sample edition."));
 }
@@ -467,7 +485,7 @@ static void empty_for_now(struct page *p)
 		say_empty(p, title,
 			  a->feeds ? _("R fetches every feed. The section Feeds, ] ], says what "
 				       "became of each.")
-				   : _("a adds a feed."));
+				   : _("lede add URL on the command line adds a feed."));
 		return;
 	}
 	page_say(p, ROLE_TITLE, "%s", _("Fetching the first entries"));

@@ -44,6 +44,8 @@ static int leave(void **state)
 static void the_first_run_says_what_is_where(void **state)
 {
 	(void)state;
+	if (!command_named(STR("feed-add")))
+		skip();
 	open_with((struct stage_setup){ .w = 120, .h = 22, .sample = true, .unread = 56,
 	                                .config = "rows = comfortable\n" });
 	assert_stage(&s, "first-run", 0, 0);
@@ -126,7 +128,8 @@ static void an_empty_list_says_what_would_fill_it(void **state)
 	open_with((struct stage_setup){ .w = 120, .h = 36, .sample = true });
 	stage_press(&s, "Esc ] ]");
 	answer_list(ASK_FEEDS);
-	assert_stage(&s, "empty-feeds", BODY, PANE);
+	if (command_named(STR("feed-add")))
+		assert_stage(&s, "empty-feeds", BODY, PANE);
 	stage_press(&s, "]");
 	answer_list(ASK_LIST);
 	assert_stage(&s, "empty-starred", BODY, PANE);
