@@ -82,9 +82,7 @@ static enum err start(char **argv, int argc, struct str url, struct error *e)
 	full = with_address(argv, argc, address);
 	rc = spawn_quiet(full);
 	if (rc == ENOENT)
-		error_set(e, ERR_NONESUCH,
-		          "cannot open a browser: “%s” is not installed; browser = in the "
-		          "configuration",
+		error_set(e, ERR_NONESUCH, "cannot open a browser: “%s” is not installed",
 		          full[0]);
 	else if (rc != 0)
 		error_errno(e, ERR_IO, rc, "cannot start %s", full[0]);

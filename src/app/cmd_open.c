@@ -5,6 +5,16 @@
 
 #include "lede/app/browser.h"
 
+static enum err open_address(struct cli *c, struct str link, struct error *e)
+{
+	struct error why = { .code = ERR_NONE };
+	enum err rc = browser_open(config_text(c->config, OPT_BROWSER, NULL),
+	                           c->getenv ? c->getenv("BROWSER") : getenv("BROWSER"), link, &why);
+
+	return error_set(e, rc, "%s%s", why.text,
+	                 rc == ERR_NONESUCH ? "; browser = in the configuration names another" : "");
+}
+
 static int open_entry(struct cli *c, const struct cache *k, int64_t id)
 {
 	struct entry_row row;
@@ -14,9 +24,7 @@ static int open_entry(struct cli *c, const struct cache *k, int64_t id)
 	if (rc == ERR_NONE && row.link.n == 0)
 		rc = error_set(&e, ERR_NONESUCH, "entry %lld has no address", (long long)id);
 	if (rc == ERR_NONE)
-		rc = browser_open(config_text(c->config, OPT_BROWSER, NULL),
-				  c->getenv ? c->getenv("BROWSER") : getenv("BROWSER"), row.link,
-				  &e);
+		rc = open_address(c, row.link, &e);
 	return rc == ERR_NONE ? EXIT_DONE : cli_fail(c, &e);
 }
 

@@ -1,5 +1,6 @@
-#include "colon_inside.h"
+#include "lede/app/colon.h"
 
+#include "colon_inside.h"
 #include "lede/app/nearest.h"
 #include "lede/base/language.h"
 

@@ -39,11 +39,11 @@ const struct command command_table[] = {
 	  "In a feed's entries goes to those of the feed before with something unread; elsewhere as "
 	  "up." },
 
-	{ "read-on", "Space", ON_ALL, COUNT_NONE, GROUP_READ, run_read_on,
+	{ "read-on", "Space", ON_ALL, COUNT_NONE, GROUP_MOVE, run_read_on,
 	  "page on, then the next unread",
 	  "Pages the article beside the list; at its end marks it read and goes to the next unread "
 	  "story. In Feeds and panels a page down." },
-	{ "read-back", "b", ON_ALL, COUNT_NONE, GROUP_READ, run_read_back,
+	{ "read-back", "b", ON_ALL, COUNT_NONE, GROUP_MOVE, run_read_back,
 	  "page back, then the story before",
 	  "Pages the article back; at its top goes to the last page of the story before." },
 	{ "open", "Enter l Right", ON_ALL, COUNT_NONE, GROUP_READ, run_open,

@@ -174,6 +174,8 @@ void view_header(struct app *a, struct view_header *h)
 		header_top(a, h, parts);
 	if (a->at == IN_ENTRIES || a->at == IN_STARRED)
 		return;
+	if (a->sample && a->at == IN_TOP)     /* there is no news to be as old as */
+		return;
 	words_clock(&clock, a->list[a->at].time);
 	header_part(h, parts, frame_str(a->frame, &clock), ROLE_META);
 }
@@ -343,6 +345,12 @@ static void facts_feed(struct app *a, struct view_status *s)
 		fact(s, frame_fmt(a->frame, _("%s unread"), number(a, f->unread)), ROLE_META);
 }
 
+static struct str add_first(struct app *a, struct str key)
+{
+	return key.n > 0 ? frame_fmt(a->frame, _("%.*s adds your first feed"), (int)key.n, key.p)
+	                 : str_of(_("lede add URL adds your first feed"));
+}
+
 static void facts(struct app *a, struct view_status *s)
 {
 	int64_t of, at = position(a, &of);
@@ -350,7 +358,7 @@ static void facts(struct app *a, struct view_status *s)
 	s->fact = arena_alloc(a->frame, FACTS_MAX * sizeof *s->fact);
 	if (a->sample && a->panel == PANEL_WELCOME) {
 		fact(s, str_of(_("sample edition")), ROLE_META);
-		fact(s, str_of(_("lede add URL adds your first feed")), ROLE_META);
+		fact(s, add_first(a, keys_for(a, "feed-add")), ROLE_META);
 		return;
 	}
 	if (of > 0 && a->at == IN_SEARCH)

@@ -82,13 +82,15 @@ struct str page_field(struct page *p, struct str text, int cells)
  * half of the panel. */
 void page_named(struct page *p, const char *name, int cells, enum role name_role, struct str text)
 {
-	struct view_line *l = page_line(p);
+	struct view_line *l;
 
 	if (2 * cells > p->width) {
-		page_put(l, p->frame, str_of(name), name_role);
+		if (name[0])
+			page_put(page_line(p), p->frame, str_of(name), name_role);
 		page_paragraph_in(p, NULL, 2, ROLE_TEXT, text);
 		return;
 	}
+	l = page_line(p);
 	page_put(l, p->frame, page_field(p, str_of(name), cells), name_role);
 	page_paragraph_in(p, l, cells, ROLE_TEXT, text);
 }

@@ -30,6 +30,21 @@ static const char *what_is_where(enum layout_kind layout)
 		 "line is what you read.");
 }
 
+/* Whoever bound no key to it has the command line. */
+static void how_to_add(struct page *p, struct str key)
+{
+	if (key.n == 0) {
+		page_say(p, ROLE_TEXT, "%s",
+		         _("lede add URL on the command line adds a feed; when there is one, it takes the "
+		           "sample’s place."));
+		return;
+	}
+	page_named(p, key.p, 10, ROLE_ACCENT,
+	           str_of(_("adds a feed; any address will do: a feed or a page that announces one. "
+	                    "Coming from another reader:")));
+	page_named(p, "", 10, ROLE_ACCENT, str_of(_("lede import FILE on the command line")));
+}
+
 static void welcome(struct page *p)
 {
 	static const struct { const char *keys, *text; } keys[] = {
@@ -37,7 +52,7 @@ static void welcome(struct page *p)
 		{ "Space", N_("read on: this page, the next, then the next story") },
 		{ "Enter  h", N_("into the article and back to the list") },
 		{ "e", N_("why a story stands where it stands") },
-		{ "?", N_("every key") },
+		{ "?", N_("every key; / searches them") },
 	};
 
 	page_say(p, ROLE_TITLE, "%s", _("Good morning. This is lede."));
@@ -47,9 +62,7 @@ static void welcome(struct page *p)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		page_named(p, keys[i].keys, 10, ROLE_ACCENT, str_of(_(keys[i].text)));
 	page_blank(p);
-	page_say(p, ROLE_TEXT, "%s",
-	    _("lede add URL on the command line adds a feed; when there is one, it takes the "
-	      "sample’s place."));
+	how_to_add(p, keys_for(p->app, "feed-add"));
 	page_blank(p);
 	page_say(p, ROLE_META, "%s", _("Enter begins"));
 }
@@ -185,7 +198,7 @@ static void points_line(struct page *p, struct str what, struct str detail, int 
 	text_shorten(detail, p->width - first - 8 > 0 ? p->width - first - 8 : 0,
 	             glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
 	page_put(l, p->frame, frame_str(p->frame, &b), ROLE_META);
-	l->right = (struct view_part){ frame_fmt(p->frame, "%+d", points), ROLE_TEXT, false };
+	l->right = (struct view_part){ frame_fmt(p->frame, "%+d  ", points), ROLE_TEXT, false };
 }
 
 static void explain_terms(struct page *p, const struct terms *t)
@@ -193,7 +206,7 @@ static void explain_terms(struct page *p, const struct terms *t)
 	int whole[TERMS_MAX], score;
 
 	terms_whole_points(t, whole, &score);
-	page_line(p)->right = (struct view_part){ str_of(_("points")), ROLE_META, false };
+	page_line(p)->right = (struct view_part){ frame_fmt(p->frame, "%s ", _("points")), ROLE_META, false };
 	for (int i = 0; i < t->n; i++) {
 		struct buf what = buf_limited(512), detail = buf_limited(512);
 		struct str feed = app_feed_title(p->app, t->term[i].feed);
@@ -204,11 +217,11 @@ static void explain_terms(struct page *p, const struct terms *t)
 	}
 	page_line(p)->right =
 	        (struct view_part){ frame_fmt(p->frame,
-		                              p->app->glyphs == GLYPHS_ASCII ? "-----" : "─────"),
+		                              p->app->glyphs == GLYPHS_ASCII ? "-----  " : "─────  "),
 		                    ROLE_RULE, false };
 	struct view_line *l = page_line(p);
 	page_put(l, p->frame, str_of(_("score")), ROLE_TEXT);
-	l->right = (struct view_part){ frame_fmt(p->frame, "%d", score), ROLE_STRONG, false };
+	l->right = (struct view_part){ frame_fmt(p->frame, "%d  ", score), ROLE_STRONG, false };
 }
 
 static void next_score(struct page *p, const struct edition_row *row)
@@ -376,6 +389,7 @@ static void end_of_edition(struct page *p)
 
 	for (size_t i = 0; i < a->top.n; i++)
 		left += a->top.row[i].unread > 0;
+	page_blank(p);
 	page_say(p, ROLE_TITLE,
 	    many_("That’s the edition: %zu story, %lld min.",
 		  "That’s the edition: %zu stories, %lld min.", a->top.n),
@@ -411,11 +425,62 @@ static void say_empty(struct page *p, const char *title, const char *text)
 	page_say(p, ROLE_TEXT, "%s", text);
 }
 
+static void no_feeds(struct page *p)
+{
+	struct str key = keys_for(p->app, "feed-add");
+
+	page_say(p, ROLE_TITLE, "%s", _("No feeds yet"));
+	page_blank(p);
+	if (key.n > 0)
+		page_say(p, ROLE_TEXT, _("%s adds one: the address of a feed, or of a site that has one."),
+		         key.p);
+	else
+		page_say(p, ROLE_TEXT, "%s", _("lede add URL on the command line adds one."));
+	page_say(p, ROLE_TEXT, "%s", _("lede import FILE brings the feeds of another reader."));
+	page_say(p, ROLE_TEXT, "%s", _("Until then Top shows the sample edition."));
+}
+
+/* When lede looks by itself for what is due; false: it does not. */
+static bool next_round(const struct app *a, struct buf *clock)
+{
+	if (a->due_at < 0)
+		return false;
+	words_clock(clock, a->now + (a->due_at > a->ticks ? (a->due_at - a->ticks) / 1000 : 0));
+	return true;
+}
+
+/* An edition with no row to show: everything of it is read, or nothing was new when it was made. */
+static void nothing_new(struct page *p)
+{
+	const struct app *a = p->app;
+	struct buf since = buf_limited(64), round = buf_limited(64), text = buf_limited(1 << 10);
+
+	words_clock(&since, a->list[IN_TOP].time);
+	page_say(p, ROLE_TITLE, _("Nothing new since %s"), buf_cstr(&since));
+	page_blank(p);
+	if (a->top.head.rows > 0)
+		buf_addf(&text, many_("All %d story is read. ", "All %d stories are read. ", a->top.head.rows),
+		         (int)a->top.head.rows);
+	if (next_round(a, &round))
+		buf_addf(&text, _("R refreshes now; the next round of its own is due at %s."),
+		         buf_cstr(&round));
+	else
+		buf_add_cstr(&text, _("R refreshes now."));
+	page_say(p, ROLE_TEXT, "%s", buf_cstr(&text));
+	buf_free(&since);
+	buf_free(&round);
+	buf_free(&text);
+}
+
 static void empty_for_now(struct page *p)
 {
 	const struct app *a = p->app;
 	const char *title = a->at == IN_TOP ? _("No stories yet") : _("Nothing here");
 
+	if (a->at == IN_TOP && a->top.head.id != 0 && a->feeds && !a->refresh.running) {
+		nothing_new(p);
+		return;
+	}
 	if (!a->refresh.running) {
 		say_empty(p, title,
 			  a->feeds ? _("R fetches every feed. The section Feeds, ] ], says what "
@@ -466,9 +531,7 @@ static void empty(struct page *p)
 			  _("Adverts, weather notices and how-to filler would stand here, each with "
 			    "its reason."));
 	else if (a->at == IN_FEEDS)
-		say_empty(p, _("No feeds yet"),
-			  _("lede add URL on the command line adds one. Until then Top shows the "
-			    "sample edition."));
+		no_feeds(p);
 	else if (a->at == IN_ENTRIES && feed_error(a).n > 0) {
 		page_say(p, ROLE_TITLE, "%s", _("Nothing came yet"));
 		page_blank(p);

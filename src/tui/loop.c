@@ -1,5 +1,7 @@
 #include "lede/tui/loop.h"
 
+#include <stdio.h>
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -45,9 +47,13 @@ static void send(struct loop *l, enum event_kind kind)
 static void open_url(struct loop *l, struct str url)
 {
 	struct error e = { .code = ERR_NONE };
+	char text[sizeof e.text + 32];
 
-	if (l->world->open_url(l->world->self, url, &e) != ERR_NONE)
-		app_say(l->app, true, ticks(l), "%s", e.text);
+	if (l->world->open_url(l->world->self, url, &e) == ERR_NONE)
+		return;
+	/* The program that was set is not there: here it can be set to another. */
+	snprintf(text, sizeof text, "%s%s", e.text, e.code == ERR_NONESUCH ? " · :set browser=" : "");
+	app_say(l->app, true, ticks(l), "%s", text);
 }
 
 /* Whether the clipboard got it is not always known; then what it would hold is shown. */

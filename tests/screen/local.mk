@@ -8,6 +8,8 @@
 # stage: the state itself, driven by keys, with answers that the test makes up.
 SCREEN_TESTS += %D%/look_test
 %C%_look_test_SOURCES = %D%/look_test.c %D%/stage.c %D%/stage.h
+SCREEN_TESTS += %D%/panels_test
+%C%_panels_test_SOURCES = %D%/panels_test.c %D%/stage.c %D%/stage.h
 SCREEN_TESTS += %D%/mockups_test
 %C%_mockups_test_SOURCES = %D%/mockups_test.c
 EXTRA_DIST += %D%/expected

@@ -14,7 +14,7 @@
 #include "lede/base/mem.h"
 #include "lede/tui/draw.h"
 
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+enum { HOT_LIST = 48, MINUTE = 60, HOUR = 3600, DAY = 86400 };
 
 /* ---- the stories of SCREENS.md ---- */
 
@@ -129,6 +129,8 @@ struct answer *stage_answer_new(enum ask_kind kind)
 	a->ticket = asked ? asked->ticket : 0;
 	a->arena = arena_new();
 	a->at = -1;
+	if (asked)
+		a->list = asked->list;
 	return a;
 }
 
@@ -164,7 +166,7 @@ static struct str why(struct arena *a, int rank)
 	struct terms t = { .term = { { .signal = SIGNAL_FRESH, .points = 2000, .n = 2 * HOUR },
 				     { .signal = SIGNAL_SIZE, .points = 1600, .n = 5 },
 				     { .signal = SIGNAL_FEED, .points = 900, .n = 31, .m = 40, .feed = 1 },
-				     { .signal = SIGNAL_ORDER, .points = 900, .n = 2, .feed = 99 },
+				     { .signal = SIGNAL_ORDER, .points = 900, .n = 2, .feed = HOT_LIST },
 				     { .signal = SIGNAL_WORDS, .points = 700, .words = STR("data\x1frules") } },
 			   .n = 5, .score = 6100 };
 
@@ -206,6 +208,8 @@ void stage_edition(struct stage *s, const struct stage_story *story, int n, int 
 		a->edition_row[i] = row_of(a->arena, &story[i % n], i + 1);
 		if (i >= n)
 			a->edition_row[i].unread = 0;
+		if (i + 1 == HOT_LIST)
+			a->edition_row[i].source = STR("Portal City Page");
 	}
 	a->counts = (struct counts){ .unread = setup->unread,
 		                     .new_stories = setup->new_stories,
@@ -328,8 +332,10 @@ void assert_stage(struct stage *s, const char *name, int from, int x)
 	for (size_t i = 0; i < want.n; i++)
 		rows += want.p[i] == '\n';
 	rows_text(out, from, from + rows, x, &got);
-	if (strcmp(buf_cstr(&got), buf_cstr(&want)) != 0)
-		fail_msg("%s\n--- drawn:\n%s--- designed:\n%s", name, buf_cstr(&got), buf_cstr(&want));
+	if (strcmp(buf_cstr(&got), buf_cstr(&want)) != 0) {
+		printf("--- drawn:\n%s--- designed:\n%s", buf_cstr(&got), buf_cstr(&want));
+		fail_msg("%s is not drawn as designed", name);
+	}
 	screen_free(out);
 	buf_free(&want);
 	buf_free(&got);
@@ -337,12 +343,16 @@ void assert_stage(struct stage *s, const char *name, int from, int x)
 
 void assert_shows(struct stage *s, const char *what)
 {
-	if (!strstr(stage_text(s), what))
-		fail_msg("“%s” is not on the screen:\n%s", what, stage_text(s));
+	if (!strstr(stage_text(s), what)) {
+		printf("%s", stage_text(s));
+		fail_msg("“%s” is not on the screen", what);
+	}
 }
 
 void assert_hides(struct stage *s, const char *what)
 {
-	if (strstr(stage_text(s), what))
-		fail_msg("“%s” is on the screen:\n%s", what, stage_text(s));
+	if (strstr(stage_text(s), what)) {
+		printf("%s", stage_text(s));
+		fail_msg("“%s” is on the screen", what);
+	}
 }
