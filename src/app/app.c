@@ -313,6 +313,7 @@ void app_enter(struct app *a, enum list_id id)
 		a->list[id].time = a->now;
 	if (a->panel == PANEL_HEALTH || a->panel == PANEL_EXPLAIN)
 		app_close_panel(a);
+	a->panel_top = a->panel_line = 0;
 	pane_focus(a, false);
 	a->focus = FOCUS_LIST;
 	rows_load(a, id, !a->list[id].loaded);

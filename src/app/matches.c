@@ -138,6 +138,11 @@ static void forget(struct matches *m)
 	*m = (struct matches){ .typed = m->typed, .current = -1 };
 }
 
+void matches_forget(struct app *a)
+{
+	forget(&a->matches);
+}
+
 /* From the start: what is found is gone to as soon as it is known. */
 static void look(struct app *a, struct matches want)
 {
@@ -147,21 +152,32 @@ static void look(struct app *a, struct matches want)
 	m->want = want.want;
 	m->want_from = want.want_from;
 	m->doc = document(a);
+	m->entry = m->doc ? a->reading.answer->article.entry.id : 0;
 	m->find = m->doc && !find_is_empty(in_use(a)) ? in_use(a) : NULL;
 	if (m->find)
 		matches_seek(a);
 }
 
-/* What a search found is shown where it was found. The same article read another way stays at its
- * place. */
+/* The same article, read another way or laid out anew, stays where it is. */
 void matches_renew(struct app *a)
 {
-	struct matches want = { .want = a->matches.want };
+	struct matches *m = &a->matches;
+	int64_t entry = document(a) ? a->reading.answer->article.entry.id : 0;
+	int64_t current = entry == m->entry ? m->current : -1;
 
-	if (!want.want && a->at == IN_SEARCH && article_is_here(a) && a->reading.top == 0 &&
-	    a->reading.seek.what == SEEK_NOTHING)
-		want.want = WANT_FIRST;
-	look(a, want);
+	look(a, (struct matches){ .want = m->want });
+	if (m->current < 0 && current < (int64_t)m->n)
+		m->current = current;
+}
+
+/* What a search found is shown where it was found. */
+void matches_follow(struct app *a)
+{
+	bool here = a->at == IN_SEARCH && !a->matches.typed && article_is_here(a);
+
+	if (!here || (a->matches.current >= 0 && a->matches.doc == document(a)))
+		return;
+	look(a, (struct matches){ .want = a->matches.want ? a->matches.want : WANT_FIRST });
 }
 
 /* ---- finding in the article ---- */
@@ -225,8 +241,6 @@ static void go_row(struct app *a, int by)
 		pane_follow(a);
 		if (in_pane)
 			pane_focus(a, true);
-		if (!a->reading.asked)    /* it was here all the time */
-			matches_renew(a);
 	}
 }
 
@@ -263,8 +277,8 @@ void matches_go(struct app *a, int by)
 
 	if (brings_article(a))
 		return;
-	if (m->current < 0 && by < 0)
-		to = -1;
+	if (m->current < 0)           /* from what is on the screen */
+		to = first_from(m, place_at_top(a)) + (by > 0 ? by - 1 : by);
 	if (to >= 0 && to < (int64_t)m->n)
 		show(a, to);
 	else

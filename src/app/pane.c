@@ -506,6 +506,7 @@ void pane_follow(struct app *a)
 	a->status_story = story;
 	if (entry == 0 || (r->answer && r->answer->article.entry.id == entry && !r->asked)) {
 		r->wanted = entry;
+		matches_follow(a);
 		return;
 	}
 	if (r->asked && r->wanted == entry)
@@ -582,6 +583,7 @@ void pane_take(struct app *a, struct answer *answer)
 	if (!same)
 		find_end(a);
 	matches_renew(a);
+	matches_follow(a);
 	if (a->focus == FOCUS_PANE && !panel_shown(a))
 		r->focus_since = a->ticks;
 	app_touch(a);

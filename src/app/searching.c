@@ -192,12 +192,13 @@ bool search_begin(struct app *a, struct str words)
 	s->on = true;
 	memcpy(s->words, words.p, words.n);
 	s->words[words.n] = '\0';
+	a->message.on = false;
 	find_end(a);
 	if (a->panel != PANEL_NONE)
 		app_close_panel(a);
 	a->list[IN_SEARCH] = (struct list){ .time = a->now };
+	matches_forget(a);
 	app_enter(a, IN_SEARCH);
-	matches_renew(a);
 	return true;
 }
 
@@ -210,9 +211,9 @@ void search_end(struct app *a)
 		return;
 	ask_for(a, "", false);
 	searching_free(a);
+	matches_forget(a);
 	if (a->at == IN_SEARCH)
 		app_enter(a, from);
-	matches_renew(a);
 }
 
 void searching_free(struct app *a)

@@ -73,7 +73,7 @@ struct searching {
 /* What is marked in the article: the words of a search in what it found, or those typed to find in it. */
 struct matches {
 	struct find *typed;               /* owned; NULL: none */
-	const struct find *find; const struct rich *doc;   /* what was looked for, and in what */
+	const struct find *find; const struct rich *doc; int64_t entry;    /* what was looked for, and in what */
 	struct find_at *at; size_t n, cap;
 	uint32_t next; bool all;          /* how far the text was looked through; to its end */
 	int64_t current;                  /* the one that was gone to; -1: none */
@@ -297,6 +297,8 @@ bool find_end(struct app *a);                                   /* whether anyth
 bool matches_are_on(const struct app *a);                       /* n and N go from one to the next */
 void matches_go(struct app *a, int by);
 void matches_renew(struct app *a);                              /* another article, or other words */
+void matches_follow(struct app *a);                             /* the article of the cursor's row is here: to its first match */
+void matches_forget(struct app *a);                             /* the words are other ones */
 bool matches_are_sought(const struct app *a);                   /* not looked through yet: matches_seek goes on */
 void matches_seek(struct app *a);
 struct str matches_told(struct app *a);                         /* "match 3/17"; empty */

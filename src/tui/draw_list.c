@@ -338,11 +338,23 @@ static void noted(const struct place *p, const struct view_row *row)
 
 /* ---- Search ---- */
 
+/* Cells of a text that are still its own when it is cut to `width`. */
+static int cells_left(const struct place *p, struct str text, int width)
+{
+	const char *cut = glyph(p->v->glyphs, GLYPH_CUT);
+	struct buf b = buf_limited(64 << 10);
+	int cells = text_shorten(text, width, cut, p->v->ambiguous, &b);
+
+	if (b.n != text.n || memcmp(b.p, text.p, text.n) != 0)
+		cells -= cells_of(p, str_of(cut));
+	buf_free(&b);
+	return cells;
+}
+
 /* Marks pieces of a text that was put at column `at`, cut to `width` cells. */
 static void put_marks(const struct place *p, int at, int width, struct str text, const struct find_at *mark, int n)
 {
-	if (cells_of(p, text) > width)
-		width -= cells_of(p, str_of(glyph(p->v->glyphs, GLYPH_CUT)));
+	width = n > 0 ? cells_left(p, text, width) : 0;
 	for (int i = 0; i < n; i++) {
 		int from = cells_of(p, str_sub(text, 0, mark[i].from));
 		int to = cells_of(p, str_sub(text, 0, mark[i].to));

@@ -625,6 +625,140 @@ static void an_unfolded_story_shows_its_members(void **state)
 	screen_free(s);
 }
 
+/* ---- Search ---- */
+
+static const struct str sections_search[] = {
+	S("Top"), S("Latest"), S("Feeds"), S("Starred"), S("Filler"), S("Search")
+};
+
+#define FOUND(l, t, src, text, marks, nmarks) \
+	{ .kind = ROW_FOUND, .lead = S(l), .mark = MARK_UNREAD, .title = S(t), .source = S(src), .note = S(text), \
+	  .in_note = marks, .nin_note = nmarks }
+
+static int marked(const struct screen *s, int y)
+{
+	int n = 0;
+
+	for (int x = 0; x < s->w; x++)
+		n += s->cell[y * s->w + x].role == ROLE_MATCH;
+	return n;
+}
+
+static void the_prompt_names_what_can_be_searched_for(void **state)
+{
+	static const struct view_part operators = {
+		S("words, “a phrase”, title: feed: is:unread is:starred after: before:"), ROLE_META, false
+	};
+	static const struct view_part recent = {
+		S("recent:  data rules    春茶    after:2025-04-01 ferry"), ROLE_META, false
+	};
+	static const struct view_line above[] = {
+		{ .part = &operators, .nparts = 1, .indent = 1 }, { .part = &recent, .nparts = 1, .indent = 1 },
+	};
+	struct screen *s = screen_new(80, 24);
+	struct frame f;
+
+	(void)state;
+	frame_stories(&f, 80, 24, 21, 2);
+	f.v.prompt = (struct view_prompt){ .open = true, .sign = STR("/"), .text = STR("bridge is:unread"), .cursor = 18,
+					   .hint = STR("Enter search · Esc"), .above = above, .nabove = 2, .bar = -1 };
+	draw_view(&f.v, s);
+	assert_int_equal(s->cursor_x, 18);
+	screen_text(s, 18, 23, 1, STR("_"), ROLE_TEXT);        /* as the mock-up shows the cursor */
+	assert_part(s, "search-prompt", 20, 24, 0);
+	screen_free(s);
+}
+
+static void what_was_found_is_marked_in_its_context(void **state)
+{
+	static const struct find_at reopens = { 0, 6 }, road = { 13, 19 }, since = { 14, 20 };
+	static const struct view_row rows[] = {
+		{ .kind = ROW_QUERY, .title = S("bridge is:unread"), .note = S("newest first") },
+		FOUND("07:34", "Bridge reopens after two years of work", "City News",
+		      "The old road bridge over the north channel carried its first buses at five", &road, 1),
+		FOUND("Sun", "Ferry line 4: what the captains say", "City News",
+		      "… since the bridge closed, twice as many bicycles are on the early boats", &since, 1),
+		FOUND("7 Apr", "跨江大橋本月內恢復通車", "城市新聞",
+		      "… 兩座橋墩出現裂縫 (bridge pier cracks) 之後，大橋封閉了 23 個月 …", NULL, 0),
+		FOUND("12 Mar", "Load tests: how many lorries make a truth?", "The Slow Monthly",
+		      "… a bridge is never asked what it can carry, only whether it will …", NULL, 0),
+		FOUND("2024", "Winter closes the mountain road", "Rail Gazette", "… over the bridge only with chains …",
+		      NULL, 0),
+	};
+	static const struct view_part right[] = { { S("9 found"), ROLE_META, false }, { S("08:14"), ROLE_META, false } };
+	static const struct view_part facts[] = {
+		{ S("1/9"), ROLE_META, false }, { S("n next match in the text, Esc leaves the search"), ROLE_META, false },
+	};
+	struct screen *s = screen_new(80, 14);
+	struct frame f;
+
+	(void)state;
+	frame_rows(&f, 80, 14, rows, N(rows), 1);
+	f.row[1].in_title = &reopens;
+	f.row[1].nin_title = 1;
+	f.v.header = (struct view_header){ .section = sections_search, .nsections = 6, .current = 5, .right = right, .nright = 2 };
+	f.v.status.fact = facts;
+	f.v.status.nfacts = 2;
+	assert_drawn(&f.v, "search-results");
+	draw_view(&f.v, s);
+	assert_int_equal(marked(s, 3), 6);
+	assert_int_equal(s->cell[3 * 80 + 11].role, ROLE_MATCH);
+	assert_int_equal(marked(s, 4), 6);
+	assert_int_equal(s->cell[4 * 80 + 24].role, ROLE_MATCH);
+	assert_int_equal(s->cell[4 * 80 + 30].role, ROLE_META);
+	assert_int_equal(marked(s, 6), 6);
+	assert_int_equal(s->cell[6 * 80 + 11 + 12].role, ROLE_MATCH);
+	screen_free(s);
+}
+
+static void what_is_cut_off_is_not_marked(void **state)
+{
+	static const struct find_at late[] = { { 0, 3 }, { 60, 90 } };
+	static const struct view_row row =
+		FOUND("07:34", "Bridge", "City News",
+		      "The old road bridge over the north channel carried its first buses at five this morning, and more", late, 2);
+	struct screen *s = screen_new(80, 14);
+	struct frame f;
+
+	(void)state;
+	frame_rows(&f, 80, 14, &row, 1, 0);
+	f.row[0].starred = true;
+	f.row[0].in_title = late;
+	f.row[0].nin_title = 1;
+	draw_view(&f.v, s);
+	assert_int_equal(s->cell[1 * 80 + 11].role, ROLE_STAR);
+	assert_int_equal(s->cell[1 * 80 + 13].role, ROLE_MATCH);
+	assert_int_equal(marked(s, 1), 3);
+	assert_int_equal(s->cell[2 * 80 + 77].role, ROLE_META);        /* what says that it is cut */
+	assert_int_equal(marked(s, 2), 3 + 6);
+	screen_free(s);
+}
+
+static void nothing_found_says_what_would_be(void **state)
+{
+	const struct view_line lines[] = {
+		LINE("/ brigde is:unread"), BLANK, LINE("Nothing found in 18,204 entries since March 2024."),
+		LINE("Without is:unread there are none either; “bridge” would find 31."),
+		LINE("/ asks again with these words · Enter takes “bridge”"),
+	};
+	static const struct view_part facts[] = { { S("0 found"), ROLE_META, false } };
+	struct screen *s = screen_new(80, 8);
+	struct frame f;
+
+	(void)state;
+	frame_rows(&f, 80, 8, NULL, 0, -1);
+	f.v.header.nsections = f.v.header.nright = 0;
+	f.v.list_shown = false;
+	f.v.pane_shown = true;
+	f.v.pane = (struct view_pane){ .line = lines, .nlines = N(lines), .bar_line = -1, .panel = true };
+	f.v.status.fact = facts;
+	f.v.status.nfacts = 1;
+	draw_view(&f.v, s);
+	screen_fill(s, 0, 0, 80, ' ', ROLE_BACKGROUND);        /* the mock-up leaves the header out */
+	assert_part(s, "search-none", 0, 8, 0);
+	screen_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -646,6 +780,10 @@ int main(void)
 		cmocka_unit_test(what_is_held_back_says_why_on_a_second_line),
 		cmocka_unit_test(feeds_stand_in_columns_beside_the_health_of_one),
 		cmocka_unit_test(an_unfolded_story_shows_its_members),
+		cmocka_unit_test(the_prompt_names_what_can_be_searched_for),
+		cmocka_unit_test(what_was_found_is_marked_in_its_context),
+		cmocka_unit_test(what_is_cut_off_is_not_marked),
+		cmocka_unit_test(nothing_found_says_what_would_be),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
