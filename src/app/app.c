@@ -123,6 +123,7 @@ struct app *app_new(const struct app_setup *setup)
 	a->open_url = buf_limited(80 << 10);
 	a->copy_shown = buf_limited(80 << 10);
 	a->frame = arena_new();
+	a->help_words = buf_limited(2 * EDIT_BYTES);
 	a->panel = setup->sample ? PANEL_WELCOME : PANEL_NONE;
 	for (int i = 0; i < LIST_COUNT; i++)
 		a->list[i].time = setup->now;
@@ -158,6 +159,7 @@ void app_free(struct app *a)
 	keymap_free(a->keys);
 	prompt_free(a);
 	messages_free(a);
+	buf_free(&a->help_words);
 	free(a->refresh_feeds);
 	free(a->wish_refresh.feeds);
 	buf_free(&a->open_url);

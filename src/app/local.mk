@@ -38,6 +38,7 @@ liblede_a_SOURCES += \
 	%D%/messages.c \
 	%D%/pane.c \
 	%D%/page.c %D%/page.h \
+	%D%/panel_help.c \
 	%D%/panels.c \
 	%D%/retold.c \
 	%D%/prompt.c \

@@ -190,6 +190,7 @@ struct app {
 	struct typed typed;
 	struct message_line message;
 	struct message_log messages;
+	struct buf help_words;            /* what the lines of the help are to hold; empty: anything */
 	struct prompt prompt;
 	struct refresh_state refresh;
 	struct refresh_wish wish_refresh;
@@ -309,7 +310,6 @@ size_t pane_link_at(struct app *a, int64_t line, int x);         /* the link's n
 int panel_lines(struct app *a, struct arena *frame, struct view_line **lines);
 bool panel_shown(const struct app *a);
 void panel_go(struct app *a, int64_t line);                     /* its line, clamped; view follows */
-const struct command *panel_command(struct app *a, int64_t line);   /* help: what a line runs */
 
 /* ---- do_move.c ---- */
 int section_count(const struct app *a);                         /* Search is one while it is open */
@@ -355,6 +355,11 @@ void turned_forget(struct app *a);
 void others_changed(struct app *a);                             /* something did: asks for what is shown */
 void others_marks_written(struct app *a);                       /* nothing of ours is under way any more */
 void got_states(struct app *a, struct answer *answer);
+
+/* ---- panel_help.c ---- */
+void help_take(struct app *a);                                  /* runs the line, or puts it into the prompt */
+bool help_search(struct app *a);                                /* `/` in it; false: it has not the focus */
+bool help_next(struct app *a, int by);                          /* n, N in what was found; false: it has not the focus, or no words */
 
 /* ---- messages.c ---- */
 void message_keep(struct app *a, struct str text, bool error, int64_t feed);    /* in display form */
