@@ -77,6 +77,8 @@ static void run_panel_line(struct app *a)
 		messages_take(a);
 	else if (a->panel == PANEL_HELP)
 		help_take(a);
+	else if (a->panel == PANEL_ADD)
+		add_take(a);
 	else
 		app_close_panel(a);
 }
@@ -234,6 +236,8 @@ void run_read_on(struct app *a, const struct call *call)
 {
 	unsigned on;
 
+	if (add_toggle(a))
+		return;
 	app_close_welcome(a);
 	on = app_context(a);
 	if (on == ON_PANEL || on == ON_FEEDS) {

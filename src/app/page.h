@@ -31,5 +31,6 @@ struct str page_field(struct page *p, struct str text, int cells);
 void page_themes(struct page *p);
 void page_messages(struct page *p);
 void page_help(struct page *p);
+void page_add(struct page *p);
 
 #endif

@@ -402,6 +402,7 @@ int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
 		[PANEL_HEALTH] = health,
 		[PANEL_THEMES] = page_themes,
 		[PANEL_MESSAGES] = page_messages,
+		[PANEL_ADD] = page_add,
 	};
 	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
 	void (*fn)(struct page *) = a->panel != PANEL_NONE ? build[a->panel] : standing_panel(a);

@@ -7,4 +7,5 @@ const struct prompt_kind *const prompt_kinds[PROMPT_COUNT] = {
 	[PROMPT_SEARCH] = &prompt_search,
 	[PROMPT_FIND] = &prompt_find,
 	[PROMPT_HELP] = &prompt_help,
+	[PROMPT_ADD] = &prompt_add,
 };
