@@ -20,6 +20,8 @@
 #include "lede/tui/term.h"
 #include "themes.h"
 
+enum { SUBSCRIBED_MAX = 256 };      /* at once */
+
 struct reader {
 	struct cli *cli;
 	struct subscriptions subs;
@@ -30,6 +32,7 @@ struct reader {
 	struct terminal *terminal;
 	struct themes *themes;
 	struct app *app;
+	bool again;                       /* the first feed was subscribed to: the sample goes */
 	int background;                   /* the terminal's, 0xRRGGBB; -1: not known */
 	bool worn_auto;                   /* the theme on the screen was chosen by that */
 };
@@ -81,7 +84,7 @@ static enum err open_behind(struct reader *r, struct error *e)
 	if (rc == ERR_NONE)
 		r->secrets = secrets_load(r->cli->config, &r->subs, bad_secret, r->cli);
 	signals_block();
-	if (rc == ERR_NONE && !r->sample)
+	if (rc == ERR_NONE)
 		rc = open_network(r, e);
 	if (rc == ERR_NONE)
 		rc = open_engine(r, e);
@@ -114,6 +117,41 @@ static void do_refresh(void *self, const int64_t *feeds, size_t n, bool due)
 		r->subs = again;
 	}
 	engine_refresh_feeds(r->engine, &r->subs, feeds, n, due ? REFRESH_DUE : REFRESH_ASKED);
+}
+
+/* The first lines of `urls`, counted and shown. */
+static void subscribe_to(struct reader *r, struct str urls, struct str *url, size_t *n, struct subscribed *s)
+{
+	struct str one;
+	bool added;
+
+	while (s->error.code == ERR_NONE && *n < SUBSCRIBED_MAX && str_next(&urls, '\n', &one)) {
+		if (one.n == 0 || subscriptions_add(r->cli->paths.feeds, one, &added, &s->error) != ERR_NONE)
+			continue;
+		if (added || s->added == 0)
+			s->address = one;
+		if (added)
+			url[(*n)++] = one;
+		s->added += added;
+	}
+}
+
+static void do_subscribe(void *self, struct str urls)
+{
+	struct reader *r = self;
+	struct subscribed s = { .error = { .code = ERR_NONE } };
+	struct str url[SUBSCRIBED_MAX];
+	struct subscriptions again;
+	size_t n = 0;
+
+	subscribe_to(r, urls, url, &n, &s);
+	if (n > 0 && subscriptions_load(r->cli->paths.feeds, &again, NULL, NULL, &s.error) == ERR_NONE) {
+		subscriptions_free(&r->subs);
+		r->subs = again;
+		s.fetching = !r->sample && engine_refresh(r->engine, &r->subs, url, n, REFRESH_ASKED);
+		r->again = r->sample != NULL;
+	}
+	app_subscribed(r->app, clock_ticks(&r->cli->clock), &s);
 }
 
 static void do_stop_refresh(void *self)
@@ -299,13 +337,14 @@ static void close_all(struct reader *r)
 	subscriptions_free(&r->subs);
 }
 
-int reader_main(struct cli *c)
+static int run(struct cli *c, bool *again)
 {
 	struct reader r = { .cli = c, .background = -1 };
 	struct loop_world world = { .ask = do_ask,
 		                    .tell = do_tell,
 		                    .refresh = do_refresh,
 		                    .stop_refresh = do_stop_refresh,
+		                    .subscribe = do_subscribe,
 		                    .open_url = do_open_url,
 		                    .theme = do_theme,
 		                    .keep = do_keep,
@@ -320,9 +359,6 @@ int reader_main(struct cli *c)
 	enum err rc;
 	int number = 0;
 
-	mem_on_exhaustion(term_emergency);
-	language_open(getenv("LEDE_LOCALEDIR"));
-	signal(SIGCHLD, SIG_IGN);             /* a browser that ends is nobody's business */
 	rc = open_behind(&r, &e);
 	if (rc == ERR_DAMAGED && cli_recover(c, false, &saved))
 		rc = open_engine(&r, &e);
@@ -336,10 +372,25 @@ int reader_main(struct cli *c)
 		world.mailbox = engine_mailbox(r.engine);
 		number = loop_run(r.app, r.terminal, &world);
 	}
+	*again = r.again && rc == ERR_NONE && number == 0;
 	close_all(&r);
 	if (rc != ERR_NONE) {
 		cli_say(c, "%s", e.text);
 		return exit_status_of(rc);
 	}
 	return number ? 128 + number : EXIT_DONE;
+}
+
+int reader_main(struct cli *c)
+{
+	bool again;
+	int status;
+
+	mem_on_exhaustion(term_emergency);
+	language_open(getenv("LEDE_LOCALEDIR"));
+	signal(SIGCHLD, SIG_IGN);             /* a browser that ends is nobody's business */
+	/* With the first feed the sample goes, and everything that was opened over it. */
+	while ((status = run(c, &again)), again)
+		signals_close();
+	return status;
 }

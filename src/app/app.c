@@ -123,6 +123,9 @@ struct app *app_new(const struct app_setup *setup)
 	a->open_url = buf_limited(80 << 10);
 	a->copy_shown = buf_limited(80 << 10);
 	a->frame = arena_new();
+	a->adding.typed = buf_limited(2 * EDIT_BYTES);
+	a->adding.urls = buf_limited(1 << 20);
+	a->help_words = buf_limited(2 * EDIT_BYTES);
 	a->panel = setup->sample ? PANEL_WELCOME : PANEL_NONE;
 	for (int i = 0; i < LIST_COUNT; i++)
 		a->list[i].time = setup->now;
@@ -158,6 +161,8 @@ void app_free(struct app *a)
 	keymap_free(a->keys);
 	prompt_free(a);
 	messages_free(a);
+	add_free(a);
+	buf_free(&a->help_words);
 	free(a->refresh_feeds);
 	free(a->wish_refresh.feeds);
 	buf_free(&a->open_url);
@@ -329,6 +334,8 @@ void app_open_panel(struct app *a, enum panel p)
 		a->panel_from = a->focus;
 	if (a->panel == PANEL_THEMES)
 		themes_left(a);
+	if (a->panel == PANEL_ADD)
+		add_left(a);
 	pane_focus(a, false);
 	a->panel = p;
 	a->panel_top = a->panel_line = 0;
@@ -342,6 +349,8 @@ void app_close_panel(struct app *a)
 
 	if (a->panel == PANEL_THEMES)
 		themes_left(a);
+	if (a->panel == PANEL_ADD)
+		add_left(a);
 	a->panel = PANEL_NONE;
 	if (had_focus) {
 		a->focus = a->panel_from;

@@ -125,7 +125,7 @@ static void answer_ends(void *self, const struct fetch_result *r)
 	mailbox_give(k->done, &k->m);
 }
 
-static void ask_network(struct asking *k, struct fetcher *fetcher, const struct config *config)
+static uint64_t ask_network(struct asking *k, struct fetcher *fetcher, const struct config *config)
 {
 	struct config_feed feed = { .url = k->url };
 	struct fetch_request q = {
@@ -139,6 +139,7 @@ static void ask_network(struct asking *k, struct fetcher *fetcher, const struct 
 	uint64_t id;
 
 	fetcher->start(fetcher, &q, &id);
+	return id;
 }
 
 static void read_from_file(struct asking *k)
@@ -286,6 +287,12 @@ static void take_guess(struct asking *k, struct arena *a)
 	p->result = PROBE_PAGE;
 }
 
+static void say_nowhere(struct probe *p)
+{
+	error_set(&p->why, ERR_SYNTAX, "not a feed: a web page that announces none, and "
+		  "there is none at the usual places");
+}
+
 /* The next request for a page without announced feeds; NULL: there is none to make. */
 static struct asking *next_guess(struct asking *k, struct arena *a)
 {
@@ -297,8 +304,7 @@ static struct asking *next_guess(struct asking *k, struct arena *a)
 			       is_page(buf_view(&k->page)) && url_is_web(page)))
 		return NULL;
 	if (k->guess == USUAL) {
-		error_set(&p->why, ERR_SYNTAX, "not a feed: a web page that announces none, and "
-			  "there is none at the usual places");
+		say_nowhere(p);
 		return NULL;
 	}
 	next = asking_new(p, at_root(page, usual[k->guess], a), k->done);
@@ -346,6 +352,52 @@ void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct 
 			ask_network(next, fetcher, config);
 		else
 			asked--;
+	}
+	mailbox_free(done);
+}
+
+/* The next answer; a request whose answer nobody wants is cancelled, and ends soon. */
+static struct asking *wait_watched(struct mailbox *done, struct fetcher *fetcher, uint64_t id,
+				   const struct probe_watch *watch)
+{
+	struct message *m;
+	bool cancelled = false;
+
+	while (!mailbox_wait(done, &m, 100)) {
+		if (!cancelled && watch->given_up(watch->self)) {
+			fetcher->cancel(fetcher, id);
+			cancelled = true;
+		}
+	}
+	return (struct asking *)m;
+}
+
+void probe_watched(struct probe *p, struct fetcher *fetcher, const struct config *config,
+		   const struct probe_watch *watch, struct arena *a)
+{
+	struct mailbox *done;
+	struct asking *k;
+	int place = 0;
+
+	if (!probe_needs_network(p)) {
+		probe_file(p, a);
+		return;
+	}
+	done = mailbox_new(0);
+	k = asking_new(p, p->url, done);
+	while (k) {
+		struct asking *next;
+
+		watch->place(watch->self, ++place);
+		k = wait_watched(done, fetcher, ask_network(k, fetcher, config), watch);
+		next = watch->given_up(watch->self) ? NULL : conclude(k, a);
+		asking_free(k);
+		if (next && place == PROBE_PLACES) {
+			say_nowhere(p);
+			asking_free(next);
+			next = NULL;
+		}
+		k = next;
 	}
 	mailbox_free(done);
 }

@@ -9,10 +9,10 @@
 #define LEDE_APP_CLI_PROBE_H
 
 #include "lede/app/config.h"
+#include "lede/app/work.h"
 #include "lede/feed/announced.h"
 #include "lede/net/fetch.h"
 
-enum probe_result { PROBE_FEED, PROBE_PAGE, PROBE_OTHER, PROBE_SILENT, PROBE_NEVER };
 struct probe {
 	struct str url;                   /* set by the caller */
 	enum probe_result result;
@@ -25,6 +25,12 @@ struct probe {
  * there are only files. */
 void probe_all(struct probe *p, size_t n, struct fetcher *fetcher, const struct config *config,
 	       struct arena *a);
+/* One address, by somebody who may lose interest: `given_up` is asked ten times a second, `place` told of each request (the first is 1).
+ * After it was given up the result means nothing. At most PROBE_PLACES requests. */
+enum { PROBE_PLACES = 5 };
+struct probe_watch { bool (*given_up)(void *self); void (*place)(void *self, int n); void *self; };
+void probe_watched(struct probe *p, struct fetcher *fetcher, const struct config *config,
+		   const struct probe_watch *watch, struct arena *a);
 bool probe_needs_network(const struct probe *p);
 
 #endif

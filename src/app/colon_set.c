@@ -122,15 +122,6 @@ static struct str joined(struct prompt_choices *out, const char *name, struct st
 	return s;
 }
 
-/* The sentence of an option up to its first full stop or colon. */
-static struct str in_short(const char *help)
-{
-	struct str s = str_of(help);
-	size_t end = strcspn(help, ".:;");
-
-	return str_sub(s, 0, end);
-}
-
 static void offer_value(const struct option *o, struct str value, struct str typed, const struct app *a,
 			struct prompt_choices *out)
 {
@@ -177,7 +168,7 @@ void colon_set_candidates(struct app *a, struct str rest, struct prompt_choices 
 		const struct option *o = &option_table[i];
 
 		if ((o->scope & SCOPE_GLOBAL) && str_eq(rest, str_sub(str_of(o->name), 0, rest.n)))
-			prompt_offer(out, joined(out, o->name, STR("")), in_short(o->help));
+			prompt_offer(out, joined(out, o->name, STR("")), option_in_short((enum option_id)i));
 	}
 }
 

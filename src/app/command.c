@@ -139,6 +139,8 @@ const struct command command_table[] = {
 	  "list wider by 2 columns",
 	  "Makes the list two columns wider (above the article a row higher); remembered as "
 	  "split-left is." },
+	{ "feed-add", "a", ON_ALL, COUNT_NONE, GROUP_CHANGE, run_feed_add, "add a feed: any address",
+	  "Asks for an address, looks for feeds there and subscribes to those that are taken." },
 	{ "command", ":", ON_ALL, COUNT_TO, GROUP_SCREEN, run_command, "say a command, or set an option",
 	  "Opens the line for commands and options; a count is put in, and goes to that rank." },
 	{ "help", "?", ON_ALL, COUNT_NONE, GROUP_SCREEN, run_help, "every key",

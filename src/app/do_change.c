@@ -175,15 +175,6 @@ void run_glosses(struct app *a, const struct call *call)
 
 /* ---- the screen ---- */
 
-void run_help(struct app *a, const struct call *call)
-{
-	(void)call;
-	if (a->panel == PANEL_HELP)
-		app_close_panel(a);
-	else
-		app_open_panel(a, PANEL_HELP);
-}
-
 void run_redraw(struct app *a, const struct call *call)
 {
 	(void)call;

@@ -256,6 +256,8 @@ static void go_unread(struct app *a, int direction, int n)
 
 void run_next(struct app *a, const struct call *call)
 {
+	if (help_next(a, times(call)))
+		return;
 	if (matches_are_on(a))
 		matches_go(a, times(call));
 	else
@@ -264,6 +266,8 @@ void run_next(struct app *a, const struct call *call)
 
 void run_prev(struct app *a, const struct call *call)
 {
+	if (help_next(a, -times(call)))
+		return;
 	if (matches_are_on(a))
 		matches_go(a, -times(call));
 	else

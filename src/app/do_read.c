@@ -71,22 +71,16 @@ void feed_open(struct app *a)
 
 static void run_panel_line(struct app *a)
 {
-	const struct command *c = panel_command(a, a->panel_line);
-	struct call call = { .count = 0 };
-
-	if (a->panel == PANEL_THEMES) {
+	if (a->panel == PANEL_THEMES)
 		themes_take(a);
-		return;
-	}
-	if (a->panel == PANEL_MESSAGES) {
+	else if (a->panel == PANEL_MESSAGES)
 		messages_take(a);
-		return;
-	}
-	if (a->panel == PANEL_HELP && !c)
-		return;
-	app_close_panel(a);
-	if (c)
-		c->run(a, &call);
+	else if (a->panel == PANEL_HELP)
+		help_take(a);
+	else if (a->panel == PANEL_ADD)
+		add_take(a);
+	else
+		app_close_panel(a);
 }
 
 void run_open(struct app *a, const struct call *call)
@@ -242,6 +236,8 @@ void run_read_on(struct app *a, const struct call *call)
 {
 	unsigned on;
 
+	if (add_toggle(a))
+		return;
 	app_close_welcome(a);
 	on = app_context(a);
 	if (on == ON_PANEL || on == ON_FEEDS) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "indexer.h"
+#include "prober.h"
 #include "reader.h"
 #include "refresh_order.h"
 #include "scripts.h"
@@ -15,6 +16,7 @@ struct engine {
 	struct writer *writer;
 	struct reader *reader;
 	struct indexer *indexer;      /* NULL: without the reader nobody indexes */
+	struct prober *prober;        /* NULL: without the reader nobody looks at addresses */
 	struct fetcher *fetcher;
 	const struct config *config;
 	unsigned orders;              /* refreshes ordered so far */
@@ -81,6 +83,8 @@ enum err engine_open(const struct engine_setup *setup, struct engine **out, stru
 		rc = reader_start(setup->store_path, g->out, &g->reader, e);
 	if (rc == ERR_NONE && setup->reader)
 		rc = start_indexer(g, setup, e);
+	if (rc == ERR_NONE && setup->reader)
+		g->prober = prober_new(setup->fetcher, setup->config, g->out);
 	if (rc != ERR_NONE) {
 		engine_close(g);
 		return rc;
@@ -96,6 +100,7 @@ void engine_close(struct engine *g)
 		return;
 	/* first, so that the writer's last checkpoint finds nobody reading */
 	reader_stop(g->reader);
+	prober_free(g->prober);
 	indexer_stop(g->indexer);
 	writer_stop(g->writer);
 	indexer_free(g->indexer);
@@ -112,7 +117,9 @@ void engine_ask(struct engine *g, struct ask *a)
 {
 	if (a->kind == ASK_ARTICLE)
 		atomic_store(&g->on_screen, a->entry);
-	if (g->reader)
+	if (g->prober && a->kind == ASK_ADDRESS)
+		prober_ask(g->prober, a);
+	else if (g->reader)
 		reader_ask(g->reader, a);
 	else
 		free(a);

@@ -363,6 +363,10 @@ void got_answer(struct app *a, struct answer *answer)
 		pane_take(a, answer);
 		return;
 	}
+	if (answer->kind == ASK_ADDRESS) {
+		got_address(a, answer);
+		return;
+	}
 	if (answer->error.code != ERR_NONE)
 		app_complain(a, "%s", answer->error.text);
 	switch (answer->kind) {
@@ -381,6 +385,7 @@ void got_answer(struct app *a, struct answer *answer)
 		break;
 	case ASK_HISTORY:
 		prompt_got_history(a, answer);
+		answer_free(answer);
 		break;
 	case ASK_COUNTS:
 		a->counts = answer->counts;
@@ -396,6 +401,7 @@ void got_answer(struct app *a, struct answer *answer)
 		got_found(a, answer);
 		break;
 	case ASK_ARTICLE:
+	case ASK_ADDRESS:
 		break;
 	}
 }
@@ -557,6 +563,9 @@ void got_notice(struct app *a, const struct notice *n)
 	case NOTICE_REFRESHED:
 		got_refreshed(a, n);
 		break;
+	case NOTICE_LOOKING:
+		got_looking(a, n);
+		return;
 	case NOTICE_ERROR:
 		app_complain(a, "%s", n->error.text);
 		break;

@@ -7,6 +7,7 @@ include %D%/sample/local.mk
 # The reader's state: what keys and messages do to it, and what is drawn of it.
 liblede_a_SOURCES += \
 	%D%/state.h \
+	%D%/adding.c \
 	%D%/app.c \
 	%D%/binding.c \
 	%D%/colon.c \
@@ -38,6 +39,7 @@ liblede_a_SOURCES += \
 	%D%/messages.c \
 	%D%/pane.c \
 	%D%/page.c %D%/page.h \
+	%D%/panel_help.c \
 	%D%/panels.c \
 	%D%/retold.c \
 	%D%/prompt.c \
@@ -135,6 +137,8 @@ liblede_a_SOURCES += \
 	%D%/list_place.h \
 	%D%/marks.c \
 	%D%/marks.h \
+	%D%/prober.c \
+	%D%/prober.h \
 	%D%/reader.c \
 	%D%/reader.h \
 	%D%/refresh.c \

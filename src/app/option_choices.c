@@ -38,3 +38,10 @@ const char *option_choice_help(enum option_id id, struct str value)
 			return _(choices[i].help);
 	return "";
 }
+
+struct str option_in_short(enum option_id id)
+{
+	const char *help = option_table[id].help;
+
+	return (struct str){ help, strcspn(help, ".:;") };
+}

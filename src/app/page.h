@@ -30,5 +30,7 @@ struct str page_field(struct page *p, struct str text, int cells);
 /* ---- the panels that are files of their own ---- */
 void page_themes(struct page *p);
 void page_messages(struct page *p);
+void page_help(struct page *p);
+void page_add(struct page *p);
 
 #endif

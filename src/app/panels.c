@@ -67,121 +67,6 @@ static void welcome(struct page *p)
 	page_say(p, ROLE_META, "%s", _("Enter begins"));
 }
 
-/* ---- help ---- */
-
-static unsigned help_context(const struct app *a)
-{
-	if (a->panel_from == FOCUS_PANE)
-		return ON_ARTICLE;
-	return a->at == IN_FEEDS ? ON_FEEDS : a->at == IN_ENTRIES ? ON_ENTRIES : ON_LIST;
-}
-
-/* One line a command, whatever the width, since Enter runs the line: the name goes first, then keys
- * and sentence share. */
-static void help_line(struct page *p, const struct command *c, bool in_context)
-{
-	struct view_line *l = page_line(p);
-	struct buf b = buf_limited(256), bound = buf_limited(1024);
-	int keys = p->width >= 32 ? 17 : p->width / 2, name = p->width >= 48 ? 14 : 0;
-
-	keymap_keys(p->app->keys, c, in_context ? help_context(p->app) : c->where, &bound);
-	page_put(l, p->frame, page_field(p, buf_view(&bound), keys), ROLE_ACCENT);
-	buf_free(&bound);
-	if (name > 0)
-		page_put(l, p->frame, page_field(p, str_of(c->name), name), ROLE_META);
-	text_shorten(str_of(_(c->help)), p->width - keys - name, glyph(p->app->glyphs, GLYPH_CUT),
-	             p->app->ambiguous, &b);
-	page_put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
-}
-
-static const char *context_name(const struct app *a)
-{
-	if (a->panel_from == FOCUS_PANE)
-		return _("article");
-	switch (a->at) {
-	case IN_TOP: return _("Top, list");
-	case IN_LATEST: return _("Latest, list");
-	case IN_STARRED: return _("Starred, list");
-	case IN_FILLER: return _("Filler, list");
-	case IN_FEEDS: return _("Feeds");
-	default: return _("a feed’s entries");
-	}
-}
-
-/* Commands in the order of help: those of this context by group, then the others. `visit` false
- * stops. */
-typedef void help_fn(void *self, const struct command *c, int group);
-
-static void each_help(const struct app *a, help_fn *fn, void *self)
-{
-	unsigned on = help_context(a);
-
-	for (int g = GROUP_MOVE; g <= GROUP_SCREEN; g++)
-		for (size_t i = 0; i < command_count; i++)
-			if ((int)command_table[i].group == g && (command_table[i].where & on))
-				fn(self, &command_table[i], g);
-	for (size_t i = 0; i < command_count; i++)
-		if (!(command_table[i].where & on))
-			fn(self, &command_table[i], GROUP_SCREEN + 1);
-}
-
-struct help_page { struct page *page; int group; };
-
-static void add_help(void *self, const struct command *c, int group)
-{
-	struct help_page *h = self;
-
-	if (group != h->group) {
-		page_blank(h->page);
-		page_put(page_line(h->page), h->page->frame,
-		    str_of(group > GROUP_SCREEN ? _("ELSEWHERE")
-		                                : _(command_group_name((enum command_group)group))),
-		    ROLE_LABEL);
-	}
-	h->group = group;
-	help_line(h->page, c, group <= GROUP_SCREEN);
-}
-
-static void help(struct page *p)
-{
-	struct help_page h = { p, -1 };
-
-	page_say(p, ROLE_TITLE, "%s", _("Help"));
-	page_say(p, ROLE_META, _("%s · Enter runs the line · q closes"), context_name(p->app));
-	each_help(p->app, add_help, &h);
-	page_blank(p);
-	page_say(p, ROLE_META, "%s", _("digits before a key: how often, or to which rank"));
-}
-
-struct help_search { int64_t line, wanted; int group; const struct command *found; };
-
-static void find_help(void *self, const struct command *c, int group)
-{
-	struct help_search *s = self;
-
-	if (group != s->group)
-		s->line += 2;
-	s->group = group;
-	if (s->line++ == s->wanted)
-		s->found = c;
-}
-
-const struct command *panel_command(struct app *a, int64_t line)
-{
-	struct arena *frame = arena_new();
-	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
-	struct help_search s = { .wanted = line, .group = -1 };
-
-	if (a->panel == PANEL_HELP) {
-		page_say(&p, ROLE_TITLE, "%s", _("Help"));
-		page_say(&p, ROLE_META, _("%s · Enter runs the line · q closes"), context_name(a));
-		s.line = p.n;
-		each_help(a, find_help, &s);
-	}
-	arena_free(frame);
-	return s.found;
-}
-
 /* ---- explain ---- */
 
 static void points_line(struct page *p, struct str what, struct str detail, int points)
@@ -575,11 +460,12 @@ int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
 {
 	static void (*const build[])(struct page *) = {
 		[PANEL_WELCOME] = welcome,
-		[PANEL_HELP] = help,
+		[PANEL_HELP] = page_help,
 		[PANEL_EXPLAIN] = explain,
 		[PANEL_HEALTH] = health,
 		[PANEL_THEMES] = page_themes,
 		[PANEL_MESSAGES] = page_messages,
+		[PANEL_ADD] = page_add,
 	};
 	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
 	void (*fn)(struct page *) = a->panel != PANEL_NONE ? build[a->panel] : standing_panel(a);

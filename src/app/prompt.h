@@ -36,6 +36,8 @@ enum prompt_id {
 	PROMPT_FOLLOW,            /* f: a link by its number */
 	PROMPT_SEARCH,            /* / over the cache */
 	PROMPT_FIND,              /* / in an article */
+	PROMPT_HELP,              /* / in the help */
+	PROMPT_ADD,               /* a: the address of a feed */
 	PROMPT_COUNT
 };
 
@@ -65,7 +67,9 @@ extern const struct prompt_kind *const prompt_kinds[PROMPT_COUNT];
 
 /* One a line; each in a file of its own. */
 extern const struct prompt_kind prompt_command;
+extern const struct prompt_kind prompt_add;
 extern const struct prompt_kind prompt_follow;
+extern const struct prompt_kind prompt_help;
 extern const struct prompt_kind prompt_search;
 extern const struct prompt_kind prompt_find;
 

@@ -136,6 +136,8 @@ const struct prompt_kind prompt_find = {
 void run_search(struct app *a, const struct call *call)
 {
 	(void)call;
+	if (help_search(a))
+		return;
 	if (app_context(a) == ON_ARTICLE)
 		prompt_open(a, PROMPT_FIND, STR(""));
 	else

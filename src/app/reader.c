@@ -295,6 +295,8 @@ static enum err answer_ask(struct reader *r, const struct ask *ask, struct answe
 		return answer_counts(s, ask->upto, a);
 	case ASK_STATES:
 		return answer_states(s, ask, a);
+	case ASK_ADDRESS:             /* the prober's */
+		return ERR_CANCEL;
 	case ASK_HISTORY:
 		return answer_history(s, ask, a);
 	case ASK_SEARCH:

@@ -17,7 +17,7 @@
 enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_FILLER, IN_ENTRIES, IN_SEARCH, LIST_COUNT };
 enum { SECTIONS = 6 };
 enum focus { FOCUS_LIST, FOCUS_PANE };
-enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH, PANEL_THEMES, PANEL_MESSAGES };
+enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH, PANEL_THEMES, PANEL_MESSAGES, PANEL_ADD };
 
 enum {
 	REST_MS = 60,             /* the article follows when the cursor has rested this long */
@@ -108,6 +108,18 @@ struct reading {
 	int64_t focus_since;              /* ticks when the focus came to it; -1 without */
 };
 
+/* An address that is to be subscribed to. */
+enum { ADD_PLACES = 5 };          /* requests that looking at it may take */
+struct adding {
+	enum { ADD_NOTHING, ADD_LOOKING, ADD_FOUND, ADD_FAILED } state;
+	uint32_t ticket;
+	struct buf typed;
+	int place; int64_t since, told;   /* which request runs; ticks when looking began, when that was told */
+	struct answer *answer;            /* FOUND, FAILED */
+	bool *taken;                      /* FOUND: of each feed */
+	struct buf urls;                  /* of the last EFFECT_SUBSCRIBE, a line end behind each */
+};
+
 /* The last messages, a ring; `feed` or `story` they were about, 0: neither. */
 enum { MESSAGES_KEPT = 200 };
 struct said { char *text; bool error; int64_t time, feed, story; };
@@ -190,6 +202,8 @@ struct app {
 	struct typed typed;
 	struct message_line message;
 	struct message_log messages;
+	struct adding adding;
+	struct buf help_words;            /* what the lines of the help are to hold; empty: anything */
 	struct prompt prompt;
 	struct refresh_state refresh;
 	struct refresh_wish wish_refresh;
@@ -311,7 +325,6 @@ size_t pane_link_at(struct app *a, int64_t line, int x);         /* the link's n
 int panel_lines(struct app *a, struct arena *frame, struct view_line **lines);
 bool panel_shown(const struct app *a);
 void panel_go(struct app *a, int64_t line);                     /* its line, clamped; view follows */
-const struct command *panel_command(struct app *a, int64_t line);   /* help: what a line runs */
 
 /* ---- do_move.c ---- */
 int section_count(const struct app *a);                         /* Search is one while it is open */
@@ -362,6 +375,19 @@ void others_changed(struct app *a);                             /* something did
 void others_marks_written(struct app *a);                       /* nothing of ours is under way any more */
 void got_states(struct app *a, struct answer *answer);
 
+/* ---- panel_help.c ---- */
+void help_take(struct app *a);                                  /* runs the line, or puts it into the prompt */
+bool help_search(struct app *a);                                /* `/` in it; false: it has not the focus */
+bool help_next(struct app *a, int by);                          /* n, N in what was found; false: it has not the focus, or no words */
+
+/* ---- adding.c ---- */
+void add_left(struct app *a);                                   /* its panel closes: nobody waits for an answer */
+void add_free(struct app *a);
+bool add_toggle(struct app *a);                                 /* Space in its panel; false: not there */
+void add_take(struct app *a);                                   /* Enter in it */
+void got_address(struct app *a, struct answer *answer);         /* takes it */
+void got_looking(struct app *a, const struct notice *n);
+
 /* ---- messages.c ---- */
 void message_keep(struct app *a, struct str text, bool error, int64_t feed);    /* in display form */
 void message_note(struct app *a, int64_t feed, struct str text); /* kept, not shown; as it came */
@@ -403,7 +429,7 @@ RUN(read_on); RUN(read_back); RUN(open); RUN(back); RUN(pane); RUN(unfold); RUN(
 RUN(split_off); RUN(join); RUN(more); RUN(less);
 RUN(undo); RUN(redo); RUN(unread_only); RUN(feed_remove); RUN(feed_pause); RUN(feed_move); RUN(feed_next); RUN(feed_prev);
 RUN(star); RUN(read); RUN(filler); RUN(read_view); RUN(glosses); RUN(edition); RUN(refresh); RUN(refresh_all);
-RUN(themes); RUN(rows); RUN(split_left); RUN(split_right); RUN(command); RUN(follow);
+RUN(themes); RUN(rows); RUN(split_left); RUN(split_right); RUN(feed_add); RUN(command); RUN(follow);
 RUN(help); RUN(redraw); RUN(suspend); RUN(cancel); RUN(quit_view); RUN(quit);
 #undef RUN
 

@@ -96,6 +96,10 @@ static void do_effect(struct loop *l, const struct effect *e)
 	case EFFECT_STOP_REFRESH:
 		w->stop_refresh(w->self);
 		break;
+	case EFFECT_SUBSCRIBE:
+		if (w->subscribe)
+			w->subscribe(w->self, e->url);
+		break;
 	case EFFECT_OPEN:
 		open_url(l, e->url);
 		break;

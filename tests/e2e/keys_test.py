@@ -468,6 +468,14 @@ def a_line_of_commands_goes_to_a_rank_and_names_what_is_meant():
 
 
 @test
+def a_asks_for_the_address_of_a_feed():
+	term.press('a')
+	term.status(' address ', 'Enter looks · Esc')
+	term.press('Esc')
+	term.wait(lambda rows: not rows[-1].startswith(' address'), 'Esc gives up')
+
+
+@test
 def f_asks_for_the_number_of_a_link():
 	press_to('g', 1)
 	term.press('f')

@@ -14,6 +14,7 @@ E2E_TESTS += %D%/keys_test.py
 E2E_TESTS += %D%/input_test.py
 E2E_TESTS += %D%/undo_test.py
 E2E_TESTS += %D%/feeds_test.py
+E2E_TESTS += %D%/adding_test.py
 E2E_TESTS += %D%/hostile_test.py
 E2E_TESTS += %D%/bad_luck_test.py
 E2E_TESTS += %D%/disk_test.py

@@ -69,6 +69,7 @@ enum effect_kind {
 	EFFECT_REFRESH,
 	EFFECT_STOP_REFRESH,
 	EFFECT_OPEN,
+	EFFECT_SUBSCRIBE,
 	EFFECT_THEME,
 	EFFECT_KEEP,
 	EFFECT_COPY,
@@ -103,5 +104,10 @@ void app_view(struct app *a, struct view *out);
 /* A sentence for the status line, from outside (the loop: a browser that is missing). */
 void app_say(struct app *a, bool error, int64_t ticks, const char *fmt, ...)
         __attribute__((format(printf, 4, 5)));
+
+/* What became of an EFFECT_SUBSCRIBE: how many are new, one of them as it is shown (or one that was there already), whether they are
+ * being fetched. error: nothing was done. */
+struct subscribed { int added; struct str address; bool fetching; struct error error; };
+void app_subscribed(struct app *a, int64_t ticks, const struct subscribed *s);
 
 #endif

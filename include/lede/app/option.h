@@ -53,6 +53,8 @@ const char *option_nearest(struct str name);
 bool option_span(struct str value, int64_t *seconds);
 /* A few words on what a value of an OPTION_CHOICE does; empty for what the word says itself. */
 const char *option_choice_help(enum option_id id, struct str value);
+/* What an option is for: its sentence up to the first full stop, colon or semicolon. */
+struct str option_in_short(enum option_id id);
 /* Checks a value; ERR_USAGE names what is allowed. */
 enum err option_check(enum option_id id, struct str value, struct error *e);
 

@@ -17,6 +17,7 @@
 #include "lede/store/feeds.h"
 #include "lede/store/learn.h"
 #include "lede/store/search.h"
+#include "lede/feed/announced.h"
 #include "lede/text/rich.h"
 
 enum work_message { WORK_ASK = 1, WORK_ANSWER, WORK_JOB, WORK_NOTICE };       /* message.kind */
@@ -29,6 +30,7 @@ enum ask_kind {
 	ASK_FEEDS,                /* all feeds with health */
 	ASK_COUNTS,               /* unread, new stories since an edition, totals */
 	ASK_STATES,               /* what is read and starred now of rows that are on the screen; counts too */
+	ASK_ADDRESS,              /* what is at the address `query`, as it was typed; empty: it is given up */
 	ASK_HISTORY,              /* lines that were typed into prompts of one kind; `query` names it */
 	ASK_SEARCH                /* the first n found, or n more; a search that takes its time answers more than once */
 };
@@ -68,6 +70,15 @@ enum kept_look { KEPT_ROWS, KEPT_SPLIT, KEPT_SPLIT_ROWS, KEPT_LOOKS };
 const char *kept_look_name(enum kept_look which);
 struct counts { int64_t unread, new_stories, entries, starred; int feeds, failing; int64_t highest, here, glosses, show, looks[KEPT_LOOKS]; };
 
+/* What is at an address: a feed, a page that announces some, something else, nobody, or that nobody could ever be asked there. */
+enum probe_result { PROBE_FEED, PROBE_PAGE, PROBE_OTHER, PROBE_SILENT, PROBE_NEVER };
+struct address_found {
+	struct str url, title;            /* whole, and its own title when it is a feed */
+	enum probe_result result;
+	struct announced *found; size_t nfound;
+	struct error why;                 /* OTHER, SILENT, NEVER: a sentence */
+};
+
 /* Where the words of a search stand: in the title, and a piece of the text around them. */
 struct found_words { struct search_snippet title, text; };
 
@@ -91,6 +102,7 @@ struct answer {
 	int64_t story;
 	/* SEARCH: entry_row[0..n-1] are the next ones, found[i] what belongs to them; more may follow
 	 * by itself as long as `going`. done: the whole cache was searched. */
+	struct address_found address;     /* ADDRESS; `error`: it is none */
 	/* HISTORY: whose, and its lines, the oldest first */
 	struct str history_of, history;
 	struct found_words *found; bool going, done;
@@ -154,6 +166,7 @@ enum notice_kind {
 	NOTICE_EDITION,           /* a new edition is stored: ask for it; edition 0: none was made (NOTICE_ERROR says why, if it failed) */
 	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, skipped, fresh: new entries so far */
 	NOTICE_REFRESHED,         /* it ended: the same, new_stories, n: seconds it took, hosts asked */
+	NOTICE_LOOKING,           /* at an address: request number n of the ask whose ticket is `feed` */
 	NOTICE_ERROR,             /* something could not be stored or fetched */
 	NOTICE_KEPT,              /* after REFRESHED: what was to be deleted for its age is (n: entries), or was put off */
 	NOTICE_RECOVERED,         /* after JOB_RECOVER: error.text says what came over; empty: the cache is sound */

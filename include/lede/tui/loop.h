@@ -20,6 +20,8 @@ struct loop_world {
 	/* n 0: all; `due`: only what is due, nobody asked for it */
 	void (*refresh)(void *self, const int64_t *feeds, size_t n, bool due);
 	void (*stop_refresh)(void *self);
+	/* addresses, a line end behind each; app_subscribed says what became of it; may be NULL */
+	void (*subscribe)(void *self, struct str urls);
 	enum err (*open_url)(void *self, struct str url,
 	                     struct error *e); /* starts the browser by argv */
 	void (*theme)(void *self, const char *name);              /* dresses the terminal; may be NULL */

@@ -387,6 +387,131 @@ static void a_small_screen_shows_what_it_can(void **state)
 	press("Esc");
 }
 
+/* ---- messages ---- */
+
+static bool shows(const char *text)
+{
+	reading_draw(&r);
+	for (int y = 0; y < r.screen->h; y++)
+		if (strstr(row(y), text))
+			return true;
+	return false;
+}
+
+static void messages_are_kept_with_their_times(void **state)
+{
+	(void)state;
+	say("hlep");
+	say("set rows?");
+	press("s");
+	say("messages");
+	assert_true(shows("Messages"));
+	assert_true(shows("newest last · 200 kept · q closes"));
+	assert_true(shows("no command named hlep; did you mean help?"));
+	assert_true(shows("rows = auto"));
+	assert_true(shows("Enter on a line goes to its feed or entry"));
+	press("q");
+	assert_false(shows("Messages"));
+}
+
+static void a_message_leads_to_what_it_was_about(void **state)
+{
+	(void)state;
+	press("j j s");
+	reading_rest(&r);
+	press("g");
+	bottom(" ", "? help");
+	say("messages");
+	press("Enter");
+	reading_rest(&r);
+	press("Esc");
+	bottom(" 3/", "? help");
+}
+
+static void only_the_last_200_are_kept(void **state)
+{
+	(void)state;
+	say("first-of-all");
+	for (int i = 0; i < 200; i++)
+		say("nope-nope");
+	say("messages");
+	press("g");
+	assert_true(shows("no command named nope-nope"));
+	for (int page = 0; page < 12; page++) {
+		assert_false(shows("first-of-all"));
+		press("PgDn");
+	}
+}
+
+/* ---- help ---- */
+
+static void the_help_is_searched_while_one_types(void **state)
+{
+	(void)state;
+	press("?");
+	assert_true(shows("/ searches this page"));
+	press("/");
+	type("split-");
+	assert_true(shows(" lines hold “split-”"));
+	assert_true(shows("split-left"));
+	assert_true(shows("set split-rows="));
+	assert_false(shows("half-down"));
+	bottom(" /split- ", "Enter keep · Esc clear");
+	press("Enter");
+	assert_true(shows("split-left"));
+	press("/ Esc");
+	assert_true(shows("half-down"));
+	press("q");
+	assert_false(shows("half-down"));
+}
+
+static void a_line_of_the_help_is_run_or_typed(void **state)
+{
+	(void)state;
+	press("? /");
+	type("scroll-offset");
+	press("Enter Enter");
+	bottom(" :set scroll-offset=3 ", "Esc");
+	press("Esc ? /");
+	type("first; with");
+	press("Enter n");
+	bottom(" ", "? help");
+	press("Esc G ? /");
+	type("first; with");
+	press("Enter Enter");
+	bottom(" 1/", "? help");
+}
+
+static void n_and_N_go_through_what_was_found(void **state)
+{
+	(void)state;
+	press("? /");
+	type("split-");
+	press("Enter");
+	row(0);
+	int at = r.view.pane.bar_line;
+
+	press("n");
+	row(0);
+	assert_int_equal(r.view.pane.bar_line, at + 1);
+	press("N");
+	row(0);
+	assert_int_equal(r.view.pane.bar_line, at);
+	press("N");
+	bottom(" none before", "? help");
+	press("q");
+}
+
+static void words_that_nothing_holds_are_said(void **state)
+{
+	(void)state;
+	press("? /");
+	type("xyzzy");
+	assert_true(shows("all screens · 0 of "));
+	press("Enter Enter q");
+	bottom(" 1/", "? help");
+}
+
 static void every_choice_has_its_words(void **state)
 {
 	(void)state;
@@ -417,6 +542,13 @@ int main(void)
 		TEST(q_is_how_vim_is_left),
 		TEST(candidates_stand_above_with_their_sentence),
 		TEST(the_only_candidate_is_taken_and_the_next_tab_goes_on),
+		TEST(messages_are_kept_with_their_times),
+		TEST(a_message_leads_to_what_it_was_about),
+		TEST(only_the_last_200_are_kept),
+		TEST(the_help_is_searched_while_one_types),
+		TEST(a_line_of_the_help_is_run_or_typed),
+		TEST(n_and_N_go_through_what_was_found),
+		TEST(words_that_nothing_holds_are_said),
 		TEST(eight_candidates_are_shown_at_a_time),
 		cmocka_unit_test_setup_teardown(a_small_screen_shows_what_it_can, opened_small, closed),
 		cmocka_unit_test(every_choice_has_its_words),
