@@ -125,6 +125,10 @@ int cmd_text(struct cli *c, const struct cli_args *a)
 	struct error e;
 	int status = EXIT_DONE;
 
+	if (a->html && (a->title || a->whole)) {
+		cli_say(c, "a title is text: --html says nothing of it");
+		return EXIT_USAGE;
+	}
 	if (cli_read(c, a->noperands > 0 ? a->operand[0] : NULL, &in, &e) != ERR_NONE) {
 		cli_say(c, "%s", e.text);
 		status = EXIT_NOTHING;

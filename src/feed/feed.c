@@ -287,6 +287,30 @@ static enum err answer(const struct feed_parser *p, struct error *e)
 	return p->rc;
 }
 
+/* A page that shows the tags of a feed, as words, has a feed in it that holds nothing. */
+static bool is_page_about_feeds(struct feed_parser *p)
+{
+	const struct feed_meta *m = &p->c.meta;
+
+	collector_feed_done(&p->c);
+	return p->document == XML_DOCUMENT && repair_is_inside_page(p->repair) && p->c.index == 0 &&
+	       m->title.n == 0 && m->link.n == 0 && m->description.n == 0;
+}
+
+static void end_document(struct feed_parser *p)
+{
+	take_slice(p, STR(""), true);
+	if (p->document == NOT_DECIDED) {
+		fail(p, ERR_SYNTAX, "not a feed: there is nothing in it");
+	} else if (p->c.meta.format == FEED_UNKNOWN) {
+		fail_unknown(p);
+	} else if (is_page_about_feeds(p)) {
+		p->c.meta.format = FEED_UNKNOWN;
+		fail(p, ERR_SYNTAX, "not a feed: a web page");
+	}
+	p->c.meta.unfinished = p->document == XML_DOCUMENT && xml_feed_is_open(p->xml_feed);
+}
+
 enum err feed_parser_push(struct feed_parser *p, struct str bytes, struct error *e)
 {
 	for (size_t at = 0; at < bytes.n && p->rc == ERR_NONE && !p->ended; at += SLICE)
@@ -297,14 +321,8 @@ enum err feed_parser_push(struct feed_parser *p, struct str bytes, struct error 
 
 enum err feed_parser_end(struct feed_parser *p, struct error *e)
 {
-	if (!p->ended && p->rc == ERR_NONE) {
-		take_slice(p, STR(""), true);
-		if (p->document == NOT_DECIDED)
-			fail(p, ERR_SYNTAX, "not a feed: there is nothing in it");
-		else if (p->c.meta.format == FEED_UNKNOWN)
-			fail_unknown(p);
-		p->c.meta.unfinished = p->document == XML_DOCUMENT && xml_feed_is_open(p->xml_feed);
-	}
+	if (!p->ended && p->rc == ERR_NONE)
+		end_document(p);
 	p->ended = true;
 	collector_feed_done(&p->c);
 	return answer(p, e);

@@ -44,6 +44,11 @@ enum repair_found repair_found(const struct repair *r)
 	return r->found;
 }
 
+bool repair_is_inside_page(const struct repair *r)
+{
+	return r->page && r->found == REPAIR_ROOT;
+}
+
 void repair_add(struct repair *r, struct str s)
 {
 	if (r->rc == ERR_NONE && s.n > 0)

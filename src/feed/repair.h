@@ -39,5 +39,7 @@ void repair_free(struct repair *r); /* NULL is fine */
 enum err repair_push(struct repair *r, struct str in, bool last, struct repaired *out,
 		     size_t *used);
 enum repair_found repair_found(const struct repair *r);
+/* What stood before the root was a web page's. */
+bool repair_is_inside_page(const struct repair *r);
 
 #endif

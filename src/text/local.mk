@@ -40,5 +40,6 @@ liblede_a_SOURCES += \
 	%D%/rich_elements.c \
 	%D%/rich_html.c \
 	%D%/rich_inline.c \
+	%D%/rich_lists.c \
 	%D%/rich_media.c \
 	%D%/rich_table.c

@@ -273,6 +273,18 @@ uint32_t build_margin(struct build *b, uint32_t list, int32_t number)
 	return outer;
 }
 
+void build_count_down(struct build *b, uint32_t list, uint32_t from, int32_t items, int32_t n)
+{
+	struct rich *r = b->doc;
+	int32_t number = items;
+
+	for (size_t i = from; i < r->nmargins && number > items - n; i++)
+		if (r->margins[i].list == list)
+			r->margins[i].number = number--;
+	if (n > 0 && mark_cells(items) > r->lists[list].mark_cells)
+		r->lists[list].mark_cells = mark_cells(items);
+}
+
 void build_margin_end(struct build *b, uint32_t outer)
 {
 	build_block_end(b);

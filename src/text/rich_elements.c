@@ -55,48 +55,7 @@ bool element_is_hidden(const struct html_token *t)
 	       element_style_has(t, "display: none");
 }
 
-/* ---- lists ---- */
-
-/* The list that an item here belongs to, or NULL: not one outside of the table cell. */
-static struct open *innermost_list(struct parser *p)
-{
-	for (size_t i = p->depth; i > 0; i--) {
-		const struct element *e = p->stack[i - 1].element;
-
-		if (e != NULL && (e->flags & IS_LIST))
-			return &p->stack[i - 1];
-		if (e != NULL && (e->flags & IS_CELL))
-			break;
-	}
-	return NULL;
-}
-
-static void list_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	o->list = build_list(&p->b);
-	o->number = RICH_BULLET;
-	if (str_eq_nocase(t->name, STR("ol")))
-		o->number = element_number(t, "start", 1) - 1;
-	p->stray = RICH_NONE;
-}
-
-static void item_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	struct open *list = innermost_list(p);
-	int32_t number = RICH_BULLET;
-
-	if (list == NULL && p->stray == RICH_NONE)
-		p->stray = build_list(&p->b);
-	if (list != NULL && list->number > RICH_BULLET)
-		number = list->number = element_number(t, "value", list->number + 1);
-	o->outer = build_margin(&p->b, list != NULL ? list->list : p->stray, number);
-}
-
-static void margin_end(struct parser *p, const struct open *o)
-{
-	build_margin_end(&p->b, o->outer);
-	p->b.gap = 1;
-}
+/* ---- quotes and links ---- */
 
 static void quote_start(struct parser *p, const struct html_token *t, struct open *o)
 {
@@ -110,43 +69,6 @@ static void quote_end(struct parser *p, const struct open *o)
 	build_margin_end(&p->b, o->outer);
 	build_style(&p->b, RICH_QUOTE, false);
 }
-
-static void definitions_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	(void)t;
-	p->after_term = 0;
-	o->list = build_list(&p->b);
-	o->number = RICH_BARE;
-	p->b.doc->lists[o->list].mark_cells = 3;
-}
-
-/* Terms that share a definition stand right under each other. */
-static void term_end(struct parser *p, const struct open *o)
-{
-	(void)o;
-	p->after_term = p->b.doc->nblocks;
-}
-
-static void term_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	(void)t, (void)o;
-	if (p->after_term > 0 && p->after_term == p->b.doc->nblocks)
-		p->b.gap = 0;
-}
-
-/* A definition stands 3 cells in, right under its term. */
-static void definition_start(struct parser *p, const struct html_token *t, struct open *o)
-{
-	struct open *list = innermost_list(p);
-	uint32_t in = list != NULL && list->number == RICH_BARE ? list->list : build_list(&p->b);
-
-	(void)t;
-	p->b.doc->lists[in].mark_cells = 3;
-	o->outer = build_margin(&p->b, in, RICH_BARE);
-	p->b.gap = 0;
-}
-
-/* ---- links ---- */
 
 static void link_start(struct parser *p, const struct html_token *t, struct open *o)
 {
@@ -394,14 +316,14 @@ static const struct element elements[] = {
 	{ "cite", 0, RICH_EMPHASIS, NULL, NULL },
 	{ "code", 0, RICH_CODE, NULL, NULL },
 	{ "col", IS_VOID, 0, NULL, NULL },
-	{ "dd", IS_BLOCK | IS_TERM, 0, definition_start, margin_end },
+	{ "dd", IS_BLOCK | IS_TERM, 0, lists_definition_start, lists_item_end },
 	{ "del", 0, RICH_STRIKE, NULL, NULL },
 	{ "details", IS_BLOCK, 0, NULL, NULL },
 	{ "dfn", 0, RICH_EMPHASIS, NULL, NULL },
-	{ "dir", IS_BLOCK | IS_LIST, 0, list_start, NULL },
+	{ "dir", IS_BLOCK | IS_LIST, 0, lists_start, NULL },
 	{ "div", IS_BLOCK, 0, NULL, NULL },
-	{ "dl", IS_BLOCK | IS_LIST, 0, definitions_start, NULL },
-	{ "dt", IS_BLOCK | IS_TERM, RICH_STRONG, term_start, term_end },
+	{ "dl", IS_BLOCK | IS_LIST, 0, lists_terms_start, NULL },
+	{ "dt", IS_BLOCK | IS_TERM, RICH_STRONG, lists_term_start, lists_term_end },
 	{ "em", 0, RICH_EMPHASIS, NULL, NULL },
 	{ "embed", IS_VOID, 0, media_frame_start, NULL },
 	{ "fieldset", IS_BLOCK, 0, NULL, NULL },
@@ -425,17 +347,17 @@ static const struct element elements[] = {
 	{ "img", IS_VOID, 0, media_image_start, NULL },
 	{ "input", IS_VOID, 0, NULL, NULL },
 	{ "kbd", 0, RICH_CODE, NULL, NULL },
-	{ "li", IS_BLOCK | IS_ITEM, 0, item_start, margin_end },
+	{ "li", IS_BLOCK | IS_ITEM, 0, lists_item_start, lists_item_end },
 	{ "link", IS_VOID, 0, NULL, NULL },
 	{ "main", IS_BLOCK, 0, NULL, NULL },
 	{ "mark", 0, RICH_STRONG, NULL, NULL },
-	{ "menu", IS_BLOCK | IS_LIST, 0, list_start, NULL },
+	{ "menu", IS_BLOCK | IS_LIST, 0, lists_start, NULL },
 	{ "meta", IS_VOID, 0, NULL, NULL },
 	{ "nav", IS_BLOCK, 0, NULL, NULL },
 	{ "noembed", IS_DROPPED, 0, NULL, NULL },
 	{ "noframes", IS_DROPPED, 0, NULL, NULL },
 	{ "noscript", IS_DROPPED, 0, NULL, NULL },
-	{ "ol", IS_BLOCK | IS_LIST, 0, list_start, NULL },
+	{ "ol", IS_BLOCK | IS_LIST, 0, lists_start, lists_end },
 	{ "option", IS_DROPPED, 0, NULL, NULL },
 	{ "p", IS_BLOCK | IS_P, 0, NULL, NULL },
 	{ "param", IS_VOID, 0, NULL, NULL },
@@ -472,7 +394,7 @@ static const struct element elements[] = {
 	{ "track", IS_VOID, 0, NULL, NULL },
 	{ "tt", 0, RICH_CODE, NULL, NULL },
 	{ "u", 0, 0, NULL, NULL },
-	{ "ul", IS_BLOCK | IS_LIST, 0, list_start, NULL },
+	{ "ul", IS_BLOCK | IS_LIST, 0, lists_start, NULL },
 	{ "var", 0, RICH_EMPHASIS, NULL, NULL },
 	{ "video", IS_BLOCK | IS_MEDIA, 0, media_start, media_end },
 	{ "wbr", IS_VOID, 0, NULL, NULL },

@@ -74,6 +74,8 @@ void build_link_end(struct build *b);
 uint32_t build_margin(struct build *b, uint32_t list, int32_t number);
 void build_margin_end(struct build *b, uint32_t outer);
 uint32_t build_list(struct build *b);
+/* The first `n` of the `items` of a list, whose margins come from `from` on, count down to 1. */
+void build_count_down(struct build *b, uint32_t list, uint32_t from, int32_t items, int32_t n);
 
 /* Between rich_build and rich_inline. Text from here on has this style and link. */
 void build_run(struct build *b, uint16_t style, uint16_t link);

@@ -42,8 +42,8 @@ struct rich_margin {
 	uint32_t blocks;      /* directly in it */
 	uint32_t depth;       /* 1: outermost */
 };
-#define RICH_BULLET (-2) /* -1 is what stands before an item 0 */
-#define RICH_BARE (-3)   /* dt, dd: an item without a mark */
+#define RICH_BULLET (INT32_MIN + 1) /* numbers go below 0 where they count down */
+#define RICH_BARE INT32_MIN         /* dt, dd: an item without a mark */
 
 struct rich_block {
 	enum rich_kind kind;

@@ -50,7 +50,10 @@ struct open {
 	uint32_t outer;                /* margin to go back to */
 	uint32_t from;                 /* where its text begins */
 	uint32_t list;                 /* lists: which */
-	int32_t number;                /* lists: of the last item */
+	int32_t number, step;          /* lists: of the last item, and what the next one adds */
+	/* Lists that count down to 1: their items, those of them before the first that says its
+	 * number, whether one has said it, and where their margins begin. */
+	struct { bool due, said; int32_t items, before; uint32_t from; } down;
 	bool has_source;               /* media: its link is there */
 };
 
@@ -85,6 +88,17 @@ bool element_attribute(struct parser *p, const struct html_token *t, const char 
 int element_number(const struct html_token *t, const char *name, int otherwise);
 /* Whether its style attribute holds these letters. */
 bool element_style_has(const struct html_token *t, const char *what);
+
+/* ---- lists (rich_lists.c), for the table of elements ---- */
+
+void lists_start(struct parser *p, const struct html_token *t, struct open *o);
+void lists_end(struct parser *p, const struct open *o);
+void lists_item_start(struct parser *p, const struct html_token *t, struct open *o);
+void lists_item_end(struct parser *p, const struct open *o);
+void lists_terms_start(struct parser *p, const struct html_token *t, struct open *o);
+void lists_term_start(struct parser *p, const struct html_token *t, struct open *o);
+void lists_term_end(struct parser *p, const struct open *o);
+void lists_definition_start(struct parser *p, const struct html_token *t, struct open *o);
 
 /* ---- pictures and what plays (rich_media.c), for the table of elements ---- */
 

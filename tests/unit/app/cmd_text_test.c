@@ -141,6 +141,15 @@ static void numbers_out_of_reason_are_refused(void **state)
 	complains("a b", "lede: usage: lede text [FILE]\n", EXIT_USAGE);
 }
 
+static void a_title_is_not_html(void **state)
+{
+	(void)state;
+	complains("--title --html", "lede: a title is text: --html says nothing of it\n",
+		  EXIT_USAGE);
+	complains("--whole --html --json", "lede: a title is text: --html says nothing of it\n",
+		  EXIT_USAGE);
+}
+
 static void a_file_that_cannot_be_read_is_said(void **state)
 {
 	(void)state;
@@ -161,6 +170,7 @@ int main(void)
 		cmocka_unit_test(quotes_hold_to_chinese_lines_unless_the_plain_rules_are_asked_for),
 		cmocka_unit_test(every_line_is_a_title_or_the_whole_is_one),
 		cmocka_unit_test(numbers_out_of_reason_are_refused),
+		cmocka_unit_test(a_title_is_not_html),
 		cmocka_unit_test(a_file_that_cannot_be_read_is_said),
 	};
 

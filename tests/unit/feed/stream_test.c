@@ -72,6 +72,32 @@ static void same_error_comes_back(void **state)
 	feed_parser_free(p);
 }
 
+static void a_page_that_shows_the_tags_of_a_feed_is_a_page(void **state)
+{
+	static const char *const pages[] = {
+		"<!DOCTYPE html><title>How to</title><pre><rss></rss></pre>",
+		"<!DOCTYPE html><html><body><code><rss version='2.0'><channel></code></body></html>",
+		"<html><body><p>Write <feed>.</p></body></html>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct parsed *p = parsed(pages[i]);
+
+		assert_int_equal(p->rc, ERR_SYNTAX);
+		assert_string_equal(p->error.text, "not a feed: a web page");
+		assert_int_equal(p->meta.format, FEED_UNKNOWN);
+	}
+}
+
+static void a_feed_inside_a_page_is_a_feed(void **state)
+{
+	(void)state;
+	assert_int_equal(parsed("<html><body>" RSS_ITEM("<title>x</title>"))->n, 1);
+	assert_int_equal(parsed("<html><body>" RSS("<title>x</title>"))->rc, ERR_NONE);
+	assert_int_equal(parsed(RSS(""))->rc, ERR_NONE);
+}
+
 static void page_is_known_before_it_ends(void **state)
 {
 	struct feed_parser *p = feed_parser_new(&(struct feed_source){ 0 });
@@ -207,6 +233,8 @@ static void strings_of_the_source_are_copied(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		behaves(a_page_that_shows_the_tags_of_a_feed_is_a_page),
+		behaves(a_feed_inside_a_page_is_a_feed),
 		behaves(entry_is_handed_on_before_the_document_ends),
 		behaves(parser_can_be_freed_at_any_moment),
 		behaves(receiver_may_stop_quietly),

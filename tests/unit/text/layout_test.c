@@ -181,6 +181,21 @@ static void lists_are_numbered_as_they_say(void **state)
 	SHOWS("<li>a<li>b", "• a\n• b\n");
 }
 
+static void reversed_lists_count_down(void **state)
+{
+	(void)state;
+	SHOWS("<ol reversed><li>a<li>b<li>c</ol>", "3. a\n2. b\n1. c\n");
+	SHOWS("<ol reversed><li>a<li>b", "2. a\n1. b\n");
+	SHOWS("<ol reversed start=10><li>a<li>b</ol>", "10. a\n 9. b\n");
+	SHOWS("<ol reversed start=1><li>a<li>b<li>c<li>d</ol>", " 1. a\n 0. b\n-1. c\n-2. d\n");
+	SHOWS("<ol reversed><li>a<li value=9>b<li>c</ol>", "3. a\n9. b\n8. c\n");
+	SHOWS("<ol reversed><li>a<ol><li>x<li>y</ol><li>b<ol reversed><li>x<li>y</ol></ol>",
+	      "2. a\n   1. x\n   2. y\n1. b\n   2. x\n   1. y\n");
+	SHOWS("<ol reversed><li>1<li>2<li>3<li>4<li>5<li>6<li>7<li>8<li>9<li>ten</ol>",
+	      "10. 1\n 9. 2\n 8. 3\n 7. 4\n 6. 5\n 5. 6\n 4. 7\n 3. 8\n 2. 9\n 1. ten\n");
+	SHOWS("<ol reversed></ol><ul reversed><li>a</ul>", "• a\n");
+}
+
 static void nested_lists_are_moved_by_three_cells(void **state)
 {
 	(void)state;
@@ -574,6 +589,7 @@ int main(void)
 		T(the_mock_up_of_the_chinese_front_page),
 		T(the_mock_up_of_a_single_pane),
 		T(lists_are_numbered_as_they_say),
+		T(reversed_lists_count_down),
 		T(nested_lists_are_moved_by_three_cells),
 		T(lines_of_an_item_hang_under_its_text),
 		T(items_with_several_paragraphs_are_parted),
