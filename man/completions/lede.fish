@@ -64,6 +64,7 @@ complete -c lede -n '__fish_seen_subcommand_from parse' -l 'content-type' -x -d 
 complete -c lede -n '__fish_seen_subcommand_from rank' -l 'history' -r -F -d 'What a reader did, to learn from: entries as they come in, and action: open, star or skip.'
 complete -c lede -n '__fish_seen_subcommand_from rank' -l 'seen' -r -F -d 'Entries that came before, to know how often words and sources come; points: the votes an entry got.'
 complete -c lede -n '__fish_seen_subcommand_from import' -l 'dry-run' -d 'Say what would be taken and change nothing.'
+complete -c lede -n '__fish_seen_subcommand_from import' -l 'unfilter' -d 'Subscribe to the plain address of what newsboat sends through a filter.'
 complete -c lede -n '__fish_seen_subcommand_from import' -l 'star' -x -d 'newsboat\'s flags that mean starred; unless given, all of them.'
 complete -c lede -n '__fish_seen_subcommand_from feeds' -l 'apply-moves' -d 'Take over the addresses that servers moved feeds to for good.'
 complete -c lede -n '__fish_seen_subcommand_from export' -l 'secrets' -d 'Leave names and passwords in the addresses.'

@@ -158,6 +158,8 @@ const struct cli_option cli_options[] = {
 	  "Entries that came before, to know how often words and sources come; points: the votes "
 	  "an entry got." },
 	{ "--dry-run", NULL, CLI_IMPORT, "Say what would be taken and change nothing." },
+	{ "--unfilter", NULL, CLI_IMPORT,
+	  "Subscribe to the plain address of what newsboat sends through a filter." },
 	{ "--star", "LETTERS", CLI_IMPORT,
 	  "newsboat's flags that mean starred; unless given, all of them." },
 	{ "--apply-moves", NULL, CLI_MOVES,
@@ -302,7 +304,7 @@ static int take_option(struct command_line *l, const struct cli_option *o, const
 		{ "--help", &l->help }, { "--version", &l->version },
 		{ "--html", &l->args.html }, { "--title", &l->args.title },
 		{ "--whole", &l->args.whole }, { "--plain-uax14", &l->args.plain_uax14 },
-		{ "--dry-run", &l->args.dry_run }, { "--secrets", &l->args.secrets },
+		{ "--dry-run", &l->args.dry_run }, { "--unfilter", &l->args.unfilter }, { "--secrets", &l->args.secrets },
 		{ "--apply-moves", &l->args.apply_moves },
 	};
 

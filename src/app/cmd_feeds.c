@@ -2,6 +2,7 @@
 #include "cli_inside.h"
 
 #include "cli_address.h"
+#include "lede/base/hash.h"
 #include "lede/app/words.h"
 #include "lede/text/date.h"
 
@@ -11,6 +12,7 @@
 struct listed {
 	const struct subscription *sub; const struct feed_row *row;
 	struct str url;                   /* for other eyes */
+	struct str address;               /* where redirects led last time; empty: not known */
 };
 
 static struct listed listed_feed(const struct cache *k, size_t i)
@@ -77,6 +79,8 @@ static void feed_object(struct jout *j, const struct listed *l)
 	jout_key_time(j, "next_try", time_or_none(r->next));
 	jout_key_number(j, "failures", r->failures);
 	jout_key_text(j, "error", r->error);
+	jout_key_time(j, "error_at", time_or_none(r->error.n > 0 ? r->error_at : 0));
+	jout_key_text(j, "address", l->address);
 	jout_key_text(j, "moved", r->moved);
 	jout_key(j, "per_day");
 	jout_hundredths(j, entries_a_day(r));
@@ -87,9 +91,34 @@ static void feed_object(struct jout *j, const struct listed *l)
 	jout_end(j, '}');
 }
 
+/* Where each feed was found in the end, for other eyes. What cannot be read is not known. */
+static struct map *addresses(const struct cache *k, struct feed_validators **v)
+{
+	struct map *at = map_new();
+	struct error e;
+	size_t n;
+
+	if (store_validators(k->store, k->arena, v, &n, &e) == ERR_NONE)
+		for (size_t i = 0; i < n; i++)
+			map_put(at, (uint64_t)(*v)[i].feed, i);
+	return at;
+}
+
+static struct str address_of(const struct listed *l, const struct cache *k, const struct map *at,
+			     const struct feed_validators *v)
+{
+	uint64_t i;
+
+	if (!l->row || !map_get(at, (uint64_t)l->row->id, &i))
+		return (struct str){ "", 0 };
+	return cli_masked(v[i].address, k->arena);
+}
+
 static void feeds_json(struct cli *c, const struct cache *k)
 {
 	struct jout j = cli_json(c);
+	struct feed_validators *v;
+	struct map *at = addresses(k, &v);
 
 	jout_begin(&j, '{');
 	jout_key(&j, "feeds");
@@ -97,11 +126,13 @@ static void feeds_json(struct cli *c, const struct cache *k)
 	for (size_t i = 0; i < k->subs.n; i++) {
 		struct listed l = listed_feed(k, i);
 
+		l.address = address_of(&l, k, at, v);
 		feed_object(&j, &l);
 	}
 	jout_end(&j, ']');
 	jout_end(&j, '}');
 	jout_line(&j);
+	map_free(at);
 }
 
 static void add_part(struct buf *line, struct str part)

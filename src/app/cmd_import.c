@@ -417,6 +417,7 @@ int cmd_import(struct cli *c, const struct cli_args *a)
 
 	g.entries = (struct import_entries){ .im = g.im, .feeds = map_new(),
 					     .now = clock_now(&c->clock) };
+	g.im->unfilter = a->unfilter;
 	if (a->stars)
 		buf_add_cstr(&g.im->stars, a->stars);
 	if (status == EXIT_DONE)

@@ -34,6 +34,7 @@ struct import {
 	struct map *by_url;           /* hash of an address: its index in `feed` */
 	struct import_left *left; size_t nleft, left_cap;
 	struct config_setting *setting; size_t nsettings, settings_cap;
+	bool unfilter;                /* a filtered feed is taken without its filter */
 	struct buf stars;             /* letters that mean starred in newsboat; empty: any */
 	const char *read_list;        /* sfeed's list of what was read; NULL: none */
 	const char *now_reading;      /* of `file`, for what is left */

@@ -9,13 +9,20 @@
 
 /* ---- urls ---- */
 
-static void leave_filter(struct import *im, int line, struct str token)
+/* "filter:CMD:URL". NULL unless the plain address is wanted. */
+static struct import_feed *take_filtered(struct import *im, int line, struct str token)
 {
 	struct str rest = str_sub(token, sizeof "filter:" - 1, token.n), command;
 
 	str_next(&rest, ':', &command);
+	if (im->unfilter) {
+		import_leave(im, line, command, "a filter is a program, and lede runs none: its "
+			     "feed is taken without it");
+		return import_feed(im, line, rest);
+	}
 	import_leave(im, line, token, "a filter is a program, and lede runs none; the plain "
-		     "address is %.*s", (int)rest.n, rest.p);
+		     "address is %.*s, --unfilter subscribes to it", (int)rest.n, rest.p);
+	return NULL;
 }
 
 static void leave_query(struct import *im, int line, struct str token)
@@ -44,15 +51,14 @@ static void take_url_line(struct import *im, struct str line, int number, struct
 
 	if (str_starts(line, "#") || !subscriptions_token(&line, words, &token))
 		return;
-	if (str_starts(token, "filter:")) {
-		leave_filter(im, number, token);
-	} else if (str_starts(token, "query:")) {
+	if (str_starts(token, "query:")) {
 		leave_query(im, number, token);
-	} else {
-		f = import_feed(im, number, token);
-		while (f && subscriptions_token(&line, words, &token))
-			take_word(im, f, token);
+		return;
 	}
+	f = str_starts(token, "filter:") ? take_filtered(im, number, token)
+					 : import_feed(im, number, token);
+	while (f && subscriptions_token(&line, words, &token))
+		take_word(im, f, token);
 }
 
 void import_newsboat_urls(struct import *im, struct str text)

@@ -57,7 +57,8 @@ def fails_with(page, words, path, content_type='text/html'):
 	for word in words:
 		same(word in one['error'], True, f'“{word}” in {one["error"]!r}')
 	health = next(f for f in h.run('feeds', '--json').json()['feeds'] if f['url'] == bad)
-	same((health['state'] != 'ok', health['failures'], health['error'] is not None), (True, 1, True), f'health {health}')
+	same((health['state'] != 'ok', health['failures'], health['error'] is not None, health['error_at']),
+	     (True, 1, True, newsroom.stamp(NOW)), f'health {health}')
 	same(len(h.run('latest', '--json').json()['entries']) >= len(newsroom.SOURCES[0].entries), True, 'the other feed came')
 	return h, bad
 

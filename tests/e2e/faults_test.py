@@ -618,7 +618,7 @@ def a_feed_that_moved_is_followed_when_a_person_wants_it():
 		home.now = NOW + 3600 * hours
 		home.run('refresh').expect(0)
 	feed = home.run('feeds', '--json').json()['feeds'][0]
-	same((feed['state'], feed['moved']), ('moved', new), 'offered')
+	same((feed['state'], feed['moved'], feed['address']), ('moved', new, new), 'offered')
 	home.run('feeds', '--apply-moves').expect(0)
 	with open(home.feeds, encoding='utf-8') as file:
 		same(file.read(), f'# mine\n{new} tag # why\n', 'feeds file')

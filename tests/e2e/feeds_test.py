@@ -193,6 +193,7 @@ def feeds_tell_their_health():
 		s = by_url[f['url']]
 		same((f['state'], f['entries'], f['unread'], f['failures'], f['error'], f['moved'], f['last_success']),
 		     ('ok', len(s.entries), len(s.entries), 0, None, None, newsroom.stamp(NOW)), f['url'])
+		same((f['error_at'], f['address']), (None, f['url']), f['url'])
 
 
 # ---- again ----

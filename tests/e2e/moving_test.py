@@ -143,6 +143,20 @@ def the_fixture_of_newsboat_comes_too():
 
 
 @test
+def a_filtered_feed_is_left_unless_its_plain_address_is_wanted():
+	home = new_home()
+	urls = put(home, 'urls', 'http://a.example/feed\n"filter:~/bin/clean.py --all:http://b.example/rss?x=1:2" news "~Mine"\nfilter:x:exec:date\n')
+	took = imported(home, urls)
+	same((took['feeds']['new'], [left['line'] for left in took['left']]), (1, [2, 3]), 'left')
+	same('http://b.example/rss?x=1:2' in took['left'][0]['why'] and '--unfilter' in took['left'][0]['why'], True, took['left'])
+	took = imported(home, '--unfilter', urls)
+	same(took['feeds'], {'new': 1, 'known': 1}, 'feeds')
+	same('http://b.example/rss?x=1:2 ~Mine news' in feeds_file(home), True, feeds_file(home))
+	same('exec' in feeds_file(home), False, 'a command behind a filter')
+	same(imported(home, '--unfilter', urls)['feeds'], {'new': 0, 'known': 2}, 'the second time')
+
+
+@test
 def the_flags_that_mean_starred_can_be_named():
 	home = new_home()
 	took = imported(home, '--star', 'x', os.path.join(FIXTURES, 'newsboat'))

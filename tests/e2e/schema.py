@@ -16,7 +16,7 @@ PROFILE = {'words': [{'word': 'text', 'weight': 'number'}],
            'feeds': [{'feed': 'text?', 'title': 'text?', 'weight': 'number'}]}
 FEEDS = {'feeds': [{'url': 'text', 'title': 'text?', 'tags': ['text'], 'state': 'text', 'unread': int, 'entries': int,
                     'last_success': 'time?', 'last_new': 'time?', 'next_try': 'time?', 'failures': int, 'error': 'text?',
-                    'moved': 'text?', 'per_day': 'number', 'asked': int, 'unchanged': int, 'bytes': int, 'cut': bool}]}
+                    'error_at': 'time?', 'address': 'text?', 'moved': 'text?', 'per_day': 'number', 'asked': int, 'unchanged': int, 'bytes': int, 'cut': bool}]}
 REFRESHED = {'feed': 'text', 'result': 'text', 'status': 'int?', 'new': int, 'bytes': int, 'error': 'text?'}
 SUMMARY = {'summary': {'feeds': int, 'new': int, 'failed': int, 'skipped': int, 'seconds': 'number'}}
 FOLDED = {'id': 'text', 'story': 'text'}

@@ -26,7 +26,7 @@ enum {
 	CLI_TEXT = 32, /* how text is laid out */
 	CLI_ORIGIN = 16 /* --base-url, --content-type */,
 	CLI_PAST = 64 /* --history, --seen */, CLI_FORGET = 1 << 8 /* --forget WHAT */,
-	CLI_IMPORT = 1 << 12 /* --dry-run, --star */, CLI_SECRETS = 1 << 13,
+	CLI_IMPORT = 1 << 12 /* --dry-run, --unfilter, --star */, CLI_SECRETS = 1 << 13,
 	CLI_BEST = 1 << 20 /* --best */, CLI_MOVES = 1 << 14 /* --apply-moves */,
 	CLI_REPAIR = 1 << 10
 };
@@ -37,7 +37,7 @@ struct cli_args {
 	bool html, title, whole, plain_uax14;
 	const char *history, *seen;                      /* files; NULL: not given */
 	const char *forget;               /* a word, a feed or "all"; NULL: not given */
-	bool dry_run, secrets, apply_moves;
+	bool dry_run, unfilter, secrets, apply_moves;
 	const char *base_url, *content_type, *stars;     /* NULL: not given */
 	char **operand; int noperands;
 };

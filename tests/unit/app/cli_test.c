@@ -555,7 +555,7 @@ static void feeds_are_listed_with_their_health(void **state)
 	assert_int_equal(json_array_size(feeds), 2);
 	f = json_array_get(feeds, 0);
 	has_keys(f, "url title tags state unread entries last_success last_new next_try failures "
-		    "error moved per_day asked unchanged bytes cut");
+		    "error error_at address moved per_day asked unchanged bytes cut");
 	assert_string_equal(string_of(f, "title"), "Paper Daily");
 	assert_string_equal(json_string_value(json_array_get(json_object_get(f, "tags"), 0)),
 			    "news");
