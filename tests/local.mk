@@ -59,7 +59,11 @@ check-corpora: lede$(EXEEXT)
 fuzz: $(BUILT_SOURCES)
 	$(MAKE) $(AM_MAKEFLAGS) $(FUZZ_BINARIES)
 
-.PHONY: check-e2e check-walk check-threads check-corpora soak bench bench-quick fuzz
+# The screens of README, written anew by the program.
+readme: lede$(EXEEXT)
+	$(LEDE_TEST_ENV) LC_ALL=C.UTF-8 python3 $(srcdir)/%D%/e2e/readme_test.py write
+
+.PHONY: readme check-e2e check-walk check-threads check-corpora soak bench bench-quick fuzz
 
 EXTRA_DIST += %D%/tongue.h
 EXTRA_DIST += $(CHECK_TESTS) $(E2E_TESTS) $(SOAK_TESTS) %D%/corpora_floors.py %D%/run-one %D%/run-serially %D%/run-bench \

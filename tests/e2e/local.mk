@@ -9,6 +9,7 @@
 # Each runs in the build folder, with what tests/run-one promises.
 
 E2E_TESTS += %D%/sample_test.py
+E2E_TESTS += %D%/readme_test.py
 E2E_TESTS += %D%/walk_test.py
 E2E_TESTS += %D%/keys_test.py
 E2E_TESTS += %D%/input_test.py
