@@ -96,7 +96,7 @@ void run_open(struct app *a, const struct call *call)
 		feed_open(a);
 		break;
 	default:
-		if (!nothing_here(a))
+		if (!search_instead(a) && !nothing_here(a))
 			into_pane(a);
 	}
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "advising.h"
 #include "lede/app/query.h"
 #include "lede/text/date.h"
 
@@ -13,7 +14,10 @@ struct finding {
 	struct clock clock;
 	struct search *search; /* NULL: none */
 	struct ask *ask; /* the one that began it, or asked for more last; owned */
+	struct store *store;
+	struct advising *advising; /* nothing was found: on what might be; owned */
 	int wanted; /* rows still owed */
+	bool any; /* something was found */
 	bool done;
 	int64_t back_to;
 	int64_t until; /* ticks */
@@ -32,7 +36,15 @@ static void end_search(struct finding *f)
 {
 	store_search_end(f->search);
 	f->search = NULL;
+	advising_free(f->advising);
+	f->advising = NULL;
 	f->wanted = 0;
+	f->any = false;
+}
+
+void finding_end(struct finding *f)
+{
+	end_search(f);
 }
 
 void finding_free(struct finding *f)
@@ -76,6 +88,11 @@ static enum err put_words(struct finding *f, struct answer *a)
 	return rc;
 }
 
+static bool is_searching(const struct finding *f)
+{
+	return f->search && !f->done && f->wanted > 0;
+}
+
 static enum err put_piece(struct finding *f, bool (*enough)(void *self), struct answer *a)
 {
 	struct search_page page;
@@ -91,7 +108,10 @@ static enum err put_piece(struct finding *f, bool (*enough)(void *self), struct 
 	a->unindexed = page.unindexed;
 	a->done = f->done = page.done;
 	f->wanted -= (int)page.n;
-	a->going = finding_goes_on(f);
+	f->any = f->any || page.n > 0;
+	a->going = is_searching(f);
+	if (f->done && !f->any)
+		f->advising = advising_new(str_of(f->ask->query), f->ask->now);
 	return put_words(f, a);
 }
 
@@ -121,6 +141,7 @@ enum err finding_answer(struct finding *f, struct store *s, const struct ask *as
 	}
 	free(f->ask);
 	f->ask = mem_dup(ask, sizeof *ask);
+	f->store = s;
 	f->wanted = ask->n;
 	if (!ask->more)
 		rc = begin(f, s, a);
@@ -133,14 +154,33 @@ enum err finding_answer(struct finding *f, struct store *s, const struct ask *as
 
 bool finding_goes_on(const struct finding *f)
 {
-	return f->search && !f->done && f->wanted > 0;
+	return is_searching(f) || f->advising;
+}
+
+/* What might be found instead; NULL: not all was tried yet. */
+static struct answer *advise(struct finding *f)
+{
+	struct answer *a;
+
+	f->until = clock_ticks(&f->clock) + PIECE_MS;
+	if (!advising_go_on(f->advising, f->store, took_long, f))
+		return NULL;
+	a = answer_new(f->ask);
+	a->done = true;
+	a->advice = advising_taken(f->advising, a->arena);
+	advising_free(f->advising);
+	f->advising = NULL;
+	return a;
 }
 
 /* How far back it has looked is worth telling even when nothing was found there. */
 struct answer *finding_go_on(struct finding *f)
 {
-	struct answer *a = answer_new(f->ask);
+	struct answer *a;
 
+	if (!is_searching(f))
+		return advise(f);
+	a = answer_new(f->ask);
 	a->error.code = put_piece(f, took_long, a);
 	if (a->error.code != ERR_NONE)
 		end_search(f);

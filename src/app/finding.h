@@ -18,6 +18,8 @@ void finding_free(struct finding *f); /* NULL is fine */
 /* A new search, or more of the one there is. */
 enum err finding_answer(struct finding *f, struct store *s, const struct ask *ask,
                         struct answer *a);
+/* The store is about to be closed. */
+void finding_end(struct finding *f);
 /* Whether a piece is still owed. */
 bool finding_goes_on(const struct finding *f);
 /* The next piece; NULL: nothing to tell. The caller's. */

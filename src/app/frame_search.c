@@ -6,6 +6,7 @@
 #include "lede/text/date.h"
 #include "lede/text/utf8.h"
 #include "lede/text/width.h"
+#include "page.h"
 #include "state.h"
 
 enum {
@@ -125,4 +126,95 @@ void view_found_row(struct app *a, int64_t pos, struct view_row *out)
 	out->note = piece(a, words->text.text, a->g.list.w - 1 - TEXT_FROM);
 	out->in_title = marks_in(a, a->search.in_title, out->title, &out->nin_title);
 	out->in_note = marks_in(a, a->search.in_text, out->note, &out->nin_note);
+}
+
+/* ---- where nothing was found ---- */
+
+static struct str counted(struct app *a, int64_t n)
+{
+	struct buf b = buf_limited(64);
+
+	words_count(&b, n);
+	return frame_str(a->frame, &b);
+}
+
+/* As lede's own sentences quote what was typed. */
+static struct str quoted(struct app *a, struct str words)
+{
+	bool ascii = a->glyphs != GLYPHS_UNICODE;
+
+	return frame_fmt(a->frame, "%s%.*s%s", ascii ? "\"" : "“", (int)words.n, words.p,
+	                 ascii ? "\"" : "”");
+}
+
+static void say_how_many(struct page *p)
+{
+	struct app *a = p->app;
+	const struct search_advice *advice = a->search.advice ? a->search.advice->advice : NULL;
+	struct str entries = counted(a, a->counts.entries);
+	struct buf since = buf_limited(128);
+
+	if (!advice || advice->since == 0) {
+		page_paragraph(p, ROLE_TEXT,
+		               frame_fmt(a->frame, _("Nothing found in %s entries."), entries.p));
+		return;
+	}
+	words_month(&since, advice->since);
+	page_paragraph(p, ROLE_TEXT, frame_fmt(a->frame, _("Nothing found in %s entries since %s."),
+	                                       entries.p, buf_cstr(&since)));
+	buf_free(&since);
+}
+
+static void say_advice(struct page *p, const struct search_advice *advice)
+{
+	struct app *a = p->app;
+	struct str instead = quoted(a, advice->instead), found = counted(a, advice->instead_found);
+	struct str limits = frame_fmt(a->frame, "%.*s", (int)advice->limits.n, advice->limits.p);
+
+	if (advice->without_found > 0)
+		page_paragraph(p, ROLE_TEXT,
+		               frame_fmt(a->frame, _("Without %s there are %s."), limits.p,
+		                         counted(a, advice->without_found).p));
+	else if (advice->instead.n > 0 && limits.n > 0)
+		page_paragraph(p, ROLE_TEXT,
+		               frame_fmt(a->frame,
+		                         _("Without %s there are none either; %s would find %s."),
+		                         limits.p, instead.p, found.p));
+	else if (advice->instead.n > 0)
+		page_paragraph(p, ROLE_TEXT,
+		               frame_fmt(a->frame, _("%s would find %s."), instead.p, found.p));
+}
+
+static void say_keys(struct page *p, const struct search_advice *advice)
+{
+	struct app *a = p->app;
+	struct buf b = buf_limited(8 << 10);
+	struct str again = keys_for(a, "search"), take = keys_for(a, "open");
+
+	buf_addf(&b, _("%.*s asks again with these words"), (int)again.n, again.p);
+	if (advice && advice->instead.n > 0) {
+		buf_addf(&b, " %s ", glyph(a->glyphs, GLYPH_DOT));
+		buf_addf(&b, _("%.*s takes %s"), (int)take.n, take.p, quoted(a, advice->instead).p);
+	}
+	page_paragraph(p, ROLE_META, frame_str(a->frame, &b));
+}
+
+/* What was searched for stands over the list; with one pane there is none. */
+void page_nothing_found(struct page *p)
+{
+	struct app *a = p->app;
+	const struct search_advice *advice = a->search.advice ? a->search.advice->advice : NULL;
+
+	if (a->g.layout == LAYOUT_SINGLE) {
+		page_paragraph(p, ROLE_TEXT, frame_fmt(a->frame, "/ %s", a->search.words));
+		page_blank(p);
+	}
+	if (a->search.trouble[0] != '\0') {
+		page_paragraph(p, ROLE_WARN, frame_retold(a, str_of(a->search.trouble)));
+		return;
+	}
+	say_how_many(p);
+	if (advice)
+		say_advice(p, advice);
+	say_keys(p, advice);
 }

@@ -110,6 +110,7 @@ liblede_a_SOURCES += \
 
 # The threads behind the screen, and what they do with feeds.
 liblede_a_SOURCES += \
+	%D%/advising.c %D%/advising.h \
 	%D%/article.c \
 	%D%/batch.c \
 	%D%/batch.h \

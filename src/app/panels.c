@@ -381,33 +381,12 @@ static void empty_for_now(struct page *p)
 	    a->feeds);
 }
 
-/* What was searched for stands over the list; with one pane there is none. */
-static void nothing_found(struct page *p)
-{
-	struct app *a = p->app;
-	struct buf entries = buf_limited(64);
-
-	if (a->g.layout == LAYOUT_SINGLE) {
-		struct str words = frame_fmt(p->frame, "/ %s", a->search.words);
-
-		page_paragraph(p, ROLE_TEXT, words);
-		page_blank(p);
-	}
-	if (a->search.trouble[0] != '\0') {
-		page_paragraph(p, ROLE_WARN, frame_retold(a, str_of(a->search.trouble)));
-	} else {
-		words_count(&entries, a->counts.entries);
-		page_say(p, ROLE_TEXT, _("Nothing found in %s entries."), buf_cstr(&entries));
-	}
-	buf_free(&entries);
-}
-
 static void empty(struct page *p)
 {
 	struct app *a = p->app;
 
 	if (a->at == IN_SEARCH)
-		nothing_found(p);
+		page_nothing_found(p);
 	else if (a->at == IN_STARRED)
 		say_empty(p, _("Nothing starred"),
 			  _("s stars the story or entry you are on. Starred entries are kept."));

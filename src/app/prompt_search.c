@@ -133,6 +133,12 @@ const struct prompt_kind prompt_find = {
 	.accept = accept_find,
 };
 
+/* What found nothing is there to be mended. */
+static struct str words_to_mend(const struct app *a)
+{
+	return a->at == IN_SEARCH && a->search.total == 0 ? str_of(a->search.words) : STR("");
+}
+
 void run_search(struct app *a, const struct call *call)
 {
 	(void)call;
@@ -141,7 +147,7 @@ void run_search(struct app *a, const struct call *call)
 	if (app_context(a) == ON_ARTICLE)
 		prompt_open(a, PROMPT_FIND, STR(""));
 	else
-		prompt_open(a, PROMPT_SEARCH, STR(""));
+		prompt_open(a, PROMPT_SEARCH, words_to_mend(a));
 }
 
 /* `:search words`, from wherever one is. */

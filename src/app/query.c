@@ -293,3 +293,22 @@ enum err query_parse(struct str typed, int64_t now, struct arena *a, struct sear
 		return error_set(e, ERR_USAGE, "no word to search for");
 	return rc;
 }
+
+void query_split(struct str typed, struct buf *words, struct buf *limits)
+{
+	struct str rest = typed;
+	struct piece p;
+
+	for (skip_blanks(&rest); rest.n > 0; skip_blanks(&rest)) {
+		struct str before = rest, said;
+		struct buf *to;
+
+		next_piece(&rest, &p);
+		said = str_sub(before, 0, before.n - rest.n);
+		to = p.key == KEY_NONE || p.key == KEY_TITLE ? words : limits;
+
+		if (to->n > 0)
+			buf_add_char(to, ' ');
+		buf_add(to, said);
+	}
+}

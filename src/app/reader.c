@@ -331,6 +331,7 @@ static bool leave_replaced(struct reader *r)
 {
 	if (!r->store || !store_is_replaced(r->store))
 		return false;
+	finding_end(r->finding);
 	store_close(r->store);
 	r->store = NULL;
 	return true;

@@ -53,6 +53,8 @@ static void forget(struct searching *s)
 	s->back_to = DATE_NONE;
 	s->unindexed = 0;
 	s->trouble[0] = '\0';
+	answer_free(s->advice);
+	s->advice = NULL;
 }
 
 /* ---- asking ---- */
@@ -113,6 +115,26 @@ static void take_progress(struct searching *s, const struct answer *answer)
 		memcpy(s->trouble, answer->error.text, sizeof s->trouble);
 }
 
+static void take_advice(struct searching *s, struct answer *answer)
+{
+	answer_free(s->advice);
+	s->advice = answer;
+}
+
+bool search_instead(struct app *a)
+{
+	const struct answer *advice = a->search.advice;
+	struct buf words = buf_limited(QUERY_BYTES);
+	bool begun;
+
+	if (a->at != IN_SEARCH || !advice || advice->advice->instead.n == 0)
+		return false;
+	buf_add(&words, advice->advice->instead);
+	begun = search_begin(a, buf_view(&words));
+	buf_free(&words);
+	return begun;
+}
+
 /* Rows only come at the end: what is read meanwhile stays where it is. */
 void got_found(struct app *a, struct answer *answer)
 {
@@ -126,6 +148,8 @@ void got_found(struct app *a, struct answer *answer)
 	take_progress(s, answer);
 	if (answer->n > 0 && answer->error.code == ERR_NONE)
 		add_page(s, answer);
+	else if (answer->advice && s->total == 0)
+		take_advice(s, answer);
 	else
 		answer_free(answer);
 	a->list[IN_SEARCH].loaded = s->total > 0 || !s->asked;

@@ -68,6 +68,7 @@ struct searching {
 	bool done;                        /* the whole cache was searched */
 	int64_t back_to, unindexed;       /* as in struct search_page */
 	char trouble[256];                /* why nothing could be searched; empty */
+	struct answer *advice;            /* nothing was found: what might be; NULL: not known */
 };
 
 /* What is marked in the article: the words of a search in what it found, or those typed to find in it. */
@@ -297,6 +298,7 @@ void pane_opened(struct app *a);                                /* counts as rea
 /* Searches the whole cache from wherever one is. False: the words mean nothing, and the status line says why. */
 bool search_begin(struct app *a, struct str words);
 void say_search(struct app *a, struct str words);               /* prompt_search.c: `:search words` */
+bool search_instead(struct app *a);                             /* what the advice says would find something; false: nothing does */
 void search_end(struct app *a);                                 /* back to where it was begun */
 void search_load(struct app *a, bool anew);                     /* from the start, or more when the cursor comes near the end */
 void got_found(struct app *a, struct answer *answer);

@@ -115,6 +115,17 @@ void words_day(struct buf *out, int64_t t, int64_t now)
 		         _(month_capitals[c.month - 1]), c.year);
 }
 
+void words_month(struct buf *out, int64_t t)
+{
+	static const char *const names[] = {
+		N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+		N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")
+	};
+	struct civil c = local(t);
+
+	buf_addf(out, in_("month and year", "%s %d"), _(names[c.month - 1]), c.year);
+}
+
 bool words_same_day(int64_t a, int64_t b)
 {
 	struct civil x = local(a), y = local(b);

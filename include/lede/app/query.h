@@ -18,4 +18,9 @@
 enum err query_parse(struct str typed, int64_t now, struct arena *a, struct search_query *out,
                      struct error *e);
 
+#define QUERY_MAX (64 << 10) /* bytes of a query that is taken apart */
+/* Adds the pieces of a query that are words to `words`, those that limit where they are searched
+ * for (is: feed: after: before:) to `limits`, as typed, parted by blanks. */
+void query_split(struct str typed, struct buf *words, struct buf *limits);
+
 #endif

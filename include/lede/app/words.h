@@ -26,6 +26,7 @@ void words_clock(struct buf *out, int64_t t);                          /* "08:14
 /* "TODAY", "YESTERDAY", "SUNDAY 13 APRIL": heading of a local day; words_same_day compares local
  * days. */
 void words_day(struct buf *out, int64_t t, int64_t now);
+void words_month(struct buf *out, int64_t t);                          /* "March 2024" */
 bool words_same_day(int64_t a, int64_t b);
 /* "20 s", "3 min": in steps of 10 s under a minute, minutes rounded up. */
 void words_reading_time(struct buf *out, int seconds);

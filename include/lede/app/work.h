@@ -82,6 +82,15 @@ struct address_found {
 /* Where the words of a search stand: in the title, and a piece of the text around them. */
 struct found_words { struct search_snippet title, text; };
 
+/* What could be searched for where nothing was found. */
+struct search_advice {
+	int64_t since;            /* time of the oldest entry; 0: there is none */
+	struct str words, limits; /* of the query, apart (query_split) */
+	int64_t without_found;    /* entries found without the limits; 1,000 at most, as the others */
+	struct str instead;       /* words that find something, one of them spelt otherwise; empty: none */
+	int64_t instead_found;
+};
+
 struct answer {
 	struct message m;
 	enum ask_kind kind;
@@ -107,6 +116,7 @@ struct answer {
 	struct str history_of, history;
 	struct found_words *found; bool going, done;
 	int64_t back_to, unindexed; /* as in struct search_page */
+	const struct search_advice *advice;      /* nothing was found; NULL: it comes later, or something was */
 };
 struct ask *ask_new(enum ask_kind kind, uint32_t ticket);     /* freed by free() */
 /* ASK_STATES with room for the ids, which the caller fills in. */

@@ -202,6 +202,27 @@ static void anything_typed_gives_a_query_or_a_sentence(void **state)
 	}
 }
 
+static void assert_split(const char *query, const char *words, const char *limits)
+{
+	struct buf w = buf_limited(1000), l = buf_limited(1000);
+
+	query_split(str_of(query), &w, &l);
+	assert_string_equal(buf_cstr(&w), words);
+	assert_string_equal(buf_cstr(&l), limits);
+	buf_free(&w);
+	buf_free(&l);
+}
+
+static void words_and_what_limits_them_are_told_apart(void **state)
+{
+	(void)state;
+	assert_split("bridge is:unread", "bridge", "is:unread");
+	assert_split("  -feed:\"City News\"  \"two  words\" after:7d -less wo* ", "\"two  words\" -less wo*",
+	             "-feed:\"City News\" after:7d");
+	assert_split("title:x　is：starred 「大橋 通車」", "title:x 「大橋 通車」", "is：starred");
+	assert_split("", "", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +237,7 @@ int main(void)
 		cmocka_unit_test(signs_beside_words_are_passed_over),
 		cmocka_unit_test(numbers_of_words_have_a_ceiling),
 		cmocka_unit_test(anything_typed_gives_a_query_or_a_sentence),
+		cmocka_unit_test(words_and_what_limits_them_are_told_apart),
 	};
 
 	setenv("TZ", "UTC", 1);

@@ -103,6 +103,22 @@ static void search_for(const char *words)
 	press("Enter");
 }
 
+/* A search that finds nothing is answered a second time, by itself. */
+static void search_in_vain_for(const char *words)
+{
+	struct message *m;
+
+	search_for(words);
+	for (;;) {
+		assert_true(mailbox_wait(engine_mailbox(r.engine), &m, 20000));
+		if (m->kind == WORK_ANSWER)
+			break;
+		reading_drop(m);
+	}
+	reading_send(&r, (struct event){ .kind = EVENT_ANSWER, .answer = (struct answer *)m });
+	reading_rest(&r);
+}
+
 static void find(const char *words)
 {
 	press("/");
@@ -215,12 +231,45 @@ static void a_feed_that_nobody_knows_is_said_in_the_body(void **state)
 static void nothing_found_is_said(void **state)
 {
 	(void)state;
-	search_for("brigde is:unread");
+	search_in_vain_for("brigde is:unread");
 	shows("\n  / brigde is:unread\n\n  Nothing found in ");
 	shows("\n 0 found ");
-	press("Enter s m n N A");
+	shows("\n  Without is:unread there are none either; “bridge” would find 3.\n");
+	shows("\n  / asks again with these words · Enter takes “bridge”\n");
+	press("s m n N A");
+	press("/");
+	shows("\n /brigde is:unread");
+	press("Esc Enter");
+	shows("\n  / bridge   newest first\n");
 	press("Esc Esc");
 	shows("why: ");
+}
+
+static void what_limits_a_search_is_said_when_it_finds_nothing(void **state)
+{
+	(void)state;
+	search_in_vain_for("bridge before:2001 title:bridge");
+	shows("Nothing found in ");
+	shows("\n  Without before:2001 there are 2.\n");
+	hides("Enter takes");
+	search_in_vain_for("zebracrossing");
+	shows("Nothing found in ");
+	hides("would find");
+	press("Enter");
+	shows("nothing here");
+}
+
+static void one_letter_is_put_right(void **state)
+{
+	static const char *const words[] = { "brdige", "bridg", "bridbge", "bzidge", "north brdige", NULL };
+
+	(void)state;
+	for (int i = 0; words[i]; i++) {
+		search_in_vain_for(words[i]);
+		shows("bridge” would find ");
+		press("Enter");
+		shows("bridge   newest first");
+	}
 }
 
 static void the_view_is_marked_read(void **state)
@@ -430,6 +479,8 @@ int main(void)
 		IN(one_pane, what_cannot_be_understood_opens_nothing),
 		IN(one_pane, a_feed_that_nobody_knows_is_said_in_the_body),
 		IN(one_pane, nothing_found_is_said),
+		IN(one_pane, what_limits_a_search_is_said_when_it_finds_nothing),
+		IN(one_pane, one_letter_is_put_right),
 		IN(one_pane, the_view_is_marked_read),
 		IN(one_pane, a_line_of_commands_searches_from_anywhere),
 		IN(one_pane, what_was_searched_for_is_offered_again),
