@@ -31,6 +31,7 @@ struct reader {
 	struct themes *themes;
 	struct app *app;
 	int background;                   /* the terminal's, 0xRRGGBB; -1: not known */
+	bool worn_auto;                   /* the theme on the screen was chosen by that */
 };
 
 /* ---- feeds, store, threads ---- */
@@ -186,7 +187,8 @@ static enum err wear(struct reader *r, const char *name, struct error *e)
 	struct theme theme;
 	enum err rc;
 
-	if (strcmp(name, "auto") == 0)
+	r->worn_auto = strcmp(name, "auto") == 0;
+	if (r->worn_auto)
 		name = theme_auto(r);
 	rc = themes_read(r->themes, name, &theme, e);
 	if (rc == ERR_NONE)
@@ -228,14 +230,14 @@ static enum err do_keep(void *self, enum option_id option, const char *value, st
 static void on_background(void *self, int rgb)
 {
 	struct reader *r = self;
-	bool light = is_light(r);
+	const char *before = theme_auto(r);
 
 	r->background = rgb;
-	if (is_light(r) == light)
+	if (strcmp(before, theme_auto(r)) == 0)
 		return;
 	app_theme_auto(r->app, theme_auto(r));
-	if (strcmp(config_text(r->cli->config, OPT_THEME, NULL), "auto") == 0)
-		do_theme(r, "auto");
+	if (r->worn_auto)
+		wear(r, "auto", NULL);
 }
 
 static bool is_set(const struct cli *c, enum option_id id, const char *value)

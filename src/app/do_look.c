@@ -68,24 +68,44 @@ void run_rows(struct app *a, const struct call *call)
 	app_message(a, "%s", _(said[a->wish.rows]));
 }
 
-/* The geometry says where the limits are; what is wished beyond them is not kept. */
+static int split_now(const struct app *a)
+{
+	return a->g.layout == LAYOUT_STACKED ? a->g.list.h : a->g.list.w;
+}
+
+static enum kept_look split_of(const struct app *a)
+{
+	return a->g.layout == LAYOUT_STACKED ? KEPT_SPLIT_ROWS : KEPT_SPLIT;
+}
+
+void split_to(struct app *a, int size)
+{
+	int *wish = wish_of(a, split_of(a));
+
+	*wish = size > 1 ? size : 1;
+	app_measure(a);
+	*wish = split_now(a);
+}
+
+void split_keep(struct app *a)
+{
+	if (a->g.layout != LAYOUT_SINGLE)
+		keep(a, split_of(a));
+}
+
 static void move_split(struct app *a, const struct call *call, int direction)
 {
 	bool stacked = a->g.layout == LAYOUT_STACKED;
-	enum kept_look which = stacked ? KEPT_SPLIT_ROWS : KEPT_SPLIT;
 	int by = direction * (stacked ? 1 : CELLS_A_COUNT) * (call->count > 0 ? call->count : 1);
-	int before = stacked ? a->g.list.h : a->g.list.w, now;
+	int before = split_now(a);
 
 	if (a->g.layout == LAYOUT_SINGLE) {
 		app_message(a, "%s", _("one pane is shown: there is no split"));
 		return;
 	}
-	*wish_of(a, which) = before + by > 1 ? before + by : 1;
-	app_measure(a);
-	now = stacked ? a->g.list.h : a->g.list.w;
-	*wish_of(a, which) = now;
-	if (now != before)
-		keep(a, which);
+	split_to(a, before + by);
+	if (split_now(a) != before)
+		split_keep(a);
 }
 
 void run_split_left(struct app *a, const struct call *call)

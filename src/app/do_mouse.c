@@ -135,11 +135,8 @@ static void click_header(struct app *a, int x)
 
 static void drag_rule(struct app *a, int x, int y)
 {
-	if (a->g.layout == LAYOUT_COLUMNS)
-		a->wish.split = x < 1 ? 1 : x;
-	else if (a->g.layout == LAYOUT_STACKED)
-		a->wish.split_rows = y - a->g.body.y < 1 ? 1 : y - a->g.body.y;
-	app_measure(a);
+	if (a->g.layout != LAYOUT_SINGLE)
+		split_to(a, a->g.layout == LAYOUT_STACKED ? y - a->g.body.y : x);
 }
 
 /* ---- all of it ---- */
@@ -181,6 +178,8 @@ void mouse_did(struct app *a, struct mouse m)
 			drag_rule(a, m.x, m.y);
 		break;
 	case MOUSE_RELEASE:
+		if (a->dragging)
+			split_keep(a);
 		a->dragging = false;
 		break;
 	case MOUSE_WHEEL_UP:

@@ -22,11 +22,13 @@ static enum cursor_style style_of(const struct app *a)
 	                                       : CURSOR_LINE;
 }
 
-static void one_pane(struct app *a, bool low)
+static void choose_layout(struct app *a, bool low)
 {
-	if (!is_set(a, OPT_LAYOUT, "auto"))
+	enum layout_wish wish = low ? WISH_SINGLE : WISH_AUTO;
+
+	if (!is_set(a, OPT_LAYOUT, "auto") || a->wish.layout == wish)
 		return;
-	a->wish.layout = low ? WISH_SINGLE : WISH_AUTO;
+	a->wish.layout = wish;
 	app_measure(a);
 }
 
@@ -34,7 +36,7 @@ static void one_pane(struct app *a, bool low)
 void manners_read(struct app *a)
 {
 	struct manners *m = &a->manners;
-	bool low = is_low(a), was_low = m->low;
+	bool low = is_low(a);
 
 	m->low = low;
 	m->half = low || is_set(a, OPT_SCROLL, "half");
@@ -47,6 +49,5 @@ void manners_read(struct app *a)
 		.synchronized = is_set(a, OPT_SYNCHRONIZED_OUTPUT, "yes"),
 		.paste = is_set(a, OPT_BRACKETED_PASTE, "yes"),
 	};
-	if (low != was_low)
-		one_pane(a, low);
+	choose_layout(a, low);
 }

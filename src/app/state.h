@@ -315,6 +315,10 @@ int section_of(enum list_id id);                                /* its number in
 /* ---- do_read.c ---- */
 struct str link_here(struct app *a);                            /* address of what the keys go to; empty: not known yet */
 
+/* ---- do_look.c ---- */
+void split_to(struct app *a, int size);                         /* the list's width or height, within its limits */
+void split_keep(struct app *a);                                 /* at the next start as well */
+
 /* ---- do_mouse.c ---- */
 void mouse_did(struct app *a, struct mouse m);
 
