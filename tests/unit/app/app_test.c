@@ -399,7 +399,7 @@ static void hints_and_help_name_the_keys_that_hold(void **state)
 	assert_shows(r, "F1 help");
 	press(r, "K");
 	assert_shows(r, "no command on K · F1 shows the keys");
-	press(r, "F1 1 8 j");
+	press(r, "F1 4 0 j");
 	assert_shows(r, "x s              star");
 	close_rig(r);
 }
