@@ -13,6 +13,9 @@
 /* a little more than a transfer may take: what a killed lede claimed is free again after it */
 #define CLAIM_SECONDS 90
 #define START_AT_ONCE 64
+/* batches: what parsers take from one thread and the writer frees in another stays behind in holes,
+ * which would be as much again by the end */
+#define GIVE_BACK_EVERY 16
 /* at most ten notices a second that tell of no feed in particular */
 #define TELL_MS 100
 
@@ -22,6 +25,7 @@ struct refresh {
 	struct arena *arena;
 	struct feed_task *task; size_t ntasks;     /* in the order they are asked */
 	size_t started, running;
+	unsigned batches;             /* written */
 	struct feed_file *file;
 	struct batch *batch;
 	/* As long as no server has answered, it may be the network that is missing: whose fault a
@@ -593,6 +597,8 @@ enum err refresh_write(struct refresh *r, bool all, struct error *e)
 {
 	enum err rc = batch_write(r->batch, all, r->w.in, e);
 
+	if (++r->batches % GIVE_BACK_EVERY == 0)
+		mem_give_back();
 	if (rc != ERR_NONE) {
 		r->broken = true;
 		r->last = *e;
