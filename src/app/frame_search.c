@@ -66,11 +66,20 @@ static const struct find_at *marks_in(struct app *a, const struct find *f, struc
 	return out;
 }
 
+static bool is_closing(struct str text, size_t at, size_t *n)
+{
+	uint32_t cp = utf8_at(text, at, n);
+
+	/* ， 、 。 ！ ） ： ； ？ 」 』 */
+	return cp == 0xFF0C || cp == 0x3001 || cp == 0x3002 || cp == 0xFF01 || cp == 0xFF09 ||
+	       cp == 0xFF1A || cp == 0xFF1B || cp == 0xFF1F || cp == 0x300D || cp == 0x300F;
+}
+
 /* Where to begin so that `match` stands within the first third of `room` cells; at a word's
  * beginning when one is near. */
 static size_t begin_before(const struct app *a, struct str text, size_t match, int room)
 {
-	size_t from = match, word = match;
+	size_t from = match, word = match, n;
 
 	while (from > 0) {
 		size_t before = utf8_cut(text, from - 1);
@@ -81,7 +90,11 @@ static size_t begin_before(const struct app *a, struct str text, size_t match, i
 			word = from;
 		from = before;
 	}
-	return word < match ? word : from;
+	from = word < match ? word : from;
+	/* What ends a sentence that is not seen begins none. */
+	while (from > 0 && from < match && is_closing(text, from, &n))
+		from += n;
+	return from;
 }
 
 /* A piece of the text in one line with the first word that was found in view. */
