@@ -309,6 +309,7 @@ static enum err open_screen(struct reader *r, struct error *e)
 		                 .now = clock_now(&r->cli->clock),
 		                 .sample = r->sample != NULL,
 		                 .feeds = (int)r->subs.n,
+		                 .subs = &r->subs,
 		                 .ambiguous = setup.ambiguous };
 
 	if (rc != ERR_NONE)

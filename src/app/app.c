@@ -112,6 +112,7 @@ struct app *app_new(const struct app_setup *setup)
 	a->keys = config_keymap(a->config);
 	a->now = a->last_key = setup->now;
 	a->sample = setup->sample;
+	a->subs = setup->subs;
 	a->feeds = setup->feeds;
 	a->glyphs = setup->glyphs;
 	a->ambiguous = setup->ambiguous;

@@ -141,7 +141,7 @@ static void headings(struct app *a, int64_t pos, struct view_list *out, int *cap
 /* ---- Feeds ---- */
 
 /* Entries a day off the last ten: "22", "3", ".7", ".03". */
-static struct str a_day(struct app *a, const struct feed_row *f)
+struct str feed_a_day(struct app *a, const struct feed_row *f)
 {
 	int64_t span = a->list[IN_FEEDS].time - f->recent_since;
 	int hundredths;
@@ -185,7 +185,7 @@ static void feed_row(struct app *a, int64_t pos, struct view_row *out)
 	out->state_role = state_role(f->state);
 	if (f->unread > 0)
 		out->unread = frame_fmt(a->frame, "%lld", (long long)f->unread);
-	out->a_day = a_day(a, f);
+	out->a_day = feed_a_day(a, f);
 	if (f->last > 0)
 		out->last = age_of(a, f->last);
 }

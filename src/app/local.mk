@@ -40,6 +40,7 @@ liblede_a_SOURCES += \
 	%D%/pane.c \
 	%D%/page.c %D%/page.h \
 	%D%/panel_help.c \
+	%D%/panel_health.c \
 	%D%/panels.c \
 	%D%/retold.c \
 	%D%/prompt.c \

@@ -33,5 +33,6 @@ void page_messages(struct page *p);
 void page_help(struct page *p);
 void page_add(struct page *p);
 void page_nothing_found(struct page *p);
+void page_health(struct page *p);
 
 #endif

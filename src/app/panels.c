@@ -182,88 +182,6 @@ static void explain(struct page *p)
 	next_score(p, row);
 }
 
-/* ---- a feed's health ---- */
-
-static void fact(struct page *p, const char *name, struct str value)
-{
-	page_named(p, name, 17, ROLE_META, value);
-}
-
-static void date_fact(struct page *p, const char *name, int64_t t)
-{
-	struct buf b = buf_limited(128);
-
-	if (t <= 0)
-		return;
-	words_long_date(&b, t, p->app->list[IN_FEEDS].time);
-	fact(p, name, frame_str(p->frame, &b));
-}
-
-static void health_numbers(struct page *p, const struct feed_row *f)
-{
-	date_fact(p, _("last success"), f->ok);
-	date_fact(p, _("last new entry"), f->last);
-	if (f->next > p->app->list[IN_FEEDS].time)
-		date_fact(p, _("next try"), f->next);
-	fact(p, _("entries"),
-	     frame_fmt(p->frame, _("%lld, %lld unread"), (long long)f->entries, (long long)f->unread));
-	if (f->asked > 0 && f->bytes > 0)
-		fact(p, _("costs"),
-		     frame_fmt(p->frame, _("%lld kB a refresh; %lld%% unchanged"),
-		               (long long)(f->bytes + 1023) / 1024,
-		               (long long)(100 * f->same / f->asked)));
-	if (f->cut)
-		fact(p, _("cut"), str_of(_("a limit was reached; what came before it is here")));
-}
-
-/* "rss2.0" as people write it. */
-static const char *format_name(struct page *p, struct str format)
-{
-	static const struct { const char *prefix, *name; bool version;
-	} names[] = {
-		{ "rss", "RSS ", true },
-		{ "atom", "Atom", false },
-		{ "json", "JSON Feed", false },
-		{ "cdf", "CDF", false },
-	};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_starts(format, names[i].prefix))
-			return frame_fmt(p->frame, "%s%s", names[i].name,
-			                 names[i].version ? format.p + strlen(names[i].prefix) : "")
-			        .p;
-	return format.p;
-}
-
-static void health(struct page *p)
-{
-	const struct feed_row *f = rows_feed(p->app, p->app->list[IN_FEEDS].cursor);
-	struct buf b = buf_limited(4 << 10), cause = buf_limited(4 << 10);
-
-	if (!f)
-		return;
-	page_paragraph(p, ROLE_TITLE, f->title.n ? f->title : f->url);
-	url_display(f->url, &b);
-	if (f->format.n)
-		buf_addf(&b, " %s %s", glyph(p->app->glyphs, GLYPH_DOT), format_name(p, f->format));
-	page_paragraph(p, ROLE_META, frame_str(p->frame, &b));
-	page_blank(p);
-	if (f->state != FEED_OK && f->error.n > 0) {
-		retold(&cause, f->error);
-		page_say(p, ROLE_WARN,
-		    many_("%s: %s, %d time in a row", "%s: %s, %d times in a row", f->failures),
-		    _(feed_state_name(f->state)), buf_cstr(&cause), f->failures);
-		buf_free(&cause);
-		page_blank(p);
-	} else if (f->checked == 0) {
-		page_say(p, ROLE_META, "%s", _("not fetched yet · r fetches it"));
-		page_blank(p);
-	}
-	health_numbers(p, f);
-	page_blank(p);
-	page_say(p, ROLE_META, "%s", _("Enter entries · r try now · A all read"));
-}
-
 /* ---- the end, and what is empty ---- */
 
 static void end_of_edition(struct page *p)
@@ -426,7 +344,7 @@ static void (*standing_panel(const struct app *a))(struct page *)
 	if (list_is_empty(a))
 		return empty;
 	if (a->at == IN_FEEDS)
-		return health;
+		return page_health;
 	return on_end_row(a) ? end_of_edition : NULL;
 }
 
@@ -441,7 +359,7 @@ int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
 		[PANEL_WELCOME] = welcome,
 		[PANEL_HELP] = page_help,
 		[PANEL_EXPLAIN] = explain,
-		[PANEL_HEALTH] = health,
+		[PANEL_HEALTH] = page_health,
 		[PANEL_THEMES] = page_themes,
 		[PANEL_MESSAGES] = page_messages,
 		[PANEL_ADD] = page_add,

@@ -155,6 +155,7 @@ struct app {
 	enum glyph_set glyphs; int ambiguous;
 	int w, h;
 	bool sample; int feeds;
+	const struct subscriptions *subs; /* may be NULL */
 	int64_t now, ticks;               /* of the event being worked on */
 	int64_t last_key;                 /* seconds */
 	bool key_pressed;                 /* any key since the start */
@@ -441,6 +442,7 @@ struct str frame_sentence(struct app *a, struct buf *b);         /* the same, in
 struct str frame_retold(struct app *a, struct str sentence);
 struct str frame_fmt(struct arena *frame, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void view_list_rows(struct app *a, struct view_list *out);
+struct str feed_a_day(struct app *a, const struct feed_row *f);  /* "22", ".7"; in the frame's arena; empty: not known */
 void view_article(struct app *a, struct view_pane *out);
 void view_status(struct app *a, struct view_status *out);
 void view_header(struct app *a, struct view_header *out);

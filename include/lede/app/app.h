@@ -22,7 +22,9 @@ struct app;
 /* A theme that can be chosen. */
 struct theme_name { const char *name, *about; };
 
+struct subscriptions;
 struct app_setup {
+	const struct subscriptions *subs;   /* borrowed: what the feeds file says, as it was read last; may be NULL */
 	struct config *config;            /* borrowed */
 	int64_t now;                      /* seconds */
 	bool sample; /* the sample edition: no feeds yet; the welcome panel opens */

@@ -393,7 +393,7 @@ static void a_begun_sequence_runs_after_a_second_and_is_dropped_by_esc(void **st
 
 static void hints_and_help_name_the_keys_that_hold(void **state)
 {
-	struct rig *r = open_configured(120, 36, 5, "[keys]\nbind = F1 help\nunbind = ?\nbind = x star\n");
+	struct rig *r = open_configured(120, 80, 5, "[keys]\nbind = F1 help\nunbind = ?\nbind = x star\n");
 
 	(void)state;
 	assert_shows(r, "F1 help");
