@@ -96,6 +96,35 @@ static struct scroll find(const struct rows *r)
 	return best;
 }
 
+/* Cells of two rows that are alike and no blanks, in bytes. */
+static int alike(const struct rows *r, int y, int shown)
+{
+	int n = 0;
+
+	for (int x = 0; x < r->s->w; x++) {
+		const struct cell *c = screen_at(r->s, x, y);
+
+		if (c->text[0] != ' ' && memcmp(c, screen_at(r->p->shown, x, shown), sizeof *c) == 0)
+			n += (unsigned char)c->text[0] < 0x80 ? 1 : 3;
+	}
+	return n;
+}
+
+/* The rows beside the range may be the same but for the cursor's bar. */
+static void take_neighbours(const struct rows *r, struct scroll *sc)
+{
+	int n = sc->by > 0 ? sc->by : -sc->by, *end = sc->by > 0 ? &sc->first : &sc->last,
+	    step = sc->by > 0 ? -1 : 1;
+
+	for (int i = 0; i < n; i++) {
+		int y = *end + step;
+
+		if (y < 0 || y >= r->s->h || alike(r, y, y + sc->by) <= alike(r, y, y))
+			return;
+		*end = y;
+	}
+}
+
 /* ---- telling the terminal ---- */
 
 static void times(struct paint *p, enum paint_word many, enum paint_word one, int n,
@@ -185,8 +214,10 @@ void scroll_rows(struct paint *p, const struct screen *s, struct buf *out)
 	for (int y = 0; y < s->h; y++)
 		r.cost[y] = cost_of(s, y);
 	best = find(&r);
-	if (best.by != 0)
+	if (best.by != 0) {
+		take_neighbours(&r, &best);
 		scroll(p, s, &best, out);
+	}
 	free(r.cost);
 	for (int y = best.first; best.by != 0 && y <= best.last; y++)
 		p->differs[y] = !screen_same_row(s, y, p->shown, y);

@@ -56,6 +56,36 @@ static size_t without_padding(char *text, size_t n)
 	return (size_t)(out - text);
 }
 
+/* ECMA-48: a control's last byte and its first number; numbers that are 1 need not be said. */
+static const struct { char final; int from; } standard[WORD_COUNT] = {
+	[SAY_CUP] = { 'H', 1 },  [SAY_HPA] = { 'G', 1 },  [SAY_VPA] = { 'd', 1 },
+	[SAY_CUF] = { 'C', 0 },  [SAY_CUB] = { 'D', 0 },  [SAY_ECH] = { 'X', 0 },
+	[SAY_INDN] = { 'S', 0 }, [SAY_RIN] = { 'T', 0 },  [SAY_DL] = { 'M', 0 },
+	[SAY_IL] = { 'L', 0 },
+};
+
+static const char *say_standard(struct terminal *t, enum paint_word word, int a, int b)
+{
+	int first = a + standard[word].from, second = b + 1;
+	char final = standard[word].final;
+
+	if (word == SAY_CUP && second > 1)
+		snprintf(t->said, sizeof t->said, "\033[%d;%d%c", first, second, final);
+	else if (first > 1)
+		snprintf(t->said, sizeof t->said, "\033[%d%c", first, final);
+	else
+		snprintf(t->said, sizeof t->said, "\033[%c", final);
+	return t->said;
+}
+
+/* Whether terminfo says the same. */
+static bool is_standard(struct terminal *t, enum paint_word word)
+{
+	const char *said = t->word[word] ? tiparm(t->word[word], 4, 6) : NULL;
+
+	return standard[word].final && said && strcmp(said, say_standard(t, word, 4, 6)) == 0;
+}
+
 static void learn_words(struct terminal *t)
 {
 	static const char *const names[WORD_COUNT] = {
@@ -73,6 +103,8 @@ static void learn_words(struct terminal *t)
 		t->word[i] = term_capability(names[i]);
 	if (t->depth == DEPTH_MONO)
 		t->word[SAY_FG] = t->word[SAY_BG] = t->word[SAY_OP] = NULL;
+	for (int i = 0; i < WORD_COUNT; i++)
+		t->standard[i] = is_standard(t, (enum paint_word)i);
 }
 
 static const char *say_word(void *self, enum paint_word word, int a, int b)
@@ -83,6 +115,10 @@ static const char *say_word(void *self, enum paint_word word, int a, int b)
 
 	if (!text)
 		return NULL;
+	if (t->standard[word])
+		return say_standard(t, word, a, b);
+	if (word == SAY_CSR && a == 0 && b == t->h - 1 && t->standard[SAY_CUP])
+		return "\033[r";
 	if (strchr(text, '%'))
 		text = tiparm(text, a, b);
 	if (!text || !strstr(text, "$<"))

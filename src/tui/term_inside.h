@@ -36,6 +36,7 @@ struct terminal {
 	bool dim, italic;
 	bool cursor_shown;
 	const char *word[WORD_COUNT];     /* terminfo's, with parameters; NULL: there is none */
+	bool standard[WORD_COUNT];        /* it is as ECMA-48 has it, which can be said in short */
 	char said[SAID_MAX];              /* the last one, its parameters filled in */
 	struct paint *paint;
 	struct buf frame;                 /* empty between frames */
