@@ -220,11 +220,9 @@ void stage_edition(struct stage *s, const struct stage_story *story, int n, int 
 	stage_answer(s, a);
 }
 
-void stage_article(struct stage *s, const char *author, const char *html)
+struct answer *stage_article_new(const struct stage_story *story, int rank, const char *author, const char *html)
 {
 	struct answer *a = stage_answer_new(ASK_ARTICLE);
-	int rank = asked && asked->kind == ASK_ARTICLE ? (int)(asked->entry / 10) : 1;
-	const struct stage_story *story = &stage_stories_en[(rank - 1) % 21];
 
 	a->article.entry = (struct entry_row){ .id = 10 * rank,
 		                               .story = 10 * rank,
@@ -235,8 +233,16 @@ void stage_article(struct stage *s, const char *author, const char *html)
 		                               .link = STR("https://paper.example/1"),
 		                               .author = str_of(author) };
 	a->article.doc = rich_from_html(str_of(html),
-	                                &(struct rich_options){ .base = STR("https://paper.example/") });
-	stage_answer(s, a);
+	                                &(struct rich_options){ .base = STR("https://paper.example/"),
+	                                                        .hide_glosses = true });
+	return a;
+}
+
+void stage_article(struct stage *s, const char *author, const char *html)
+{
+	int rank = asked && asked->kind == ASK_ARTICLE ? (int)(asked->entry / 10) : 1;
+
+	stage_answer(s, stage_article_new(&stage_stories_en[(rank - 1) % 21], rank, author, html));
 }
 
 /* ---- opening ---- */

@@ -43,6 +43,8 @@ void stage_resize(struct stage *s, int w, int h);
 void stage_edition(struct stage *s, const struct stage_story *story, int n, int all, const struct stage_setup *setup);
 /* The article under the cursor, asked for or not. */
 void stage_article(struct stage *s, const char *author, const char *html);
+/* The answer to the question for an article, to be filled and given. */
+struct answer *stage_article_new(const struct stage_story *story, int rank, const char *author, const char *html);
 /* A list by time or the feeds, as an answer to what was asked last. `a` is given away. */
 void stage_answer(struct stage *s, struct answer *a);
 struct answer *stage_answer_new(enum ask_kind kind);
