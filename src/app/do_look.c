@@ -201,11 +201,16 @@ static void sample_of_theme(struct page *p)
 		{ "link.example", ROLE_LINK },                   { N_("error"), ROLE_ERROR },
 	};
 	struct view_line *l = page_line(p);
+	int room = p->width;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+	for (size_t i = 0; i < sizeof words / sizeof *words && room > 0; i++) {
 		struct buf b = buf_limited(256);
+		struct str said = str_of(_(words[i].text));
+		int cells = text_shorten(said, room, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
 
-		buf_addf(&b, "%s%s", _(words[i].text), i + 1 < sizeof words / sizeof *words ? " " : "");
+		room -= cells + 1;
+		if (room > 0 && i + 1 < sizeof words / sizeof *words)
+			(void)buf_add_char(&b, ' ');
 		page_put(l, p->frame, frame_sentence(p->app, &b), words[i].role);
 	}
 }
