@@ -21,6 +21,19 @@ static const struct { enum option_id id; const char *value, *help; } choices[] =
 	{ OPT_AMBIGUOUS_WIDTH, "auto", N_("as the terminal answers") },
 	{ OPT_AMBIGUOUS_WIDTH, "1", N_("one cell") },
 	{ OPT_AMBIGUOUS_WIDTH, "2", N_("two cells") },
+	{ OPT_SHOW, "all", N_("what is read too") },
+	{ OPT_SHOW, "unread", N_("only what is not read") },
+	{ OPT_SCROLL, "line", N_("by a row at the edge") },
+	{ OPT_SCROLL, "half", N_("by half the pane at the edge") },
+	{ OPT_CURSOR, "line", N_("a filled rank or date") },
+	{ OPT_CURSOR, "bar", N_("the whole line filled") },
+	{ OPT_CURSOR, "marker", N_("a > before it, and the terminal’s cursor") },
+	{ OPT_LOW_BANDWIDTH, "auto", N_("over ssh, when the terminal answers late") },
+	{ OPT_LOW_BANDWIDTH, "yes", N_("send as little as can be") },
+	{ OPT_LOW_BANDWIDTH, "no", N_("send what is drawn") },
+	{ OPT_HYPERLINKS, "auto", N_("where the terminal is known to have them") },
+	{ OPT_HYPERLINKS, "yes", N_("links of the terminal") },
+	{ OPT_HYPERLINKS, "no", N_("words alone") },
 	{ OPT_GLOSSES, "hide", N_("no pinyin behind Han characters") },
 	{ OPT_GLOSSES, "show", N_("pinyin behind Han characters, as it came") },
 	{ OPT_CONVERT, "no", N_("Chinese in the script it came in") },
@@ -28,7 +41,7 @@ static const struct { enum option_id id; const char *value, *help; } choices[] =
 	{ OPT_CONVERT, "t", N_("traditional characters") },
 	{ OPT_CONVERT, "tw", N_("traditional characters, the words of Taiwan") },
 	{ OPT_KEYS, "lede", N_("the keys of this program") },
-	{ OPT_KEYS, "newsboat", N_("what newsboat's fingers know") },
+	{ OPT_KEYS, "newsboat", N_("what newsboat’s fingers know") },
 };
 
 const char *option_choice_help(enum option_id id, struct str value)

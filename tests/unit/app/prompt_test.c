@@ -345,7 +345,7 @@ static void the_only_candidate_is_taken_and_the_next_tab_goes_on(void **state)
 	press("Tab");
 	bottom(" :unbind ", "Esc");
 	press("^U");
-	type("set sc");
+	type("set scroll-");
 	press("Tab Tab");
 	bottom(" :set scroll-offset=3 ", "Esc");
 	press("^U");
