@@ -40,12 +40,28 @@ static void obey(struct app *a, enum option_id id)
 	case OPT_GLYPHS:
 		set_glyphs(a);
 		break;
+	case OPT_THEME:
+		if (!theme_set(a, config_text(a->config, id, NULL)))
+			app_complain(a, _("no theme named %s · t shows them"), config_text(a->config, id, NULL));
+		break;
+	case OPT_SHOW:
+		if (a->unread_only != (strcmp(config_text(a->config, id, NULL), "unread") == 0))
+			run_unread_only(a, &(struct call){ .count = 0 });
+		break;
+	case OPT_BACKGROUND:
+	case OPT_AMBIGUOUS_WIDTH:
+	case OPT_ASK_TERMINAL:
+		app_message(a, _("%s = %s, in the config: it holds from the next start on"), option_table[id].name,
+			    config_text(a->config, id, NULL));
+		break;
 	case OPT_CONVERT:
-		pane_renew(a);
+		app_message(a, _("%s = %s, from the next refresh on"), option_table[id].name,
+			    config_text(a->config, id, NULL));
 		break;
 	default:
 		break;
 	}
+	manners_read(a);
 	app_measure(a);
 }
 

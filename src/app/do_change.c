@@ -35,7 +35,7 @@ static void start_refresh(struct app *a, int64_t *feeds, size_t n)
 
 	if (a->sample || a->feeds == 0) {
 		free(feeds);
-		app_message(a, _("no feeds yet: lede add URL adds the first"));
+		app_message(a, _("no feeds yet · a adds the first"));
 		return;
 	}
 	if (a->refresh.running && !a->refresh.quiet) {

@@ -44,24 +44,26 @@ static void copy(struct app *a, struct str shown)
 	e->shown = buf_view(&a->copy_shown);
 }
 
-void run_copy_link(struct app *a, const struct call *call)
+void copy_address(struct app *a, struct str url)
 {
-	struct str link;
 	struct buf shown = buf_limited(16 << 10);
 
+	buf_clear(&a->open_url);
+	buf_add(&a->open_url, url);
+	url_display(url, &shown);
+	copy(a, buf_view(&shown));
+	buf_free(&shown);
+}
+
+void run_copy_link(struct app *a, const struct call *call)
+{
 	(void)call;
 	if (comes_later(a, run_copy_link))
 		return;
-	link = link_here(a);
-	if (link.n == 0) {
+	if (link_here(a).n == 0)
 		app_message(a, _("nothing here"));
-		return;
-	}
-	buf_clear(&a->open_url);
-	buf_add(&a->open_url, link);
-	url_display(link, &shown);
-	copy(a, buf_view(&shown));
-	buf_free(&shown);
+	else
+		copy_address(a, link_here(a));
 }
 
 void run_copy_title(struct app *a, const struct call *call)

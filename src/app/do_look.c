@@ -138,6 +138,17 @@ static void wear(struct app *a, const char *name)
 	app_want(a, EFFECT_THEME)->theme = name;
 }
 
+bool theme_set(struct app *a, const char *name)
+{
+	for (int i = 0; i < a->nthemes; i++)
+		if (strcmp(a->theme[i].name, name) == 0) {
+			a->theme_kept = a->theme[i].name;
+			wear(a, a->theme_kept);
+			return true;
+		}
+	return false;
+}
+
 static const struct theme_name *theme_chosen(const struct app *a)
 {
 	int64_t i = a->panel_line - a->choice;

@@ -76,10 +76,21 @@ static void changed(struct app *a, struct str text)
 	app_touch(a);
 }
 
-/* Digits alone are typed. */
+static void copy_chosen(struct app *a)
+{
+	const struct rich_link *link = link_of(a, number_of(prompt_text(a)));
+
+	if (!link)
+		return;
+	prompt_close(a);
+	copy_address(a, link->url);
+}
+
+/* Digits alone are typed; y copies. */
 static bool key(struct app *a, uint32_t key)
 {
-	(void)a;
+	if (key == 'y')
+		copy_chosen(a);
 	return key >= ' ' && key < 0x110000 && key != 127 && !(key >= '0' && key <= '9');
 }
 
@@ -101,7 +112,7 @@ static void show(struct app *a, struct view_prompt *out)
 
 const struct prompt_kind prompt_follow = {
 	.sign = N_("follow "),
-	.hint = N_("Enter open · Esc"),
+	.hint = N_("Enter open · y copy · Esc"),
 	.accept = accept,
 	.changed = changed,
 	.key = key,

@@ -383,6 +383,9 @@ void help_take(struct app *a);                                  /* runs the line
 bool help_search(struct app *a);                                /* `/` in it; false: it has not the focus */
 bool help_next(struct app *a, int by);                          /* n, N in what was found; false: it has not the focus, or no words */
 
+/* ---- do_copy.c ---- */
+void copy_address(struct app *a, struct str url);               /* to the clipboard, and says so */
+
 /* ---- adding.c ---- */
 void add_left(struct app *a);                                   /* its panel closes: nobody waits for an answer */
 void add_free(struct app *a);
@@ -400,6 +403,7 @@ void messages_take(struct app *a);                              /* goes to what 
 /* ---- do_look.c ---- */
 void look_as_set(struct app *a);                                /* the options have been read */
 void look_as_left(struct app *a, const int64_t left[KEPT_LOOKS]);   /* once: what was kept in the cache */
+bool theme_set(struct app *a, const char *name);                 /* worn from now on; false: there is none of that name */
 void themes_moved(struct app *a);                               /* the panel of themes stands on another line */
 void themes_take(struct app *a);                                /* that line is kept, the panel closes */
 void themes_left(struct app *a);                                /* it closes: what was only looked at goes */

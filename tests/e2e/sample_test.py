@@ -76,11 +76,11 @@ def a_refresh_without_feeds_says_so():
 @test
 def the_welcome_stands_beside_the_sample():
 	t = Terminal(home, 120, 36)
-	rows = t.shows('Good morning. This is lede.', 'lede add URL', 'Enter begins')
+	rows = t.shows('Good morning. This is lede.', 'adds a feed; any address will do', 'Enter begins')
 	same('sample edition' in rows[0], True, f'header {rows[0]!r}')
 	same('personal data' in rows[2], True, f'first story {rows[2]!r}')
 	same(any(re.match('[▌ ] ?▲[0-9]', row) for row in rows) and any(row.startswith(' new') for row in rows), True, 'some moved, some are new')
-	same(re.search(r' a +adds a feed', '\n'.join(rows)), None, 'a key that does nothing')
+	same(re.search(r' a +adds a feed', '\n'.join(rows)) is not None, True, 'the key that adds one')
 	t.press('Enter')
 	t.hides('Good morning')
 	t.wait(lambda rows: 'personal data' in rows[2][51:], 'the first article')

@@ -1224,6 +1224,7 @@ static void the_welcome_greets_without_feeds(void **state)
 	send(r, (struct event){ .kind = EVENT_START });
 	give_edition(r, 1, 5, 0);
 	assert_shows(r, "Good morning. This is lede.");
+	assert_shows(r, "adds a feed; any address will do");
 	assert_shows(r, "sample edition");
 	press(r, "R j");
 	assert_shows(r, "no feeds yet");
@@ -1522,6 +1523,7 @@ static void a_link_is_opened_when_its_number_is_clear(void **state)
 	assert_shows(r, " follow ");
 	press(r, "x 1");
 	assert_shows(r, " follow 1   text 1 · paper.example/link1 ");
+	assert_shows(r, " Enter open · y copy · Esc\n");
 	assert_string_equal(r->opened, "");
 	press(r, "Enter");
 	assert_string_equal(r->opened, "https://paper.example/link1");
