@@ -90,7 +90,8 @@ static size_t begin_before(const struct app *a, struct str text, size_t match, i
 			word = from;
 		from = before;
 	}
-	from = word < match ? word : from;
+	if (from > 0 && word < match)
+		from = word;
 	/* What ends a sentence that is not seen begins none. */
 	while (from > 0 && from < match && is_closing(text, from, &n))
 		from += n;

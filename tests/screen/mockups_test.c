@@ -746,7 +746,7 @@ static void nothing_found_says_what_would_be(void **state)
 	struct frame f;
 
 	(void)state;
-	frame_rows(&f, 80, 8, NULL, 0, -1);
+	frame_rows(&f, 80, 8, stories_en, 0, -1);
 	f.v.header.nsections = f.v.header.nright = 0;
 	f.v.list_shown = false;
 	f.v.pane_shown = true;
