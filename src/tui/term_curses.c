@@ -410,7 +410,9 @@ static int number_or(const char *name, int other)
 void term_size(struct terminal *t, int *w, int *h)
 {
 	struct winsize size;
-	bool told = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0;
+	bool told = (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ||
+	             ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0) &&
+	            size.ws_col > 0 && size.ws_row > 0;
 
 	t->w = told ? size.ws_col : number_or("cols", 80);
 	t->h = told ? size.ws_row : number_or("lines", 24);

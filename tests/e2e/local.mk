@@ -23,6 +23,7 @@ E2E_TESTS += %D%/faults_test.py
 E2E_TESTS += %D%/moving_test.py
 E2E_TESTS += %D%/keeping_test.py
 E2E_TESTS += %D%/processes_test.py
+E2E_TESTS += %D%/terminal_test.py
 E2E_WALK += %D%/walk_test.py
 THREAD_TESTS += %D%/walk_test.py
 EXTRA_DIST += %D%/feed_server.py %D%/lede.py %D%/newsroom.py %D%/schema.py %D%/terminal.py

@@ -16,3 +16,5 @@ UNIT_TESTS += %D%/paint_test
 %C%_paint_test_SOURCES = %D%/paint_test.c %D%/tiny_term.c %D%/tiny_term.h
 UNIT_TESTS += %D%/talk_test
 %C%_talk_test_SOURCES = %D%/talk_test.c
+UNIT_TESTS += %D%/term_test
+%C%_term_test_SOURCES = %D%/term_test.c %D%/tiny_term.c %D%/tiny_term.h
