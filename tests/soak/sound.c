@@ -99,7 +99,8 @@ static bool row_is_sound(const struct screen *s, int y, const struct report *r)
 static bool list_has_rows(const struct view *v)
 {
 	for (int i = 0; i < v->list.nrows; i++)
-		if (v->list.row[i].kind != ROW_HEADING && v->list.row[i].kind != ROW_HERE)
+		if (v->list.row[i].kind != ROW_HEADING && v->list.row[i].kind != ROW_HERE &&
+		    v->list.row[i].kind != ROW_QUERY)
 			return v->list_shown;
 	return false;
 }
