@@ -1,6 +1,6 @@
 #include "evidence.h"
 
-#include "lede/text/utf8.h"
+#include "contrast.h"
 #include "rules.h"
 
 /* --- numbers --- */
@@ -119,87 +119,12 @@ static uint32_t names_leave(const struct member *a, const struct member *b, uint
 	return x.shared < x.alone && y.shared < y.alone ? likeness * NAMES_DOUBT / 16 : likeness;
 }
 
-/* --- one place that differs --- */
-
-static bool is_inside_character(struct str s, size_t at)
-{
-	return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
-}
-
-/* How many bytes, whole characters, two texts have in common at the start. */
-static size_t common_start(struct str a, struct str b)
-{
-	size_t n = 0;
-
-	while (n < a.n && n < b.n && a.p[n] == b.p[n])
-		n++;
-	while (n > 0 && (is_inside_character(a, n) || is_inside_character(b, n)))
-		n--;
-	return n;
-}
-
-static size_t common_end(struct str a, struct str b)
-{
-	size_t n = 0;
-
-	while (n < a.n && n < b.n && a.p[a.n - 1 - n] == b.p[b.n - 1 - n])
-		n++;
-	while (n > 0 && is_inside_character(a, a.n - n))
-		n--;
-	return n;
-}
-
-static bool share_character(struct str a, struct str b)
-{
-	for (size_t i = 0, n; i < a.n; i += n) {
-		utf8_at(a, i, &n);
-		if (n > 1 && str_find_str(b, str_sub(a, i, i + n)) != SIZE_MAX)
-			return true;
-	}
-	return false;
-}
-
-/* Two characters or more, and no two of them what news tells of everybody. */
-static bool may_be_name(struct str s)
-{
-	size_t n, next;
-
-	if (s.n < 2 * 3 || s.n > TWIN_BYTES)
-		return false;
-	for (size_t i = 0; i < s.n; i += n) {
-		utf8_at(s, i, &n);
-		if (i + n == s.n)
-			break;
-		utf8_at(s, i + n, &next);
-		if (rules_is_common_bigram(str_sub(s, i, i + n + next)))
-			return false;
-	}
-	return true;
-}
-
-/* Two texts that are the same but for one place, where each has something of its own that may be a
- * name. */
-static bool are_twins(const struct member *a, const struct member *b)
-{
-	struct str x = member_text(a), y = member_text(b);
-	size_t start = common_start(x, y);
-
-	x = str_sub(x, start, x.n);
-	y = str_sub(y, start, y.n);
-	size_t end = common_end(x, y);
-
-	x.n -= end;
-	y.n -= end;
-	return start + end >= x.n && start + end >= y.n && may_be_name(x) && may_be_name(y) &&
-	       !share_character(x, y);
-}
-
 /* --- all of it --- */
 
 static uint32_t cjk_leaves(const struct member *a, const struct member *b, uint32_t likeness)
 {
 	if (numbers_contradict(a, b, NUMBER_PLAIN) || numbers_contradict(a, b, NUMBER_DAY) ||
-	    places_contradict(a, b) || (b->cjk && are_twins(a, b)))
+	    places_contradict(a, b) || (b->cjk && contrast_between(a, b)))
 		return 0;
 	return b->cjk && a->kana != b->kana ? likeness * KANA_DOUBT / 16 : likeness;
 }
@@ -207,7 +132,7 @@ static uint32_t cjk_leaves(const struct member *a, const struct member *b, uint3
 /* Measured in rules.h. In Latin titles differing numbers only weigh against: tolls rise. */
 uint32_t evidence_leaves(const struct member *a, const struct member *b, uint32_t likeness)
 {
-	if (serials_contradict(a, b) || numbers_contradict(a, b, NUMBER_SCORE))
+	if (likeness == 0 || serials_contradict(a, b) || numbers_contradict(a, b, NUMBER_SCORE))
 		return 0;
 	if (a->cjk)
 		return cjk_leaves(a, b, likeness);

@@ -132,6 +132,7 @@ static void put_places(struct member *m, const struct entry_terms *terms)
 
 		if (place >= 0)
 			m->place[place / 64] |= UINT64_C(1) << place % 64;
+		m->ways |= (uint8_t)rules_ways(terms->term[i].word);
 	}
 }
 

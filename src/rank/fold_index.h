@@ -23,6 +23,7 @@ struct member {
 	uint16_t n;
 	uint16_t ntext;
 	uint8_t nnumber, nname;
+	uint8_t ways;                 /* rules_ways of its words */
 	bool cjk, kana, mixed;
 };
 

@@ -1,6 +1,7 @@
 # The floor rank: folding entries into stories, ranking stories.
 liblede_a_SOURCES += \
 	%D%/bytes.c %D%/bytes.h \
+	%D%/contrast.c %D%/contrast.h \
 	%D%/counts.c %D%/counts.h \
 	%D%/entry_terms.c %D%/entry_terms.h \
 	%D%/evidence.c %D%/evidence.h \

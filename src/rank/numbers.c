@@ -92,11 +92,28 @@ static size_t units_end(struct str s, size_t at, unsigned *day)
 	}
 }
 
+/* The end of 4〜6月 or 10-12日 at `at`; `at` when none is there. */
+static size_t span_end(struct str s, size_t at)
+{
+	size_t end = digits_end(s, at), next = end, last;
+
+	if (any_of(s, end, "~-"))
+		next = end + 1;
+	else if (says(s, end, "〜"))
+		next = end + 3;
+	last = digits_end(s, next);
+	if (next == end || end == at || end - at > 2 || last == next || last - next > 2)
+		return at;
+	return says(s, last, "月") || says(s, last, "日") ? last + 3 : at;
+}
+
 /* The end of the date or time that starts at `at`; `at` when none does. */
 static size_t date_end(struct str s, size_t at, unsigned *day)
 {
 	size_t end = joined_end(s, at, ':');
 
+	if (end == at)
+		end = span_end(s, at);
 	if (end == at)
 		end = joined_end(s, at, '/');
 	if (end == at)

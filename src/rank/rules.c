@@ -92,6 +92,30 @@ bool rules_is_common_bigram(struct str folded)
 			   folded) >= 0;
 }
 
+/* Sorted, in folded form. */
+static const char *const going_up[] = {
+	"上升", "上昇", "上涨", "上调", "値上", "升值", "反発", "回升", "増収", "増益", "大涨", "急腾", "收涨", "暴涨",
+	"涨停", "続伸", "走高", "飙升", "高开", "高腾", "黒字",
+};
+static const char *const going_down[] = {
+	"下落", "下调", "下跌", "下降", "低开", "値下", "减収", "减益", "反落", "回落", "大跌", "急落", "收跌", "暴跌",
+	"続落", "贬值", "赤字", "走低", "跌停", "重挫",
+};
+
+unsigned rules_ways(struct str bigram)
+{
+	if (sorted_find(going_up, sizeof going_up / sizeof *going_up, bigram) >= 0)
+		return WAY_UP;
+	if (sorted_find(going_down, sizeof going_down / sizeof *going_down, bigram) >= 0)
+		return WAY_DOWN;
+	return str_is(bigram, "男星") ? WAY_MAN : str_is(bigram, "女星") ? WAY_WOMAN : 0;
+}
+
+unsigned rules_opposite(unsigned ways)
+{
+	return (ways & (WAY_UP | WAY_MAN)) << 1 | (ways & (WAY_DOWN | WAY_WOMAN)) >> 1;
+}
+
 int rules_place(struct str bigram)
 {
 	return sorted_find(places, sizeof places / sizeof *places, bigram);

@@ -63,6 +63,35 @@ static void every_province_is_found_by_its_folded_name(void **state)
 	assert_int_equal(rules_place(str_of("")), -1);
 }
 
+static unsigned ways_of(const char *word)
+{
+	struct buf folded = buf_limited(100);
+	unsigned ways;
+
+	assert_int_equal(fold_form(str_of(word), &folded), ERR_NONE);
+	ways = rules_ways(buf_view(&folded));
+	buf_free(&folded);
+	return ways;
+}
+
+/* The tables are searched by halves: a word out of order would not be found. */
+static void what_goes_up_and_down_is_found_by_its_folded_words(void **state)
+{
+	static const char *const up[] = { "上升", "上調", "上昇", "反発", "收漲", "急騰", "続伸", "高騰" },
+				 *const down[] = { "下降", "下調", "下落", "跌停", "赤字", "続落", "重挫" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof up / sizeof *up; i++)
+		assert_int_equal(ways_of(up[i]), WAY_UP);
+	for (size_t i = 0; i < sizeof down / sizeof *down; i++)
+		assert_int_equal(ways_of(down[i]), WAY_DOWN);
+	assert_int_equal(ways_of("男星"), WAY_MAN);
+	assert_int_equal(ways_of("女星"), WAY_WOMAN);
+	assert_int_equal(ways_of("上海"), 0);
+	assert_int_equal(rules_opposite(WAY_UP), WAY_DOWN);
+	assert_int_equal(rules_opposite(WAY_WOMAN | WAY_DOWN), WAY_MAN | WAY_UP);
+}
+
 static size_t numbers(const char *folded, uint32_t out[NUMBERS_MAX])
 {
 	return numbers_of(str_of(folded), out, 0);
@@ -71,12 +100,15 @@ static size_t numbers(const char *folded, uint32_t out[NUMBERS_MAX])
 static void years_and_clock_times_are_no_numbers(void **state)
 {
 	static const char *const none[] = { "2022年业绩", "早上9点半", "3时15分地震", "12:30 开会",
-					    "2022-11-01 公报", "11/1 消息", "h5n1 病毒", "神舟", "" };
+					    "2022-11-01 公报", "11/1 消息", "h5n1 病毒", "神舟", "",
+					    "4〜6月期", "10-12月期", "3~5日休" };
 	uint32_t n[NUMBERS_MAX];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
 		assert_int_equal(numbers(none[i], n), 0);
+	assert_int_equal(numbers("4〜6人", n), 2);
+	assert_int_equal(numbers("4〜6月期の利益8%", n), 1);
 }
 
 static void spans_scores_and_lines_are_numbers(void **state)
@@ -310,6 +342,7 @@ int main(void)
 		cmocka_unit_test(stop_words_are_found_and_others_are_not),
 		cmocka_unit_test(plurals_and_possessives_lose_their_ends),
 		cmocka_unit_test(every_province_is_found_by_its_folded_name),
+		cmocka_unit_test(what_goes_up_and_down_is_found_by_its_folded_words),
 		cmocka_unit_test(years_and_clock_times_are_no_numbers),
 		cmocka_unit_test(spans_scores_and_lines_are_numbers),
 		cmocka_unit_test(what_counts_makes_serial_numbers),
