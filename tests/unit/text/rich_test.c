@@ -383,7 +383,7 @@ static void a_number_stands_behind_the_words_and_not_under_them(void **state)
 	SHOWS("<p><a href=x>one<br><br>two<br></a>", "one [1]\n\ntwo [1]\n");
 	SHOWS("<p><a href=x>one<br></a></p><p>two", "one [1]\n\ntwo\n");
 	SHOWS("<p><a href=x>one<br></a>two", "one [1]\ntwo\n");
-	SHOWS("<pre><a href=x>one\n\n</a></pre>", "one [1]\n");
+	SHOWS("<pre><a href=x>one\n\n</a></pre>", "    one [1]\n");
 }
 
 static void an_image_in_a_link_has_the_number(void **state)
@@ -536,6 +536,7 @@ int main(void)
 		T(links_that_lead_nowhere_have_no_number),
 		T(a_number_waits_for_the_end_of_the_word),
 		T(a_link_around_blocks_is_numbered_at_the_end_of_each),
+		T(a_number_stands_behind_the_words_and_not_under_them),
 		T(an_image_in_a_link_has_the_number),
 		T(a_link_inside_a_link_ends_it),
 		T(a_title_that_is_told_again_is_left_out),
