@@ -178,8 +178,6 @@ bool advising_go_on(struct advising *v, struct store *s, bool (*enough)(void *se
 			return false;
 		try_spelling(v, s);
 	}
-	if (v->best_found > 0)
-		v->advice.instead_found = count(v, s, buf_view(&v->best), COUNTED);
 	return true;
 }
 
@@ -188,11 +186,14 @@ static struct str kept(struct arena *a, const struct buf *b)
 	return (struct str){ arena_copy(a, buf_cstr(b), b->n), b->n };
 }
 
-const struct search_advice *advising_taken(const struct advising *v, struct arena *a)
+const struct search_advice *advising_taken(const struct advising *v, struct store *s,
+                                           struct arena *a)
 {
 	struct search_advice *out = arena_alloc(a, sizeof *out);
 
 	*out = v->advice;
+	if (v->best_found > 0)
+		out->instead_found = count(v, s, buf_view(&v->best), COUNTED);
 	out->words = kept(a, &v->words);
 	out->limits = kept(a, &v->limits);
 	out->instead = kept(a, &v->best);

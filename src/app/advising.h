@@ -16,7 +16,8 @@ struct advising *advising_new(struct str query, int64_t now);
 void advising_free(struct advising *v); /* NULL is fine */
 /* True: all was tried. `enough` is asked between any two queries. */
 bool advising_go_on(struct advising *v, struct store *s, bool (*enough)(void *self), void *self);
-/* What came of it, in memory of `a`. */
-const struct search_advice *advising_taken(const struct advising *v, struct arena *a);
+/* What came of it, or has so far, in memory of `a`. The likelier spellings are tried first. */
+const struct search_advice *advising_taken(const struct advising *v, struct store *s,
+                                           struct arena *a);
 
 #endif

@@ -7,6 +7,7 @@
 #include "lede/text/date.h"
 
 #define PIECE_MS 100
+#define ADVICE_MS 10000 /* tried no longer, behind whatever else is asked */
 #define SNIPPET_BYTES 400 /* more than a row of any screen shows */
 
 struct finding {
@@ -16,6 +17,7 @@ struct finding {
 	struct ask *ask; /* the one that began it, or asked for more last; owned */
 	struct store *store;
 	struct advising *advising; /* nothing was found: on what might be; owned */
+	int64_t advised; /* ticks it took so far */
 	int wanted; /* rows still owed */
 	bool any; /* something was found */
 	bool done;
@@ -110,8 +112,11 @@ static enum err put_piece(struct finding *f, bool (*enough)(void *self), struct 
 	f->wanted -= (int)page.n;
 	f->any = f->any || page.n > 0;
 	a->going = is_searching(f);
-	if (f->done && !f->any)
+	/* Without an index each of many queries would read texts. */
+	if (f->done && !f->any && page.unindexed == 0) {
 		f->advising = advising_new(str_of(f->ask->query), f->ask->now);
+		f->advised = 0;
+	}
 	return put_words(f, a);
 }
 
@@ -157,17 +162,21 @@ bool finding_goes_on(const struct finding *f)
 	return is_searching(f) || f->advising;
 }
 
-/* What might be found instead; NULL: not all was tried yet. */
+/* What might be found instead; NULL: it goes on trying. */
 static struct answer *advise(struct finding *f)
 {
+	int64_t began = clock_ticks(&f->clock);
 	struct answer *a;
+	bool all;
 
-	f->until = clock_ticks(&f->clock) + PIECE_MS;
-	if (!advising_go_on(f->advising, f->store, took_long, f))
+	f->until = began + PIECE_MS;
+	all = advising_go_on(f->advising, f->store, took_long, f);
+	f->advised += clock_ticks(&f->clock) - began;
+	if (!all && f->advised < ADVICE_MS)
 		return NULL;
 	a = answer_new(f->ask);
 	a->done = true;
-	a->advice = advising_taken(f->advising, a->arena);
+	a->advice = advising_taken(f->advising, f->store, a->arena);
 	advising_free(f->advising);
 	f->advising = NULL;
 	return a;

@@ -228,6 +228,9 @@ void page_nothing_found(struct page *p)
 		return;
 	}
 	say_how_many(p);
+	if (a->search.unindexed > 0)  /* silence would say that there is nothing */
+		page_paragraph(p, ROLE_WARN, frame_fmt(a->frame, _("%s not searched yet"),
+		                                       counted(a, a->search.unindexed).p));
 	if (advice)
 		say_advice(p, advice);
 	say_keys(p, advice);

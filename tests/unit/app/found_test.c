@@ -99,7 +99,7 @@ static int closed(void **state)
 
 /* ---- answers ---- */
 
-struct said { int n; bool going, done; int64_t back_to; uint32_t ticket; };
+struct said { int n; bool going, done; int64_t back_to, unindexed; uint32_t ticket; };
 
 static int given;                 /* entries so far: each has a name of its own */
 
@@ -112,6 +112,7 @@ static struct answer *answer_of(struct said said)
 	a->n = (size_t)said.n;
 	a->going = said.going;
 	a->done = said.done;
+	a->unindexed = said.unindexed;
 	a->back_to = said.back_to ? said.back_to : DATE_NONE;
 	a->entry_row = arena_alloc(a->arena, (a->n + 1) * sizeof *a->entry_row);
 	a->found = arena_alloc(a->arena, (a->n + 1) * sizeof *a->found);
@@ -236,6 +237,18 @@ static void nothing_yet_is_not_nothing(void **state)
 	shows(" 0 found");
 }
 
+static void what_is_not_indexed_yet_is_not_kept_back(void **state)
+{
+	(void)state;
+	search_for("bridge");
+	give((struct said){ .n = 2, .done = true, .unindexed = 12000 });
+	shows("newest first · 12,000 not searched yet");
+	search_for("crabs");
+	give((struct said){ .done = true, .unindexed = 300 });
+	shows("Nothing found in ");
+	shows("300 not searched yet");
+}
+
 static void an_answer_to_another_search_is_dropped(void **state)
 {
 	uint32_t old;
@@ -286,6 +299,7 @@ int main(void)
 		FOUND_TEST(more_is_asked_for_when_the_cursor_comes_near_the_end),
 		FOUND_TEST(what_comes_late_moves_nothing),
 		FOUND_TEST(nothing_yet_is_not_nothing),
+		FOUND_TEST(what_is_not_indexed_yet_is_not_kept_back),
 		FOUND_TEST(an_answer_to_another_search_is_dropped),
 		FOUND_TEST(the_list_is_made_anew_by_hand),
 		FOUND_TEST(keys_before_the_answer_do_no_harm),
