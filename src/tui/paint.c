@@ -14,7 +14,7 @@ enum {
 	WALK_MOST = 6,            /* cells written again rather than stepped over */
 	ERASE_FROM = 4,           /* changed blanks at a row's end that are erased, not written */
 	ERASE_WITHIN = 10,        /* the same between other cells: erasing does not move the cursor */
-	LONG_FRAME = 200          /* bytes from which another order is tried */
+	LONG_FRAME = 60           /* bytes from which another order is tried */
 };
 
 /* No cell that is drawn looks like it. */
