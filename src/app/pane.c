@@ -38,7 +38,7 @@ static void add_line(struct lines *l, const struct view_part *part, int n, int i
 	if (n > 0)
 		memcpy(copy, part, (size_t)n * sizeof *part);
 	l->line = mem_grow(l->line, &l->cap, l->n + 1, sizeof *l->line);
-	l->line[l->n++] = (struct view_line){ copy, n, indent, right, 0 };
+	l->line[l->n++] = (struct view_line){ copy, n, indent, right, 0, { "", 0 } };
 }
 
 static void add_blank(struct lines *l)
@@ -229,7 +229,7 @@ static void link_line(const struct app *a, size_t n, const struct rich_link *lin
 	part[3] = (struct view_part){ cut_to(a, arena, buf_view(&address), room - used), ROLE_LINK,
 		                      false };
 	buf_free(&address);
-	*out = (struct view_line){ .part = part, .nparts = 4 };
+	*out = (struct view_line){ .part = part, .nparts = 4, .url = link->url };
 }
 
 static size_t link_count(const struct reading *r)

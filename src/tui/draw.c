@@ -197,6 +197,8 @@ void draw_line(const struct view *v, struct screen *out, const struct view_line 
 
 		if (l->part[i].underline)
 			screen_underline(out, at, y, drawn);
+		if (i > 0 && l->url.n > 0)
+			screen_link(out, at, y, drawn, l->url);
 		at += drawn;
 	}
 	if (right > 0)

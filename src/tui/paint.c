@@ -5,6 +5,7 @@
 
 #include "lede/base/mem.h"
 #include "lede/tui/cell_chars.h"
+#include "lede/tui/talk.h"
 #include "lede/tui/theme.h"
 #include "paint_inside.h"
 
@@ -13,7 +14,7 @@ enum {
 	WALK_MOST = 6,            /* cells written again rather than stepped over */
 	ERASE_FROM = 4,           /* changed blanks at a row's end that are erased, not written */
 	ERASE_WITHIN = 10,        /* the same between other cells: erasing does not move the cursor */
-	LONG_FRAME = 200          /* bytes from which another order is tried */
+	LONG_FRAME = 60           /* bytes from which another order is tried */
 };
 
 /* No cell that is drawn looks like it. */
@@ -65,6 +66,13 @@ void paint_looks(struct paint *p, const struct look look[ROLE_COUNT])
 	paint_forget(p);
 }
 
+void paint_links(struct paint *p, bool on)
+{
+	if (p->links != on)
+		paint_forget(p);
+	p->links = on;
+}
+
 bool paint_can(struct paint *p, enum paint_word word)
 {
 	return p->t.say(p->t.self, word, 1, 1) != NULL;
@@ -110,7 +118,8 @@ static bool same_cell(const struct paint *p, const struct cell *a, const struct 
 {
 	if (memcmp(a, b, sizeof *a) == 0)
 		return true;
-	if (!known_cell(b) || memcmp(a->text, b->text, CELL_BYTES) != 0)
+	if (!known_cell(b) || memcmp(a->text, b->text, CELL_BYTES) != 0 ||
+	    (p->links && a->link != b->link))
 		return false;
 	if (is_blank(a))
 		return same_blank(p, a, b);
@@ -130,7 +139,17 @@ static bool is_erasable(const struct paint *p, const struct cell *c)
 {
 	static const struct cell ground = { .text = " ", .role = ROLE_BACKGROUND };
 
-	return p->erases && is_blank(c) && same_blank(p, c, &ground);
+	return p->erases && is_blank(c) && !(p->links && c->link) && same_blank(p, c, &ground);
+}
+
+/* An address that may not be told leaves its cells without one. */
+static void set_link(struct paint *p, const struct screen *s, int link, struct buf *out)
+{
+	if (!p->links || link == p->link)
+		return;
+	if (!talk_link(out, screen_link_url(s, link)) && p->link)
+		(void)talk_link(out, STR(""));
+	p->link = link;
 }
 
 static void put_cell(struct paint *p, const struct screen *s, int x, int y, int cells,
@@ -141,6 +160,7 @@ static void put_cell(struct paint *p, const struct screen *s, int x, int y, int 
 
 	if (!is_blank(c) || !style_blank_fits(p, (enum role)c->role, c->underline))
 		style_set(p, (enum role)c->role, c->underline, out);
+	set_link(p, s, c->link, out);
 	cell_chars_of(c, cells, s->ambiguous, p->t.utf8, &chars);
 	buf_add(out, (struct str){ chars.text, chars.n });
 	p->x += cells;
@@ -242,7 +262,7 @@ static struct way walk_to(const struct paint *p, const struct screen *s, int x)
 		const struct cell *c = screen_at(s, i, p->y);
 		struct look l = style_look(p, (enum role)c->role, c->underline);
 
-		if (!p->known || (unsigned char)c->text[0] >= 0x80 || c->text[1] != '\0' ||
+		if (!p->known || (p->links && c->link != p->link) || (unsigned char)c->text[0] >= 0x80 || c->text[1] != '\0' ||
 		    c->text[0] == '\0' ||
 		    !(is_blank(c) ? style_blank_alike(&p->now, &l) : same_look(&p->now, &l)))
 			return none;
@@ -302,6 +322,7 @@ static void erase(struct paint *p, const struct screen *s, int x, int y, enum pa
                   int n, struct buf *out)
 {
 	paint_move(p, s, x, y, out);
+	set_link(p, s, 0, out);
 	if (!style_blank_fits(p, ROLE_BACKGROUND, false))
 		style_set(p, ROLE_BACKGROUND, false, out);
 	paint_say(p, word, n, 0, out);
@@ -481,6 +502,17 @@ static void now_shown(struct paint *p, const struct screen *s)
 			memcpy(&p->shown->cell[y * s->w], &s->cell[y * s->w], w * sizeof *s->cell);
 }
 
+/* The numbers of links have another meaning now. */
+static void forget_links(struct paint *p, const struct screen *s)
+{
+	int cells = p->shown->w * p->shown->h;
+
+	for (int i = 0; i < cells && p->links && s->links.age != p->links_age; i++)
+		if (p->shown->cell[i].link)
+			memset(&p->shown->cell[i], NO_CELL, sizeof *p->shown->cell);
+	p->links_age = s->links.age;
+}
+
 void paint_lost(struct paint *p, int y, int x, int n, struct buf *out)
 {
 	const struct screen *s = p->shown;
@@ -490,6 +522,7 @@ void paint_lost(struct paint *p, int y, int x, int n, struct buf *out)
 	if (!s || y < 0 || y >= s->h || x + n > s->w)
 		return;
 	want = screen_new(s->w, s->h);
+	want->links.age = p->links_age;
 	memcpy(want->cell, s->cell, (size_t)(s->w * s->h) * sizeof *s->cell);
 	for (int i = x; i < x + n; i++)
 		memset(&p->shown->cell[y * s->w + i], NO_CELL, sizeof *s->cell);
@@ -501,11 +534,13 @@ void paint_frame(struct paint *p, const struct screen *s, struct buf *out)
 {
 	if (!p->shown || p->shown->w != s->w || p->shown->h != s->h)
 		begin_anew(p, s, out);
+	forget_links(p, s);
 	for (int y = 0; y < s->h; y++)
 		p->differs[y] = !screen_same_row(s, y, p->shown, y);
 	scroll_rows(p, s, out);
 	paint_cells(p, s, out);
 	now_shown(p, s);
+	set_link(p, s, 0, out);
 	if (s->cursor_x >= 0)
 		paint_move(p, s, s->cursor_x, s->cursor_y, out);
 }

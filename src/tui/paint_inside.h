@@ -26,6 +26,7 @@ struct paint {
 	int x, y;                         /* where its cursor stands; -1: nobody knows */
 	bool known;                       /* how it writes: */
 	struct look now;
+	bool links; int link, links_age;  /* told; the one that is open; of the numbers in `shown` */
 };
 
 /* ---- paint_style.c ---- */

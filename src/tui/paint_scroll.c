@@ -11,7 +11,8 @@
 
 enum {
 	FEW_ROWS = 6,             /* so few changed rows are written */
-	SCROLL_COSTS = 30         /* bytes: what is saved is to be more */
+	SCROLL_COSTS = 30,        /* bytes: what is saved is to be more */
+	SHORT_LINES = 17          /* bytes: a region takes about as many */
 };
 
 /* Rows first .. last move up by `by` (down: negative); what moves out is lost, what comes is blank. */
@@ -138,8 +139,8 @@ static void times(struct paint *p, enum paint_word many, enum paint_word one, in
 		paint_say(p, one, 0, 0, out);
 }
 
-/* A region is set, scrolled at its edge and given up again: nothing below it moves even for a
- * moment. Where the cursor then stands is nowhere written down. */
+/* A region is set, scrolled at its edge and given up again. Where the cursor then stands is nowhere
+ * written down. */
 static void by_region(struct paint *p, const struct screen *s, const struct scroll *sc,
                       struct buf *out)
 {
@@ -156,6 +157,7 @@ static void by_region(struct paint *p, const struct screen *s, const struct scro
 	p->x = p->y = -1;
 }
 
+/* Rows are taken away and put in again: the cursor's place stays known, which often is shorter. */
 static void by_lines(struct paint *p, const struct screen *s, const struct scroll *sc,
                      struct buf *out)
 {
@@ -187,16 +189,24 @@ static void move_shown(struct paint *p, const struct scroll *sc)
 static void scroll(struct paint *p, const struct screen *s, const struct scroll *sc,
                    struct buf *out)
 {
-	bool up = sc->by > 0, region = paint_can(p, SAY_CSR) && paint_can(p, up ? SAY_IND : SAY_RI);
+	bool up = sc->by > 0, region = paint_can(p, SAY_CSR) && paint_can(p, up ? SAY_IND : SAY_RI),
+	     lines = paint_can(p, SAY_DL) && paint_can(p, SAY_IL);
+	struct paint before;
+	size_t from;
 
-	if (!region && !(paint_can(p, SAY_DL) && paint_can(p, SAY_IL)))
+	if (!region && !lines)
 		return;
 	if (!style_blank_fits(p, ROLE_BACKGROUND, false))
 		style_set(p, ROLE_BACKGROUND, false, out);
-	if (region)
-		by_region(p, s, sc, out);
-	else
+	before = *p;
+	from = out->n;
+	if (lines)
 		by_lines(p, s, sc, out);
+	if (region && (!lines || out->n - from > SHORT_LINES)) {
+		buf_cut(out, from);
+		*p = before;
+		by_region(p, s, sc, out);
+	}
 	move_shown(p, sc);
 }
 

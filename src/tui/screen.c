@@ -18,8 +18,17 @@ static void blank_cell(struct cell *c, enum role role)
 	set_cell(c, " ", 1, role);
 }
 
+static void forget_links(struct screen_links *l)
+{
+	while (l->n > 0)
+		free(l->url[l->n--]);
+	l->age++;
+}
+
 void screen_clear(struct screen *s, int ambiguous)
 {
+	if (s->links.n > SCREEN_LINKS / 2)
+		forget_links(&s->links);
 	s->ambiguous = ambiguous;
 	s->cursor_x = s->cursor_y = -1;
 	s->cursor_shown = false;
@@ -43,8 +52,10 @@ struct screen *screen_new(int w, int h)
 
 void screen_free(struct screen *s)
 {
-	if (s)
-		free(s->cell);
+	if (!s)
+		return;
+	forget_links(&s->links);
+	free(s->cell);
 	free(s);
 }
 
@@ -195,6 +206,32 @@ void screen_underline(struct screen *s, int x, int y, int w)
 	for (int i = x; i < x + w; i++)
 		if (cell_at(s, i, y))
 			cell_at(s, i, y)->underline = true;
+}
+
+static int link_number(struct screen_links *l, struct str url)
+{
+	for (int i = 1; i <= l->n; i++)
+		if (str_is(url, l->url[i]))
+			return i;
+	if (l->n == SCREEN_LINKS)
+		return 0;
+	l->url[++l->n] = mem_new(url.n + 1);
+	memcpy(l->url[l->n], url.p, url.n);
+	return l->n;
+}
+
+void screen_link(struct screen *s, int x, int y, int w, struct str url)
+{
+	int number = link_number(&s->links, url);
+
+	for (int i = x; i < x + w; i++)
+		if (cell_at(s, i, y))
+			cell_at(s, i, y)->link = (uint8_t)(number & SCREEN_LINKS);
+}
+
+struct str screen_link_url(const struct screen *s, int link)
+{
+	return link > 0 && link <= s->links.n ? str_of(s->links.url[link]) : (struct str){ "", 0 };
 }
 
 void screen_role(struct screen *s, int x, int y, int w, enum role role)

@@ -116,6 +116,7 @@ void term_manners(struct terminal *t, const struct view_manners *m, struct str t
 		term_note_way_back(t);
 	}
 	input_wants(t->input, k->mouse, k->paste, k->asked >= 0);
+	paint_links(t->paint, m->links && (m->links_surely ? k->like_xterm : talk_has_links(&k->world)));
 	set_title(t, title);
 }
 

@@ -57,6 +57,10 @@ static void run(struct bench *b)
 		rows_refresh(b, &a);
 		return;
 	}
+	if (b->only_screen) {
+		rows_screen(b, FEEDS_QUICK, true);
+		return;
+	}
 	refreshes(b, FEEDS_QUICK);
 	if (b->full)
 		refreshes(b, FEEDS);
@@ -117,6 +121,7 @@ int main(void)
 	struct bench b = {
 		.full = how && strcmp(how, "full") == 0,
 		.only_refresh = how && strcmp(how, "refresh") == 0,
+		.only_screen = how && strcmp(how, "screen") == 0,
 		.lede = lede ? lede : "./lede",
 		.corpus = { .seed = SEED, .feeds = FEEDS, .entries = ENTRIES }
 	};

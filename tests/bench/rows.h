@@ -10,7 +10,7 @@
 struct store;
 
 struct bench {
-	bool full, only_refresh;
+	bool full, only_refresh, only_screen;
 	const char *lede;   /* the program */
 	const char *folder; /* scratch; the corpus is in FOLDER/corpus */
 	struct corpus corpus;

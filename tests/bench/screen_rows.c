@@ -16,6 +16,8 @@
 #define PATIENCE_KEY 250    /* a key that changes nothing has no answer */
 #define SILENCE_START 150   /* milliseconds that end an answer; never counted */
 #define SILENCE_KEY 30
+#define REST_KEY 250        /* what follows when the cursor has rested has begun by then */
+#define IDLE_MS 10000
 #define TIMES_MOST 64
 
 struct viewing {
@@ -25,6 +27,7 @@ struct viewing {
 };
 struct figures {
 	double ms[TIMES_MOST], cpu_ms[TIMES_MOST], bytes[TIMES_MOST], rss[TIMES_MOST];
+	double writes[TIMES_MOST], follow[TIMES_MOST];
 	size_t n;
 };
 
@@ -37,13 +40,13 @@ static void row_of(const struct viewing *v, const char *what, double lede, enum 
 	row(name, lede, NAN, kind, goal);
 }
 
-static bool set_layout(const struct viewing *v, const char *layout)
+static bool set_config(const struct viewing *v, const char *text)
 {
 	FILE *config = fopen(v->config, "w");
 
 	if (!config)
 		return false;
-	fprintf(config, "layout = %s\n", layout);
+	fprintf(config, "%s", text);
 	return fclose(config) == 0;
 }
 
@@ -135,37 +138,81 @@ static void rows_pages(struct viewing *v)
 
 /* ---- keys ---- */
 
-/* One key and its answer; what came beforehand is not counted. */
-static void press(struct terminal *t, const char *key, struct figures *f)
+/* Calls of write() of the whole process so far; NAN: the system does not say. */
+static double writes_of(pid_t pid)
 {
-	double cpu = cpu_of(t->pid), began = wall_now(), took;
+	char path[64], line[128];
+	double n = NAN;
+	FILE *file;
+
+	snprintf(path, sizeof path, "/proc/%d/io", (int)pid);
+	file = fopen(path, "r");
+	while (file && fgets(line, sizeof line, file))
+		if (strncmp(line, "syscw: ", 7) == 0)
+			n = atof(line + 7);
+	if (file)
+		fclose(file);
+	return n;
+}
+
+/* One key and its answer; what came beforehand is not counted. What follows once the cursor rests
+ * is counted apart. */
+static void press(struct terminal *t, const char *key, bool rests, struct figures *f)
+{
+	double cpu = cpu_of(t->pid), writes = writes_of(t->pid), began = wall_now(), took;
 
 	terminal_key(t, key);
 	took = terminal_answer(t, began, PATIENCE_KEY, SILENCE_KEY);
-	if (!f || took < 0)
-		return;
-	f->ms[f->n] = took * 1e3;
-	f->cpu_ms[f->n] = (cpu_of(t->pid) - cpu) * 1e3;
-	f->bytes[f->n++] = (double)t->n;
+	if (f && took >= 0) {
+		f->ms[f->n] = took * 1e3;
+		f->cpu_ms[f->n] = (cpu_of(t->pid) - cpu) * 1e3;
+		f->writes[f->n] = writes_of(t->pid) - writes;
+		f->bytes[f->n] = (double)t->n;
+	}
+	if (rests)
+		terminal_answer(t, wall_now(), REST_KEY, SILENCE_KEY);
+	if (f && took >= 0)
+		f->follow[f->n++] = rests ? (double)t->n : 0;
 }
 
-/* `first` is pressed `nfirst` times and `back` after each key, unweighed. NAN: no goal. */
+/* `first` is pressed `nfirst` times and `back` after each key, unweighed. `rests`: the article
+ * follows the key. NAN: no goal. */
 struct key_row {
 	const char *name, *first;
 	int nfirst;
 	const char *key, *back;
 	int times;
-	double bytes, bytes_p99, ms_p99, cpu_ms;
+	bool rests;
+	double ms_p99, cpu_ms;
 };
 
 static const struct key_row key_rows[] = {
-	{ "next", "j", 2, "j", NULL, 12, 280, 400, 2, .15 },
-	{ "next-scrolled", "j", 22, "j", NULL, 16, 280, 400, 2, .15 },
-	{ "page", NULL, 0, "\x06", NULL, 10, 3800, NAN, NAN, NAN },
-	{ "open", NULL, 0, "\r", "h", 10, NAN, NAN, 3, NAN },
-	{ "back", "\r", 1, "h", "\r", 10, NAN, NAN, 1.5, NAN },
-	{ "scroll-article", "\r", 1, "j", NULL, 12, 130, NAN, NAN, NAN },
-	{ "section", NULL, 0, "]", NULL, 12, NAN, NAN, NAN, NAN },
+	{ "next", "j", 2, "j", NULL, 12, true, 2, .15 },
+	{ "next-scrolled", "j", 22, "j", NULL, 16, true, 2, .15 },
+	{ "page", NULL, 0, "\x06", NULL, 10, true, NAN, NAN },
+	{ "open", NULL, 0, "\r", "h", 10, false, 3, NAN },
+	{ "back", "\r", 1, "h", "\r", 10, false, 1.5, NAN },
+	{ "scroll-article", "\r", 1, "j", NULL, 12, false, NAN, NAN },
+	{ "section", NULL, 0, "]", NULL, 12, false, NAN, NAN },
+};
+enum { KEY_ROWS = sizeof key_rows / sizeof *key_rows };
+
+/* A layout, and the most bytes a key may cost in it: median, 99th percentile. What a terminal cannot
+ * move - one pane beside another - is written. */
+struct key_layout {
+	const char *name, *config;
+	struct { double bytes, p99; } most[KEY_ROWS];
+};
+
+static const struct key_layout key_layouts[] = {
+	{ "columns", "layout = columns\n",
+	  { { 150, 400 }, { 2600, NAN }, { 3800, NAN }, { NAN, NAN }, { NAN, NAN }, { 2600, NAN }, { NAN, NAN } } },
+	{ "stacked", "layout = stacked\n",
+	  { { 150, 400 }, { 280, 400 }, { 3800, NAN }, { NAN, NAN }, { NAN, NAN }, { 130, NAN }, { NAN, NAN } } },
+	{ "single", "layout = single\n",
+	  { { 150, 400 }, { 280, 400 }, { 3800, NAN }, { NAN, NAN }, { NAN, NAN }, { 130, NAN }, { NAN, NAN } } },
+	{ "low", "low-bandwidth = yes\n",
+	  { { 60, NAN }, { 60, NAN }, { 3800, NAN }, { NAN, NAN }, { NAN, NAN }, { 130, NAN }, { NAN, NAN } } },
 };
 
 static void key_figure(const char *layout, const struct key_row *k, const char *what, double x,
@@ -180,17 +227,18 @@ static void key_figure(const char *layout, const struct key_row *k, const char *
 static void weigh_key(struct terminal *t, const struct key_row *k, struct figures *f)
 {
 	for (int i = 0; i < k->nfirst; i++)
-		press(t, k->first, NULL);
+		press(t, k->first, false, NULL);
 	for (int i = 0; i < k->times && f->n < TIMES_MOST; i++) {
-		press(t, k->key, f);
+		press(t, k->key, k->rests, f);
 		if (k->back)
-			press(t, k->back, NULL);
+			press(t, k->back, false, NULL);
 	}
 }
 
 /* Each key in a lede of its own, so that none depends on what the others left behind. */
-static void rows_key(const struct viewing *v, const char *layout, const struct key_row *k)
+static void rows_key(const struct viewing *v, const struct key_layout *l, size_t which)
 {
+	const struct key_row *k = &key_rows[which];
 	struct figures f = { .n = 0 };
 	struct terminal t;
 
@@ -199,25 +247,38 @@ static void rows_key(const struct viewing *v, const char *layout, const struct k
 	terminal_answer(&t, wall_now(), PATIENCE_START, SILENCE_START);
 	weigh_key(&t, k, &f);
 	terminal_end(&t, "Q");
-	key_figure(layout, k, "bytes", quantile(f.bytes, f.n, .5), k->bytes);
-	key_figure(layout, k, "bytes-p99", quantile(f.bytes, f.n, .99), k->bytes_p99);
-	key_figure(layout, k, "ms", quantile(f.ms, f.n, .5), NAN);
-	key_figure(layout, k, "ms-p99", quantile(f.ms, f.n, .99), k->ms_p99);
-	key_figure(layout, k, "cpu-ms", quantile(f.cpu_ms, f.n, .5), k->cpu_ms);
+	key_figure(l->name, k, "bytes", quantile(f.bytes, f.n, .5), l->most[which].bytes);
+	key_figure(l->name, k, "bytes-p99", quantile(f.bytes, f.n, .99), l->most[which].p99);
+	key_figure(l->name, k, "writes", quantile(f.writes, f.n, .5), k->rests ? 1 : NAN);
+	if (k->rests)
+		key_figure(l->name, k, "follow-bytes", quantile(f.follow, f.n, .5), 2600);
+	key_figure(l->name, k, "ms", quantile(f.ms, f.n, .5), NAN);
+	key_figure(l->name, k, "ms-p99", quantile(f.ms, f.n, .99), k->ms_p99);
+	key_figure(l->name, k, "cpu-ms", quantile(f.cpu_ms, f.n, .5), k->cpu_ms);
 }
 
-/* The list beside the article, where a step also shows another article, and the list alone, which
- * is what peers have. */
+/* Nobody does anything: nothing is sent. */
+static void rows_idle(const struct viewing *v)
+{
+	struct terminal t;
+
+	if (!start(v, &t))
+		return;
+	terminal_answer(&t, wall_now(), PATIENCE_START, 2 * SILENCE_START);
+	terminal_answer(&t, wall_now(), IDLE_MS, SILENCE_KEY);
+	row("screen-idle-bytes-10-s", (double)t.n, NAN, GOAL_MOST, 0);
+	terminal_end(&t, "Q");
+}
+
 static void rows_keys(struct viewing *v)
 {
-	static const char *const layouts[] = { "columns", "single" };
-
-	for (int i = 0; i < 2; i++) {
-		if (!set_layout(v, layouts[i]))
+	for (size_t i = 0; i < sizeof key_layouts / sizeof *key_layouts; i++) {
+		if (!set_config(v, key_layouts[i].config))
 			return;
-		for (size_t k = 0; k < sizeof key_rows / sizeof *key_rows; k++)
-			rows_key(v, layouts[i], &key_rows[k]);
+		for (size_t k = 0; k < KEY_ROWS; k++)
+			rows_key(v, &key_layouts[i], k);
 	}
+	rows_idle(v);
 }
 
 void rows_screen(const struct bench *b, int feeds, bool keys)
@@ -230,7 +291,7 @@ void rows_screen(const struct bench *b, int feeds, bool keys)
 	snprintf(v.list, sizeof v.list, "%s/screen.feeds", b->folder);
 	snprintf(v.config, sizeof v.config, "%s/screen.config", b->folder);
 	cost_of_work(cache_fill, &fill, &c);
-	if (!c.good || !write_feed_list(b, feeds, v.list) || !set_layout(&v, "auto")) {
+	if (!c.good || !write_feed_list(b, feeds, v.list) || !set_config(&v, "")) {
 		remark("no cache to show");
 		return;
 	}

@@ -18,7 +18,9 @@
 struct view_part { struct str text; enum role role; bool underline; };
 /* One line of a pane: `lead`: cells from its start that are filled where a panel's bar stands;
  * parts from the text column's left edge (`indent` cells in), and one part right-aligned to its right edge. */
-struct view_line { const struct view_part *part; int nparts; int indent; struct view_part right; int lead; };
+struct view_line { const struct view_part *part; int nparts; int indent; struct view_part right; int lead;
+	struct str url;           /* what stands behind its first part leads there; empty: nowhere */
+};
 
 enum view_row_kind {
 	ROW_STORY,                /* ranked: lead field is the rank */

@@ -42,6 +42,8 @@ struct paint;
 struct paint *paint_new(const struct paint_terminal *t);
 void paint_free(struct paint *p);                        /* NULL is fine */
 void paint_looks(struct paint *p, const struct look look[ROLE_COUNT]);
+/* Whether cells that are links are links of the terminal (OSC 8); not at first. */
+void paint_links(struct paint *p, bool on);
 /* Somebody else wrote to the terminal: all of the next frame is sent, the screen cleared first. */
 void paint_forget(struct paint *p);
 /* Adds what draws the cells [x, x + n) of row y again: something else was written there. */

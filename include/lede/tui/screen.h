@@ -20,13 +20,18 @@ struct cell {
 	char text[CELL_BYTES]; /* UTF-8, filled up with NULs; empty: the second half of a wide
 	                          cluster */
 	uint8_t role;             /* enum role */
-	bool underline;           /* beyond what the role's attributes say */
+	uint8_t underline : 1;    /* beyond what the role's attributes say */
+	uint8_t link : 7;         /* whose address screen_link_url has; 0: none */
 };
+/* Addresses that cells point to; numbers stay what they are while `age` does. */
+enum { SCREEN_LINKS = 127 };
+struct screen_links { char *url[SCREEN_LINKS + 1]; int n, age; };
 struct screen {
 	int w, h, ambiguous;
 	struct cell *cell;        /* h rows of w */
 	int cursor_x, cursor_y; /* where the terminal's own cursor is to stand (for screen readers);
 	                           -1: anywhere */
+	struct screen_links links;
 	bool cursor_shown;        /* it is to be seen there: a prompt is open */
 };
 struct screen *screen_new(int w, int h);               /* all blanks in ROLE_BACKGROUND */
@@ -41,6 +46,9 @@ int screen_cut(struct screen *s, int x, int y, int w, struct str text, const cha
                enum role role);
 void screen_fill(struct screen *s, int x, int y, int w, char c, enum role role);
 void screen_underline(struct screen *s, int x, int y, int w);
+/* Makes cells a link; there can be SCREEN_LINKS on a screen, and what is more is none. */
+void screen_link(struct screen *s, int x, int y, int w, struct str url);
+struct str screen_link_url(const struct screen *s, int link);
 /* Gives cells another role and leaves their text: the filled lead field of the cursor's row. */
 void screen_role(struct screen *s, int x, int y, int w, enum role role);
 const struct cell *screen_at(const struct screen *s, int x, int y);    /* NULL outside */

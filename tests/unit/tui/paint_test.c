@@ -19,6 +19,7 @@ struct easel {
 	struct paint *paint;
 	struct look look[ROLE_COUNT];
 	struct screen *screen;
+	bool links;
 	size_t sent;                      /* bytes of the last frame */
 	char bytes[64 << 10];
 };
@@ -69,6 +70,7 @@ static void show(struct easel *e)
 	tiny_take(&e->term, buf_view(&out));
 	buf_free(&out);
 	tiny_shows(&e->term, e->screen, e->look);
+	tiny_links(&e->term, e->screen, e->links);
 }
 
 /* ---- frames ---- */
@@ -114,8 +116,9 @@ static void move_rows(struct screen *s, int top, int bottom, int by)
 static void change(struct screen *s)
 {
 	int top = below(s->h), rows = s->h - top, n;
+	char url[40];
 
-	switch (below(6)) {
+	switch (below(7)) {
 	case 0:
 		for (int y = 0; y < s->h; y++)
 			write_row(s, y);
@@ -128,6 +131,11 @@ static void change(struct screen *s)
 		write_row(s, top);
 		break;
 	case 4:
+		snprintf(url, sizeof url, "https://a.example/%d", below(300));
+		for (n = below(4); n > 0; n--)
+			screen_link(s, below(s->w), below(s->h), below(30), str_of(url));
+		break;
+	case 5:
 		screen_fill(s, below(s->w), top, below(s->w), ' ', ROLE_BACKGROUND);
 		break;
 	default:
@@ -145,6 +153,11 @@ static void frames_are_shown(unsigned without, int ground, bool bce)
 	seed = 1 + without;
 	open_easel(&e, 70, 24, without, ground, bce);
 	for (int i = 0; i < FRAMES; i++) {
+		if (i % 50 == 49) {
+			e.links = !e.links;
+			paint_links(e.paint, e.links);
+			screen_clear(e.screen, 1);
+		}
 		change(e.screen);
 		show(&e);
 		if (e.screen->cursor_x >= 0) {

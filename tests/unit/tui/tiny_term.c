@@ -18,7 +18,7 @@ static const struct look plain = { -1, -1, 0 };
 
 static void blank(struct tiny_term *t, int x, int y)
 {
-	t->cell[y][x] = (struct tiny_cell){ " ", plain };
+	t->cell[y][x] = (struct tiny_cell){ " ", plain, "" };
 	if (t->bce)
 		t->cell[y][x].look.bg = t->now.bg;
 }
@@ -39,7 +39,7 @@ void tiny_open(struct tiny_term *t, int w, int h, bool bce)
 	t->now = plain;
 	for (int y = 0; y < h; y++)
 		for (int x = 0; x < w; x++)
-			t->cell[y][x] = (struct tiny_cell){ "~", plain };
+			t->cell[y][x] = (struct tiny_cell){ "~", plain, "" };
 }
 
 /* ---- rows ---- */
@@ -101,8 +101,9 @@ static void write_char(struct tiny_term *t, struct str text, int cells)
 	c = &t->cell[t->y][t->x];
 	snprintf(c->text, sizeof c->text, "%.*s", (int)text.n, text.p);
 	c->look = t->now;
+	strcpy(c->url, t->url);
 	if (cells == 2)
-		c[1] = (struct tiny_cell){ "", t->now };
+		c[1] = (struct tiny_cell){ "", t->now, "" };
 	t->x += cells;
 	t->late = t->x == t->w;
 	if (t->late)
@@ -192,6 +193,16 @@ static void control(struct tiny_term *t, char final, const int *n, int count)
 	}
 }
 
+/* "OSC 8 ; ; address ST" */
+static size_t link_sequence(struct tiny_term *t, struct str s)
+{
+	size_t n = str_find_str(s, STR("\033\\"));
+
+	assert_true(str_starts(s, "\033]8;;") && n != SIZE_MAX && n - 5 < sizeof t->url);
+	snprintf(t->url, sizeof t->url, "%.*s", (int)(n - 5), s.p + 5);
+	return n + 2;
+}
+
 /* Returns the bytes that it has. */
 static size_t sequence(struct tiny_term *t, struct str s)
 {
@@ -206,6 +217,8 @@ static size_t sequence(struct tiny_term *t, struct str s)
 			t->y--;
 		return 2;
 	}
+	if (s.p[1] == ']')
+		return link_sequence(t, s);
 	assert_int_equal(s.p[1], '[');
 	for (; i < s.n && (s.p[i] == ';' || (s.p[i] >= '0' && s.p[i] <= '9')); i++) {
 		if (s.p[i] == ';')
@@ -341,6 +354,19 @@ static void cell_is_shown(const struct tiny_term *t, const struct screen *s, int
 		fail_msg("row %d column %d shows “%s”, not “%s”", y, x, text, chars.text);
 	if (!looks_alike(&t->cell[y][x], want, look[want->role]))
 		fail_msg("row %d column %d shows “%s” not in role %d", y, x, text, want->role);
+}
+
+void tiny_links(const struct tiny_term *t, const struct screen *s, bool on)
+{
+	assert_string_equal(t->url, "");
+	for (int y = 0; y < s->h; y++)
+		for (int x = 0; x < s->w; x++) {
+			const struct cell *c = screen_at(s, x, y);
+
+			if (c->text[0] != '\0')
+				assert_string_equal(t->cell[y][x].url,
+				                    on && c->link ? screen_link_url(s, c->link).p : "");
+		}
 }
 
 void tiny_shows(const struct tiny_term *t, const struct screen *s,

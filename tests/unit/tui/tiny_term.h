@@ -11,11 +11,13 @@
 
 enum { TINY_W = 200, TINY_H = 60 };
 
-struct tiny_cell { char text[32]; struct look look; };     /* text empty: the second half */
+/* text empty: the second half */
+struct tiny_cell { char text[32]; struct look look; char url[40]; };
 struct tiny_term {
 	int w, h, x, y, top, bottom;
 	bool late;                        /* behind the last column */
 	bool bce;
+	char url[40];                     /* of the link that is open */
 	struct look now;
 	struct tiny_cell cell[TINY_H][TINY_W];
 	int scrolled;                     /* rows that it moved, all in all */
@@ -32,5 +34,7 @@ const char *tiny_say(void *words, enum paint_word word, int a, int b);
 /* Fails the test where the terminal does not show the screen. */
 void tiny_shows(const struct tiny_term *t, const struct screen *s,
                 const struct look look[ROLE_COUNT]);
+/* ... and where its links lead; `on`: it has any. */
+void tiny_links(const struct tiny_term *t, const struct screen *s, bool on);
 
 #endif
