@@ -163,6 +163,7 @@ void app_free(struct app *a)
 	prompt_free(a);
 	messages_free(a);
 	add_free(a);
+	learned_free(a);
 	buf_free(&a->help_words);
 	free(a->refresh_feeds);
 	free(a->wish_refresh.feeds);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "lede/app/learning.h"
-#include "lede/text/url.h"
+#include "unlearning.h"
 
 /* ---- listing ---- */
 
@@ -93,46 +93,6 @@ static int list(struct cli *c, const struct cli_args *a)
 
 /* ---- forgetting ---- */
 
-/* A feed by its address, with or without scheme, or by its whole name; 0: none is called so. */
-static int64_t feed_named(const struct cache *k, struct str name)
-{
-	struct buf shown = buf_limited(16 << 10);
-	int64_t feed = 0;
-
-	for (size_t i = 0; i < k->nfeeds && feed == 0; i++) {
-		const struct feed_row *f = &k->feed[i];
-
-		buf_clear(&shown);
-		url_display(f->url, &shown);
-		if (str_eq(f->url, name) || str_eq(buf_view(&shown), name) ||
-		    (f->title.n > 0 && str_eq(f->title, name)))
-			feed = f->id;
-	}
-	buf_free(&shown);
-	return feed;
-}
-
-static enum err forget(struct store *s, struct str what, int64_t feed, struct error *e)
-{
-	struct folding *f = folding_new();
-	enum err rc = store_begin(s, true, e);
-
-	if (rc == ERR_NONE) {
-		if (str_is(what, "all"))
-			rc = learning_forget_all(f, s, e);
-		else if (feed != 0)
-			rc = learning_forget_feed(f, s, feed, e);
-		else
-			rc = learning_forget_word(f, s, what, e);
-		if (rc == ERR_NONE)
-			rc = store_commit(s, e);
-		if (rc != ERR_NONE)
-			store_rollback(s);
-	}
-	folding_free(f);
-	return rc;
-}
-
 /* The cache is looked at first, and opened for writing only when it is there. */
 static int forget_in_cache(struct cli *c, struct str what)
 {
@@ -140,15 +100,16 @@ static int forget_in_cache(struct cli *c, struct str what)
 	struct store *s = NULL;
 	struct error e;
 	int status = cache_open(c, CACHE_ONLY, &k);
-	int64_t feed = status == EXIT_DONE ? feed_named(&k, what) : 0;
+	struct folding *f;
 
 	cache_close(&k);
 	if (status != EXIT_DONE)
 		return status;
-	if (store_open(c->paths.db, STORE_WRITE, &s, &e) != ERR_NONE ||
-	    forget(s, what, feed, &e) != ERR_NONE)
+	f = folding_new();
+	if (store_open(c->paths.db, STORE_WRITE, &s, &e) != ERR_NONE || unlearn(f, s, what, &e) != ERR_NONE)
 		status = cli_fail(c, &e);
 	store_close(s);
+	folding_free(f);
 	return status;
 }
 

@@ -13,6 +13,9 @@ void colon_bind_candidates(struct app *a, struct str rest, struct prompt_choices
 void colon_unbind(struct app *a, struct str rest);
 void colon_unbind_candidates(struct app *a, struct str rest, struct prompt_choices *out);
 
+/* ---- learned.c ---- */
+void colon_profile(struct app *a, struct str rest);
+void colon_profile_candidates(struct app *a, struct str rest, struct prompt_choices *out);
 /* ---- messages.c ---- */
 void colon_messages(struct app *a, struct str rest);
 

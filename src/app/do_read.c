@@ -79,6 +79,8 @@ static void run_panel_line(struct app *a)
 		help_take(a);
 	else if (a->panel == PANEL_ADD)
 		add_take(a);
+	else if (a->panel == PANEL_PROFILE)
+		learned_take(a);
 	else
 		app_close_panel(a);
 }

@@ -383,6 +383,9 @@ void got_answer(struct app *a, struct answer *answer)
 	case ASK_MEMBERS:
 		got_members(a, answer);
 		break;
+	case ASK_PROFILE:
+		got_learned(a, answer);
+		break;
 	case ASK_HISTORY:
 		prompt_got_history(a, answer);
 		answer_free(answer);
@@ -562,6 +565,9 @@ void got_notice(struct app *a, const struct notice *n)
 		break;
 	case NOTICE_REFRESHED:
 		got_refreshed(a, n);
+		break;
+	case NOTICE_FORGOTTEN:
+		got_forgotten(a, n);
 		break;
 	case NOTICE_LOOKING:
 		got_looking(a, n);

@@ -92,6 +92,7 @@ liblede_a_SOURCES += \
 	%D%/import_newsraft.c \
 	%D%/import_sfeed.c \
 	%D%/jout.c %D%/jout.h \
+	%D%/learned.c \
 	%D%/line_edit.c \
 	%D%/line_edit.h \
 	%D%/nearest.c \
@@ -152,6 +153,8 @@ liblede_a_SOURCES += \
 	%D%/scripts.c \
 	%D%/scripts.h \
 	%D%/thread.c \
+	%D%/unlearning.c \
+	%D%/unlearning.h \
 	%D%/thread.h \
 	%D%/undoing.c \
 	%D%/undoing.h \

@@ -32,6 +32,7 @@ void page_themes(struct page *p);
 void page_messages(struct page *p);
 void page_help(struct page *p);
 void page_add(struct page *p);
+void page_learned(struct page *p);
 void page_nothing_found(struct page *p);
 void page_health(struct page *p);
 

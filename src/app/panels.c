@@ -126,7 +126,7 @@ static void next_score(struct page *p, const struct edition_row *row)
 	} else {
 		page_say(p, ROLE_META, "%s", _("+ more like this · - less · e closes"));
 	}
-	page_say(p, ROLE_META, "%s", _("What was learned: lede profile · --forget WORD unlearns it"));
+	page_say(p, ROLE_META, "%s", _("What was learned: :profile · forget it: :profile forget WORD"));
 }
 
 static const struct edition_row *story_here(const struct app *a)
@@ -363,6 +363,7 @@ int panel_lines(struct app *a, struct arena *frame, struct view_line **lines)
 		[PANEL_THEMES] = page_themes,
 		[PANEL_MESSAGES] = page_messages,
 		[PANEL_ADD] = page_add,
+		[PANEL_PROFILE] = page_learned,
 	};
 	struct page p = { .app = a, .frame = frame, .width = a->g.article.w - 4 };
 	void (*fn)(struct page *) = a->panel != PANEL_NONE ? build[a->panel] : standing_panel(a);

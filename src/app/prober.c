@@ -58,7 +58,9 @@ static void probe_asked(struct prober *p, const struct ask *ask, struct answer *
 	a->error.code = cli_address(str_of(ask->query), STR("/"), &whole, &a->error);
 	if (a->error.code == ERR_NONE) {
 		probe.url = (struct str){ arena_copy(a->arena, buf_cstr(&whole), whole.n), whole.n };
-		if (p->fetcher || !probe_needs_network(&probe))
+		if (!p->fetcher && probe_needs_network(&probe))
+			a->error.code = error_set(&a->error, ERR_USAGE, "there is no network here");
+		else
 			probe_watched(&probe, p->fetcher, p->config, &watch, a->arena);
 		fill(a, &probe);
 	}

@@ -6,6 +6,7 @@
 #include "lede/app/article.h"
 #include "lede/store/remembered.h"
 #include "finding.h"
+#include "folding.h"
 #include "list_place.h"
 #include "scripts.h"
 #include "thread.h"
@@ -263,6 +264,16 @@ static enum err answer_feeds(struct store *s, struct answer *a)
 	return rc;
 }
 
+/* Counted in a folding of its own: nobody waits for it long, and seldom. */
+static enum err answer_profile(struct store *s, const struct ask *ask, struct answer *a)
+{
+	struct folding *f = folding_new();
+	enum err rc = learning_list(f, s, ask->now, a->arena, &a->learned, &a->error);
+
+	folding_free(f);
+	return rc == ERR_NONE ? answer_feeds(s, a) : rc;
+}
+
 static enum err answer_history(struct store *s, const struct ask *ask, struct answer *a)
 {
 	size_t n = strlen(ask->query);
@@ -297,6 +308,8 @@ static enum err answer_ask(struct reader *r, const struct ask *ask, struct answe
 		return answer_states(s, ask, a);
 	case ASK_ADDRESS:             /* the prober's */
 		return ERR_CANCEL;
+	case ASK_PROFILE:
+		return answer_profile(s, ask, a);
 	case ASK_HISTORY:
 		return answer_history(s, ask, a);
 	case ASK_SEARCH:

@@ -17,7 +17,7 @@
 enum list_id { IN_TOP, IN_LATEST, IN_FEEDS, IN_STARRED, IN_FILLER, IN_ENTRIES, IN_SEARCH, LIST_COUNT };
 enum { SECTIONS = 6 };
 enum focus { FOCUS_LIST, FOCUS_PANE };
-enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH, PANEL_THEMES, PANEL_MESSAGES, PANEL_ADD };
+enum panel { PANEL_NONE, PANEL_WELCOME, PANEL_HELP, PANEL_EXPLAIN, PANEL_HEALTH, PANEL_THEMES, PANEL_MESSAGES, PANEL_ADD, PANEL_PROFILE };
 
 enum {
 	REST_MS = 60,             /* the article follows when the cursor has rested this long */
@@ -205,6 +205,7 @@ struct app {
 	struct message_line message;
 	struct message_log messages;
 	struct adding adding;
+	struct answer *profile; uint32_t profile_ticket;       /* what was learned, as it was last asked for */
 	struct buf help_words;            /* what the lines of the help are to hold; empty: anything */
 	struct prompt prompt;
 	struct refresh_state refresh;
@@ -393,6 +394,12 @@ bool add_toggle(struct app *a);                                 /* Space in its 
 void add_take(struct app *a);                                   /* Enter in it */
 void got_address(struct app *a, struct answer *answer);         /* takes it */
 void got_looking(struct app *a, const struct notice *n);
+
+/* ---- learned.c ---- */
+void learned_free(struct app *a);
+void learned_take(struct app *a);                               /* Enter in its panel */
+void got_learned(struct app *a, struct answer *answer);         /* takes it */
+void got_forgotten(struct app *a, const struct notice *n);
 
 /* ---- messages.c ---- */
 void message_keep(struct app *a, struct str text, bool error, int64_t feed);    /* in display form */

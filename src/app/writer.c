@@ -2,6 +2,7 @@
 #include "writer.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "feed_task.h"
@@ -14,6 +15,7 @@
 #include "refresh_order.h"
 #include "regrouping.h"
 #include "thread.h"
+#include "unlearning.h"
 
 /* a stopped refresh folds what it can in this time; the next one folds the rest */
 #define FOLD_WHEN_STOPPED_MS 1000
@@ -459,6 +461,15 @@ static void refetch(struct writer *w, const struct job *j)
 		complain(w, &e);
 }
 
+static void forget_learned(struct writer *w, const struct job *j)
+{
+	struct notice *n = notice_new(NOTICE_FORGOTTEN);
+
+	if (unlearn(w->folding, w->store, str_of(j->text), &n->error) == ERR_NONE)
+		snprintf(n->error.text, sizeof n->error.text, "%s", j->text);
+	mailbox_give(w->out, &n->m);
+}
+
 static void remember(struct writer *w, const struct job *j)
 {
 	struct error e = { .code = ERR_NONE };
@@ -484,6 +495,9 @@ static void take_job(struct writer *w, struct job *j)
 		break;
 	case JOB_NUMBER:
 		set_number(w, j);
+		break;
+	case JOB_FORGET:
+		forget_learned(w, j);
 		break;
 	case JOB_HISTORY:
 		remember(w, j);

@@ -165,6 +165,8 @@ static void tell(struct reading *r, struct job *j)
 		wait_for(r, WORK_NOTICE, NOTICE_STORIES);
 	else if (kind == JOB_MARK || kind == JOB_MARK_LIST)
 		wait_for(r, WORK_NOTICE, NOTICE_MARKED);
+	else if (kind == JOB_FORGET)
+		wait_for(r, WORK_NOTICE, NOTICE_FORGOTTEN);
 	else if (kind == JOB_EDITION)
 		wait_for(r, WORK_NOTICE, NOTICE_EDITION);
 }
@@ -175,8 +177,11 @@ static void take_effects(struct reading *r)
 
 	while (app_effect(r->app, &e)) {
 		if (e.kind == EFFECT_ASK) {
+			bool given_up = e.ask->kind == ASK_ADDRESS && e.ask->query[0] == '\0';
+
 			engine_ask(r->engine, e.ask);
-			wait_for(r, WORK_ANSWER, 0);
+			if (!given_up)
+				wait_for(r, WORK_ANSWER, 0);
 		} else if (e.kind == EFFECT_TELL) {
 			tell(r, e.job);
 		} else if (e.kind == EFFECT_QUIT) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lede/app/cli.h"
+#include "lede/app/colon.h"
 #include "lede/app/command.h"
 
 /* ---- mdoc ---- */
@@ -177,6 +178,19 @@ static void put_keys(void)
 	}
 }
 
+static void put_colon(void)
+{
+	for (size_t i = 0; i < colon_count; i++) {
+		printf(".It Cm %s", colon_table[i].name);
+		if (colon_table[i].takes) {
+			fputs(" Ar ", stdout);
+			put_argument(colon_table[i].takes, strlen(colon_table[i].takes));
+		}
+		putchar('\n');
+		put_sentences(colon_table[i].about);
+	}
+}
+
 /* ---- settings ---- */
 
 static void put_choices(const char *choices)
@@ -249,7 +263,7 @@ static void put_command_flags(void)
 static const struct { const char *marker; void (*put)(void); } markers[] = {
 	{ "@COMMANDS@\n", put_commands }, { "@GLOBAL OPTIONS@\n", put_global_flags },
 	{ "@COMMAND OPTIONS@\n", put_command_flags }, { "@STATUSES@\n", put_statuses },
-	{ "@KEYS@\n", put_keys }, { "@SETTINGS@\n", put_settings },
+	{ "@KEYS@\n", put_keys }, { "@COLON@\n", put_colon }, { "@SETTINGS@\n", put_settings },
 };
 
 static bool put_marker(const char *line)

@@ -17,6 +17,7 @@
 #include "lede/store/feeds.h"
 #include "lede/store/learn.h"
 #include "lede/store/search.h"
+#include "lede/app/learning.h"
 #include "lede/feed/announced.h"
 #include "lede/text/rich.h"
 
@@ -31,6 +32,7 @@ enum ask_kind {
 	ASK_COUNTS,               /* unread, new stories since an edition, totals */
 	ASK_STATES,               /* what is read and starred now of rows that are on the screen; counts too */
 	ASK_ADDRESS,              /* what is at the address `query`, as it was typed; empty: it is given up */
+	ASK_PROFILE,              /* what was learned, at `now` */
 	ASK_HISTORY,              /* lines that were typed into prompts of one kind; `query` names it */
 	ASK_SEARCH                /* the first n found, or n more; a search that takes its time answers more than once */
 };
@@ -111,6 +113,7 @@ struct answer {
 	int64_t story;
 	/* SEARCH: entry_row[0..n-1] are the next ones, found[i] what belongs to them; more may follow
 	 * by itself as long as `going`. done: the whole cache was searched. */
+	struct learned_list learned;      /* PROFILE; the feeds with it as in FEEDS */
 	struct address_found address;     /* ADDRESS; `error`: it is none */
 	/* HISTORY: whose, and its lines, the oldest first */
 	struct str history_of, history;
@@ -133,6 +136,7 @@ enum job_kind {
 	JOB_UNDO,                 /* the newest `times` steps are undone, or (on: false) done again; NOTICE_UNDONE */
 	JOB_EDITION,              /* make and store a new edition; `keep` is always a candidate; shown and opened of the old one teach skips */
 	JOB_NUMBER,               /* store_set_number */
+	JOB_FORGET,               /* text: a word, a feed or "all" is unlearned; NOTICE_FORGOTTEN */
 	JOB_HISTORY,              /* text: a line that was typed into a prompt of the kind `name` */
 	JOB_FOLLOWED,             /* store_search_done */
 	JOB_REFETCH,              /* entry: its text is damaged; the next refresh brings it again */
@@ -176,6 +180,7 @@ enum notice_kind {
 	NOTICE_EDITION,           /* a new edition is stored: ask for it; edition 0: none was made (NOTICE_ERROR says why, if it failed) */
 	NOTICE_PROGRESS,          /* a refresh goes on: done, total, failed, skipped, fresh: new entries so far */
 	NOTICE_REFRESHED,         /* it ended: the same, new_stories, n: seconds it took, hosts asked */
+	NOTICE_FORGOTTEN,         /* what was unlearned is error.text; with a code it was not, and why */
 	NOTICE_LOOKING,           /* at an address: request number n of the ask whose ticket is `feed` */
 	NOTICE_ERROR,             /* something could not be stored or fetched */
 	NOTICE_KEPT,              /* after REFRESHED: what was to be deleted for its age is (n: entries), or was put off */

@@ -443,6 +443,55 @@ static void only_the_last_200_are_kept(void **state)
 	}
 }
 
+/* ---- what was learned ---- */
+
+static void an_address_without_a_network_is_given_back(void **state)
+{
+	(void)state;
+	press("a");
+	type("a.example/feed");
+	press("Enter");
+	reading_rest(&r);
+	assert_true(shows("there is no network here"));
+	press("Enter");
+	bottom(" address a.example/feed ", "Esc");
+	press("Esc a");
+	type("a.example");
+	press("Enter Esc");
+	assert_false(shows("Add a feed"));
+}
+
+static void what_was_learned_is_shown_and_unlearned(void **state)
+{
+	(void)state;
+	press("Enter");
+	reading_rest(&r);
+	press("Esc +");
+	reading_rest(&r);
+	say("profile");
+	assert_true(shows("What was learned"));
+	assert_true(shows("feed   City News"));
+	press("Enter");
+	bottom(" :profile forget City News ", "Esc");
+	press("Enter");
+	reading_rest(&r);
+	bottom(" forgotten: City News", "? help");
+	assert_false(shows("feed   City News"));
+	press(":");
+	type("profile forget all");
+	press("Enter");
+	reading_rest(&r);
+	assert_true(shows("nothing yet"));
+	press(":");
+	type("profile forget xyzzy");
+	press("Enter");
+	reading_rest(&r);
+	assert_true(strstr(row(-1), "xyzzy"));
+	say("profile forget");
+	bottom(" profile forget takes a word", "? help");
+	assert_false(shows("What was learned"));
+}
+
 /* ---- help ---- */
 
 static void the_help_is_searched_while_one_types(void **state)
@@ -545,6 +594,8 @@ int main(void)
 		TEST(messages_are_kept_with_their_times),
 		TEST(a_message_leads_to_what_it_was_about),
 		TEST(only_the_last_200_are_kept),
+		TEST(an_address_without_a_network_is_given_back),
+		TEST(what_was_learned_is_shown_and_unlearned),
 		TEST(the_help_is_searched_while_one_types),
 		TEST(a_line_of_the_help_is_run_or_typed),
 		TEST(n_and_N_go_through_what_was_found),
