@@ -14,7 +14,7 @@
 #define FRESH (30 * DAY)   /* unread entries, tombstones, feeds that are gone, undo steps */
 #define EVENTS (730 * DAY)
 #define UNDO_STEPS 1000
-#define VACUUM_PAGES 256
+#define VACUUM_PAGES 128   /* moved in one slice: half of what took up to 94 ms by itself */
 
 enum phase { KEEPING, LEAVING, BOUNDS, SPACE, DONE };
 

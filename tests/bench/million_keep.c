@@ -121,7 +121,7 @@ static bool keep(void *self, double value[VALUES])
 	if (!fine(store_open(m->db, STORE_WRITE, &s, &e), &e) || !delete_all(s, r, ms, &n, &cpu))
 		return false;
 	value[0] = (double)retention_deleted(r);
-	value[1] = cpu * 1e6 / value[0];
+	value[1] = value[0] > 0 ? cpu * 1e6 / value[0] : 0; /* a cache that was measured before */
 	value[2] = quantile(ms, n, .5);
 	value[3] = quantile(ms, n, .99);
 	value[4] = ms[n - 1];

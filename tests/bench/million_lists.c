@@ -15,7 +15,7 @@ struct question {
 	const struct million *m;
 	const char *name;
 	enum err (*ask)(struct store *s, struct error *e);
-	double pages; /* the goal */
+	double pages; /* the goal; 0: none */
 };
 
 static enum err ask_list(struct store *s, struct list_query q, struct error *e)
@@ -123,21 +123,28 @@ static void row_of(const char *name, const char *what, double value, double goal
 
 /* ---- marks ---- */
 
-/* value: CPU milliseconds of one, its commit's median and longest, milliseconds. */
+/* What is read becomes unread and the other way round, all over the newer four fifths. value: CPU
+ * milliseconds of one, its commit's median and longest, milliseconds. */
 static bool mark(void *self, double value[VALUES])
 {
 	const struct million *m = self;
 	double wall[MARKS], began = cpu_now();
 	struct store *s;
 	struct error e;
+	int64_t highest;
 
-	if (!fine(store_open(m->db, STORE_WRITE, &s, &e), &e))
+	if (!fine(store_open(m->db, STORE_WRITE, &s, &e), &e) ||
+	    !fine(store_highest_id(s, &highest, &e), &e))
 		return false;
 	for (int i = 0; i < MARKS; i++) {
-		int64_t id = 1 + (int64_t)i * (m->corpus.feeds * m->corpus.entries / MARKS);
-		double before = wall_now();
+		int64_t id = highest - (int64_t)i * (highest * 4 / 5 / MARKS);
+		unsigned flags = 0;
+		double before;
 
-		if (!fine(store_mark(s, &id, 1, ENTRY_READ, i % 2, NULL, &e), &e))
+		if (!fine(store_flags(s, &id, 1, &flags, &e), &e))
+			return false;
+		before = wall_now();
+		if (!fine(store_mark(s, &id, 1, ENTRY_READ, !(flags & ENTRY_READ), NULL, &e), &e))
 			return false;
 		wall[i] = (wall_now() - before) * 1e3;
 	}
@@ -158,7 +165,7 @@ void million_lists(const struct million *m)
 		{ NULL, "feed-40", of_a_feed, 64 },
 		{ NULL, "feed-40-unread", unread_of_a_feed, 80 },
 		{ NULL, "starred-40", starred, 64 },
-		{ NULL, "unread-number", unread_number, 12 },
+		{ NULL, "unread-number", unread_number, 0 },
 		{ NULL, "feeds-1000", feeds, 0 },
 		{ NULL, "new-edition", new_edition, 900 },
 	};
@@ -174,7 +181,7 @@ void million_lists(const struct million *m)
 		row_of(q.name, "pages", c.value[0], q.pages);
 		row_of(q.name, "reads", c.value[1], q.ask == first_screen ? 60 : 0);
 		row_of(q.name, "cpu-ms", c.value[2],
-		       q.ask == first_screen ? 6 : q.ask == new_edition ? 12 : 0);
+		       q.ask == first_screen ? 6 : 0);
 	}
 	cost_of_work(mark, (void *)(uintptr_t)m, &c);
 	row_of("mark", "cpu-ms", c.value[0], .3);
