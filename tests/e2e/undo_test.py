@@ -137,7 +137,8 @@ def after_a_new_start_all_of_it_is_undone():
 	now = state()
 	for told in (now, before):        # asked once more meanwhile
 		for feed in told['feeds']['feeds']:
-			for key in ('asked', 'unchanged', 'next_try', 'last_success', 'per_day', 'bytes', 'failures', 'state', 'error', 'moved'):
+			for key in ('asked', 'unchanged', 'next_try', 'last_success', 'per_day', 'bytes', 'failures', 'state', 'error', 'error_at', 'address',
+			            'moved'):
 				feed.pop(key)
 	same_state(now, before, 'is as it was before')
 
