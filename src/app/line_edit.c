@@ -140,6 +140,12 @@ static void find_next(const struct lines *a, size_t i, const struct lines *b, si
 	*dj = left_b;
 }
 
+/* NULL behind the last one: a text without lines has no array to point into. */
+static const struct str *from_line(const struct lines *l, size_t i)
+{
+	return i < l->n ? l->at + i : NULL;
+}
+
 void line_edit_record(struct str from, struct str to, struct buf *record)
 {
 	struct lines a = lines_of(from), b = lines_of(to);
@@ -154,8 +160,8 @@ void line_edit_record(struct str from, struct str to, struct buf *record)
 		find_next(&a, i, &b, j, &di, &dj);
 		put_number(record, i);
 		put_number(record, hash_above(&a, i));
-		put_lines(record, a.at + i, di);
-		put_lines(record, b.at + j, dj);
+		put_lines(record, from_line(&a, i), di);
+		put_lines(record, from_line(&b, j), dj);
 		i += di;
 		j += dj;
 	}

@@ -304,7 +304,7 @@ static void what_was_on_is_off_at_the_end(void **state)
 		skip();
 	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
 		struct terminal *t = open_term(terms[i], "C.UTF-8", false);
-		struct screen *s = screen_new(W, H);
+		struct screen *s = t ? screen_new(W, H) : NULL;
 		size_t n = 0;
 
 		if (!t)
@@ -342,7 +342,7 @@ static void nothing_is_said_to_those_who_do_not_know_it(void **state)
 		skip();
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		struct terminal *t = open_term(others[i], "C.UTF-8", false);
-		struct screen *s = screen_new(W, H);
+		struct screen *s = t ? screen_new(W, H) : NULL;
 
 		if (!t)
 			continue;
