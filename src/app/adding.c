@@ -232,16 +232,21 @@ static void page_looking(struct page *p)
 {
 	const struct adding *g = &p->app->adding;
 	struct str address = typed_address(p);
-	int seconds = (int)((g->told - g->since + 999) / 1000);
+	int seconds = (int)((g->told - g->since + 999) / 1000), room;
+	struct buf b = buf_limited(1 << 10);
 	struct view_line *l;
+	struct str said;
 
 	page_blank(p);
 	address_line(p);
 	page_blank(p);
 	l = page_line(p);
-	page_put(l, p->frame, frame_retold(p->app, frame_fmt(p->frame, _("looking at %.*s …"), (int)address.n, address.p)),
-		 ROLE_TEXT);
-	page_put(l, p->frame, frame_fmt(p->frame, _("  %d of %d places, %d s"), g->place, ADD_PLACES, seconds), ROLE_META);
+	said = frame_retold(p->app, frame_fmt(p->frame, _("looking at %.*s …"), (int)address.n, address.p));
+	room = p->width - text_shorten(said, p->width, glyph(p->app->glyphs, GLYPH_CUT), p->app->ambiguous, &b);
+	page_put(l, p->frame, frame_str(p->frame, &b), ROLE_TEXT);
+	said = frame_fmt(p->frame, _("  %d of %d places, %d s"), g->place, ADD_PLACES, seconds);
+	if (text_cells(said, p->app->ambiguous) <= room)
+		page_put(l, p->frame, said, ROLE_META);
 	page_blank(p);
 	page_say(p, ROLE_META, "%s", _("Esc stops · you can go on reading"));
 }

@@ -5,6 +5,8 @@
 #include "lede/app/query.h"
 #include "lede/base/language.h"
 #include "lede/text/date.h"
+#include "lede/text/display.h"
+#include "lede/text/utf8.h"
 #include "state.h"
 
 /* ---- rows ---- */
@@ -103,6 +105,19 @@ static void add_page(struct searching *s, struct answer *answer)
 	s->total += (int64_t)answer->n;
 }
 
+/* In display form: an error may quote what stands in a file or came from a feed. */
+static void keep_trouble(struct searching *s, const char *raw)
+{
+	struct buf shown = buf_limited(8 << 10);
+	size_t n;
+
+	(void)display_line(str_of(raw), &shown);
+	n = utf8_cut(buf_view(&shown), sizeof s->trouble - 1);
+	memcpy(s->trouble, buf_cstr(&shown), n);
+	s->trouble[n] = '\0';
+	buf_free(&shown);
+}
+
 static void take_progress(struct searching *s, const struct answer *answer)
 {
 	bool failed = answer->error.code != ERR_NONE;
@@ -112,7 +127,7 @@ static void take_progress(struct searching *s, const struct answer *answer)
 	s->back_to = answer->back_to;
 	s->unindexed = answer->unindexed;
 	if (failed)
-		memcpy(s->trouble, answer->error.text, sizeof s->trouble);
+		keep_trouble(s, answer->error.text);
 }
 
 static void take_advice(struct searching *s, struct answer *answer)
