@@ -78,27 +78,6 @@ static void remember(struct app *a, enum prompt_id id, struct str line)
 	app_tell(a, job);
 }
 
-/* What was accepted since the start is newer than what comes from the store. */
-void prompt_got_history(struct app *a, const struct answer *answer)
-{
-	for (int id = PROMPT_NONE + 1; id < PROMPT_COUNT; id++) {
-		struct prompt_history *h = &a->prompt.history[id], now = *h;
-		struct str rest = answer->history, line;
-
-		if (!prompt_kinds[id]->history || !str_is(answer->history_of, prompt_kinds[id]->history))
-			continue;
-		h->n = 0;
-		while (str_next_line(&rest, &line))
-			if (line.n > 0)
-				history_add(h, line);
-		for (int i = 0; i < now.n; i++) {
-			history_add(h, str_of(now.line[i]));
-			free(now.line[i]);
-		}
-		app_touch(a);
-	}
-}
-
 const char *prompt_recent(const struct app *a, enum prompt_id id, int back)
 {
 	const struct prompt_history *h = &a->prompt.history[id];
@@ -121,10 +100,38 @@ static void go_history(struct app *a, int by)
 		past += by;
 		line = prompt_recent(a, p->id, past - 1);
 	} while (line && !str_starts(str_of(line), buf_cstr(&p->typed)));
-	if (!line && past > 0)
-		return;               /* no older one */
+	if (!line && past > 0) {      /* no older one, or not yet */
+		p->wanted += prompt_kinds[p->id]->history && !p->history[p->id].came;
+		return;
+	}
 	p->past = past > 0 ? past : 0;
 	edit_set(&p->edit, line ? str_of(line) : buf_view(&p->typed));
+}
+
+/* What was accepted since the start is newer than what comes from the store. */
+void prompt_got_history(struct app *a, const struct answer *answer)
+{
+	for (int id = PROMPT_NONE + 1; id < PROMPT_COUNT; id++) {
+		struct prompt_history *h = &a->prompt.history[id], now = *h;
+		struct str rest = answer->history, line;
+
+		if (!prompt_kinds[id]->history ||
+		    !str_is(answer->history_of, prompt_kinds[id]->history))
+			continue;
+		h->n = 0;
+		while (str_next_line(&rest, &line))
+			if (line.n > 0)
+				history_add(h, line);
+		for (int i = 0; i < now.n; i++) {
+			history_add(h, str_of(now.line[i]));
+			free(now.line[i]);
+		}
+		h->came = true;
+		if (a->prompt.id == (enum prompt_id)id)
+			for (; a->prompt.wanted > 0; a->prompt.wanted--)
+				go_history(a, 1);
+		app_touch(a);
+	}
 }
 
 /* ---- completion ---- */
@@ -204,7 +211,7 @@ void prompt_open(struct app *a, enum prompt_id id, struct str initial)
 	prompt_close(a);
 	p->id = id;
 	p->from = 0;
-	p->past = 0;
+	p->past = p->wanted = 0;
 	p->literal = false;
 	p->chosen = -1;
 	p->typed = buf_limited(2 * EDIT_BYTES);
@@ -295,6 +302,8 @@ static bool walk_key(struct app *a, uint32_t key)
 		return true;
 	}
 	drop_choices(p);
+	if (key != LEDE_KEY_UP && key != CTRL_P)
+		p->wanted = 0;
 	if (key == LEDE_KEY_UP || key == CTRL_P)
 		go_history(a, 1);
 	else if (key == LEDE_KEY_DOWN || key == CTRL_N)

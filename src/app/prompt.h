@@ -76,8 +76,9 @@ extern const struct prompt_kind prompt_find;
 /* ---- history: the last lines of a kind ---- */
 
 enum { HISTORY_LINES = 100 };
-/* The oldest first. `asked`: what earlier runs left was asked for. */
-struct prompt_history { char *line[HISTORY_LINES]; int n; bool asked; };
+/* The oldest first. What earlier runs left is asked for when the first prompt of the kind opens, and
+ * has come a moment later. */
+struct prompt_history { char *line[HISTORY_LINES]; int n; bool asked, came; };
 
 /* ---- the open prompt ---- */
 
@@ -90,6 +91,7 @@ struct prompt {
 	struct prompt_choices choices; int chosen;
 	struct buf typed;         /* before the place, when Tab was pressed first, or history was gone into */
 	int past;                 /* lines back in the history; 0: not in it */
+	int wanted;               /* ... to be gone back when what earlier runs left has come */
 	struct prompt_history history[PROMPT_COUNT];
 };
 

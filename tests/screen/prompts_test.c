@@ -130,6 +130,25 @@ static void an_address_without_a_host_says_so(void **state)
 	assert_shows(&s, "\n address portal.exmaple/city ");
 }
 
+/* ---- history ---- */
+
+static void what_earlier_runs_left_may_come_after_the_key(void **state)
+{
+	struct answer *a = stage_answer_new(ASK_HISTORY);
+
+	(void)state;
+	open_at(80, 24);
+	type(":");
+	stage_press(&s, "Up Up");
+	assert_shows(&s, "\n :   ");
+	a->history_of = STR("commands");
+	a->history = STR("one\ntwo\nthree\n");
+	stage_answer(&s, a);
+	assert_shows(&s, "\n :two ");
+	stage_press(&s, "Down");
+	assert_shows(&s, "\n :three ");
+}
+
 /* ---- messages, help ---- */
 
 static void a_late_answer_is_for_nobody(void **state)
@@ -191,6 +210,7 @@ int main(void)
 		TEST(what_was_found_is_taken_or_left),
 		TEST(an_address_without_a_host_says_so),
 		TEST(a_late_answer_is_for_nobody),
+		TEST(what_earlier_runs_left_may_come_after_the_key),
 		TEST(messages_stand_with_their_times),
 		TEST(the_help_keeps_the_lines_that_hold_the_words),
 	};
