@@ -95,13 +95,29 @@ static struct str picture_text(struct parser *p, const struct html_token *t)
 	return element_attribute(p, t, "title", &text) ? text : (struct str){ 0 };
 }
 
+/* Some pages' alt is the caption's HTML. What is no tag of HTML stays: "List<String>". */
+static void add_without_tags(struct buf *out, struct str text)
+{
+	struct html_reader r = html_reader_of(text);
+	struct html_token t;
+
+	for (size_t from = 0; html_next(&r, &t); from = r.at) {
+		const struct element *e = t.kind == HTML_TEXT ? NULL : element_named(t.name);
+
+		if (e == NULL)
+			(void)buf_add(out, str_sub(text, from, r.at));
+		else if (e->flags & (IS_BLOCK | IS_VOID))
+			(void)buf_add_char(out, ' ');
+	}
+}
+
 /* "[alt]", "[video: title]", at most 400 bytes of what a stranger wrote. */
 static void add_bracketed(struct parser *p, const char *kind, struct str text)
 {
 	struct buf word = buf_limited(1024);
 
 	(void)buf_addf(&word, "[%s%s", kind, *kind != '\0' && text.n > 0 ? ": " : "");
-	(void)buf_add(&word, str_sub(text, 0, utf8_cut(text, 400)));
+	add_without_tags(&word, str_sub(text, 0, utf8_cut(text, 400)));
 	(void)buf_add_char(&word, ']');
 	build_word(&p->b, buf_view(&word), RICH_IMAGE);
 	buf_free(&word);

@@ -262,6 +262,10 @@ static void images_are_their_alternative_text_with_a_number(void **state)
 {
 	(void)state;
 	SHOWS("<p><img src=a.png alt='a  chart'></p>", "[a chart] [1]\n");
+	SHOWS("<img src=a.png alt='A bridge<br><small>Photo by <a href=\"x\">Ann</a></small>'>",
+	      "[A bridge Photo by Ann] [1]\n");
+	SHOWS("<img src=a.png alt='List&lt;String> with a < b and <3'>",
+	      "[List<String> with a < b and <3] [1]\n");
 	SHOWS("<p><img src=a.png title='a title'></p>", "[a title] [1]\n");
 	SHOWS("<img src=a.png><img src=b.png alt=''>text<img data-src=c.png alt=c>more",
 	      "[image] [1] [image] [2] text [c] [3] more\n");
