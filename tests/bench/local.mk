@@ -17,6 +17,7 @@ BENCH_TESTS += %D%/lede_bench
 	%D%/fill.c \
 	%D%/fold_rows.c \
 	%D%/held.c %D%/held.h \
+	%D%/indexed.c %D%/indexed.h \
 	%D%/lede_bench.c \
 	%D%/measure.c %D%/measure.h \
 	%D%/parse_rows.c \
@@ -36,6 +37,7 @@ BENCH_TESTS += %D%/million_bench
 %C%_million_bench_SOURCES = \
 	%D%/asked.c %D%/asked.h \
 	%D%/corpus.c %D%/corpus.h \
+	%D%/indexed.c %D%/indexed.h \
 	%D%/measure.c %D%/measure.h \
 	%D%/million.h \
 	%D%/million_bench.c \

@@ -3,17 +3,16 @@
 #include <unistd.h>
 
 #include "asked.h"
+#include "indexed.h"
 #include "lede/base/mem.h"
 #include "lede/rank/fold.h"
 #include "lede/store/entries.h"
 #include "lede/store/feeds.h"
-#include "lede/store/search.h"
 #include "lede/store/stories.h"
 #include "lede/text/date.h"
 #include "million.h"
 
 #define BATCH 1000     /* entries in a transaction */
-#define STEP 2000      /* of the index, as a reader has it that has much to do */
 #define READ_OF_SIX 4
 #define STAR_EACH 1000
 #define EDITION_AGE 1800
@@ -153,30 +152,13 @@ static double text_mb(const struct corpus *c)
 bool million_index(void *self, double value[VALUES])
 {
 	const struct million *m = self;
-	const struct search_pace pace = { .entries = STEP, .backlog = true };
-	double began = cpu_now();
-	struct search_index *x;
-	struct store *s;
-	struct error e;
-	bool more = true;
-	int64_t waiting = 0;
+	struct indexing i;
 
-	if (!fine(store_open(m->db, STORE_READ, &s, &e), &e) ||
-	    !fine(search_index_open(s, &x, &e), &e) ||
-	    !fine(search_index_waiting(x, &waiting, &e), &e))
+	if (!index_all(m->db, &i))
 		return false;
-	value[1] = (double)waiting;
-	while (waiting > 0)
-		if (!fine(search_index_step(x, &pace, &more, &e), &e) ||
-		    !fine(search_index_waiting(x, &waiting, &e), &e))
-			return false;
-	value[0] = cpu_now() - began;
-	while (more)
-		if (!fine(search_index_step(x, &pace, &more, &e), &e))
-			return false;
-	value[3] = cpu_now() - began - value[0];
-	search_index_close(x);
-	store_close(s);
+	value[0] = i.indexed_s;
+	value[1] = (double)i.entries;
 	value[2] = text_mb(&m->corpus) * value[1] / (m->corpus.feeds * m->corpus.entries);
+	value[3] = i.merged_s;
 	return true;
 }

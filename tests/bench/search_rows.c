@@ -6,13 +6,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "indexed.h"
 #include "lede/store/search.h"
 #include "lede/text/html.h"
 #include "lede/text/utf8.h"
 #include "rows.h"
 
 #define ROOM 512
-#define STEP 2000 /* as a reader has it that has much to do */
 #define FIRST 40
 
 struct searched {
@@ -26,31 +26,14 @@ struct searched {
 /* value: seconds of indexing, of merging; megabytes of the index; entries. */
 static bool index_work(void *self, double value[VALUES])
 {
-	struct searched *g = self;
-	const struct search_pace pace = { .entries = STEP, .backlog = true };
-	struct search_index *x;
-	struct store *s;
-	struct error e;
-	bool more = true;
-	double began = cpu_now();
-	int64_t waiting = 1;
+	const struct searched *g = self;
+	struct indexing i;
 
-	if (!fine(store_open(g->db, STORE_READ, &s, &e), &e) ||
-	    !fine(search_index_open(s, &x, &e), &e) ||
-	    !fine(search_index_waiting(x, &waiting, &e), &e))
+	if (!index_all(g->db, &i))
 		return false;
-	value[3] = (double)waiting;
-	while (waiting > 0)
-		if (!fine(search_index_step(x, &pace, &more, &e), &e) ||
-		    !fine(search_index_waiting(x, &waiting, &e), &e))
-			return false;
-	value[0] = cpu_now() - began;
-	while (more)
-		if (!fine(search_index_step(x, &pace, &more, &e), &e))
-			return false;
-	value[1] = cpu_now() - began - value[0];
-	search_index_close(x);
-	store_close(s);
+	value[0] = i.indexed_s;
+	value[1] = i.merged_s;
+	value[3] = (double)i.entries;
 	return true;
 }
 
