@@ -4,6 +4,7 @@
 Every byte that lede writes is looked at: only sequences that lede and curses use themselves, no control byte of a feed, nothing
 invisible that moves or turns text. Keys are answered meanwhile, and memory has a ceiling.
 """
+import concurrent.futures
 import fcntl
 import glob
 import os
@@ -23,6 +24,7 @@ NOW = 1744618440
 PEAK_KB = 150 * 1024
 ANSWER_MS = 50                   # the median of all keys; one alone may be unlucky on a busy machine
 WORST_MS = 1000 * SLOWER
+AT_ONCE = 4                      # feeds: most of the time is spent on seeing that nothing more comes
 KEYS = ['\r', ' ', 'G', 'g', 'j', 'k', '\x04', '\x15', 'i', 'h', 'e', 'e', ']', '\r', 'j', '\r', 'G', 'h', ']', '\r', 'h', ']', ']', 'j', 'z',
         '?', 'G', '?', 'G', '\r', 'G', 'g', ' ', ' ', 'h']
 # What terminfo's xterm-256color and lede know: CSI with figures, a charset, save and restore, keypad, index; a title.
@@ -125,10 +127,10 @@ def hostile_feeds_send_nothing_and_stop_nothing():
 	files = sorted(glob.glob(os.path.join(FOLDER, '*')))
 	need(files, '../shared/corpora/text/feeds is not there')
 	waits, most = [], 0
-	for path in files:
-		answered, peak = read_through(path)
-		waits += answered
-		most = max(most, peak)
+	with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as readers:
+		for answered, peak in readers.map(read_through, files):
+			waits += answered
+			most = max(most, peak)
 	print(f'{len(files)} feeds, peak {most / 1024:.0f} MB')
 	judge(waits, 'hostile feeds')
 

@@ -16,13 +16,20 @@
 #ifdef ENABLE_NLS
 #include <libintl.h>
 
-#define _(sentence) gettext(sentence)
+#define _(sentence) language_of(sentence)
 #define many_(one, many, n) ngettext(one, many, (unsigned long)(n))
 /* For what is the same in English and not elsewhere: literals, the first saying where it stands. */
 #define in_(where, sentence) language_in(where "\004" sentence, sentence)
 
+static inline const char *language_of(const char *sentence) __attribute__((format_arg(1)));
 static inline const char *language_in(const char *key, const char *sentence)
 	__attribute__((format_arg(2)));
+
+/* What a catalogue has for the empty sentence is its own head. */
+static inline const char *language_of(const char *sentence)
+{
+	return sentence[0] ? gettext(sentence) : sentence;
+}
 
 static inline const char *language_in(const char *key, const char *sentence)
 {

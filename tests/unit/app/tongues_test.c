@@ -214,6 +214,15 @@ static int begin(void **state)
 	return 0;
 }
 
+static void nothing_is_nothing_in_every_language(void **state)
+{
+	(void)state;
+	for (int tongue = 0; tongue < TONGUES; tongue++) {
+		speak(tongue);
+		assert_string_equal(_(""), "");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +236,7 @@ int main(void)
 		cmocka_unit_test(narrow_words_keep_to_their_room),
 		cmocka_unit_test(what_is_no_language_is_english),
 		cmocka_unit_test(hong_kong_reads_what_taiwan_reads),
+		cmocka_unit_test(nothing_is_nothing_in_every_language),
 	};
 
 	return cmocka_run_group_tests(tests, begin, NULL);
