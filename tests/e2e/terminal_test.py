@@ -81,7 +81,9 @@ def stopping_gives_it_back_and_going_on_takes_it_again():
 		same(shell.modes(), before, 'the modes of the terminal')
 		shell.type('fg')
 		shell.wait(lambda rows: rows[-1].startswith(' 1/') and rows[0].startswith(' lede'), 'lede again')
-		shell.press('j', 'k')
+		for key, place in (('j', ' 2/'), ('k', ' 1/')):         # read before it is stopped: else the shell has them
+			shell.press(key)
+			shell.wait(lambda rows: rows[-1].startswith(place), f'{key} is answered')
 	os.kill(pid, signal.SIGSTOP)                        # nobody can say goodbye to that: Enter is no line's end
 	shell.shows('Stopped')
 	tmux('send-keys', '-t', shell.name, 'fg', 'C-j')
