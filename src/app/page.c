@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "lede/text/display.h"
 #include "lede/text/width.h"
 #include "lede/text/wrap.h"
 
@@ -42,11 +43,21 @@ void page_put(struct view_line *l, struct arena *frame, struct str text, enum ro
 	l->nparts++;
 }
 
+/* Whatever is said here may quote what stands in a file or came from a server. */
+static struct str displayed(struct page *p, struct str text)
+{
+	struct buf b = buf_limited(64 << 10);
+
+	(void)display_line(text, &b);
+	return frame_str(p->frame, &b);
+}
+
 /* A paragraph from column `indent` on, wrapped to the panel's width. Its first line goes on in `l`,
  * unless that is NULL. */
 static void page_paragraph_in(struct page *p, struct view_line *l, int indent, enum role role,
-                         struct str text)
+                         struct str said)
 {
+	struct str text = displayed(p, said);
 	uint8_t *at = arena_alloc(p->frame, text.n + 1);
 	int width = p->width - indent > 8 ? p->width - indent : 8;
 	struct wrap_line w;

@@ -130,6 +130,22 @@ static void an_address_without_a_host_says_so(void **state)
 	assert_shows(&s, "\n address portal.exmaple/city ");
 }
 
+static void what_a_server_said_of_itself_sends_no_byte_of_its_own(void **state)
+{
+	struct answer *a = stage_answer_new(ASK_ADDRESS);
+
+	(void)state;
+	open_at(120, 36);
+	look_at("portal.example/city");
+	a->ticket = stage_asked(&s)->ticket;
+	a->address.result = PROBE_SILENT;
+	error_set(&a->address.why, ERR_HTTP, "it says \033[31mred\033[0m");
+	stage_answer(&s, a);
+	assert_shows(&s, "it says ");
+	assert_shows(&s, "[31mred");
+	assert_hides(&s, "\033");
+}
+
 /* ---- history ---- */
 
 static void what_earlier_runs_left_may_come_after_the_key(void **state)
@@ -209,6 +225,7 @@ int main(void)
 		TEST(looking_says_how_far_it_is),
 		TEST(what_was_found_is_taken_or_left),
 		TEST(an_address_without_a_host_says_so),
+		TEST(what_a_server_said_of_itself_sends_no_byte_of_its_own),
 		TEST(a_late_answer_is_for_nobody),
 		TEST(what_earlier_runs_left_may_come_after_the_key),
 		TEST(messages_stand_with_their_times),
