@@ -245,6 +245,19 @@ static enum err open_for_writing(struct store *s, bool there, struct error *e)
 	return sqlite3_db_readonly(s->db, "main") == 1 ? unwritable(s, e) : ERR_NONE;
 }
 
+/* Two processes that make one cache at once: SQLite tells the second that it is busy without asking
+ * the handler to wait, since from there it might wait for ever. */
+static enum err begin_wal(struct store *s, struct error *e)
+{
+	enum err rc;
+	int tries = 0;
+
+	do
+		rc = sql_exec(s, "PRAGMA journal_mode=WAL;", e);
+	while (rc == ERR_BUSY && wait_a_millisecond(NULL, tries++));
+	return rc;
+}
+
 /* What has to be said before the first table. */
 static enum err prepare_new(struct store *s, struct error *e)
 {
@@ -255,7 +268,7 @@ static enum err prepare_new(struct store *s, struct error *e)
 		return rc;
 	rc = sql_exec(s, "PRAGMA page_size=4096; PRAGMA auto_vacuum=INCREMENTAL;", e);
 	if (rc == ERR_NONE && !s->memory)
-		rc = sql_exec(s, "PRAGMA journal_mode=WAL;", e);
+		rc = begin_wal(s, e);
 	return rc;
 }
 
